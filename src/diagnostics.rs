@@ -1,0 +1,253 @@
+//! Everything wrong with the inputs, as data first and as text last.
+//!
+//! A [`Problem`] says what is wrong, where (file, line, spreadsheet cell, column), what was found, and how to mend it.
+//! Readers and checkers push problems into [`Diagnostics`] and carry on, so that one pass shows them all.
+//! [`render`] turns them into text for the terminal. Left out: trouble with the world outside (a full disk), which
+//! is a typed error in `files`, and bugs, which panic with a reason.
+
+mod render;
+mod slug;
+
+pub use render::render;
+pub use slug::Slug;
+
+use serde::Serialize;
+
+/// How bad a problem is. Errors refuse the input; warnings do so under `--strict`; notes never do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The input is refused.
+    Error,
+    /// Computed, but somebody should look.
+    Warning,
+    /// How something was read; it cannot change a number.
+    Note,
+}
+
+impl Severity {
+    /// The word that a line of text begins with.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Where a problem lies. Blank parts are not known or have no meaning for the problem.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// The file as the planner would type it.
+    pub file: String,
+    /// The line of the file, from 1.
+    pub line: Option<u32>,
+    /// The spreadsheet cell, such as `D18`.
+    pub cell: Option<String>,
+    /// The column's name, or the key of a scenario file.
+    pub column: Option<String>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: &str) -> Self {
+        Self { file: file.to_owned(), ..Self::default() }
+    }
+
+    /// A line of a file.
+    pub fn line(file: &str, line: u32) -> Self {
+        Self { line: Some(line), ..Self::file(file) }
+    }
+
+    /// A cell of a table: `index` is the column's place in the row, from 0.
+    pub fn cell(file: &str, line: u32, row: u32, index: usize, column: &str) -> Self {
+        Self {
+            cell: Some(format!("{}{row}", column_letters(index))),
+            column: Some(column.to_owned()),
+            ..Self::line(file, line)
+        }
+    }
+
+    /// The same place, in the column or key `column`.
+    pub fn in_column(mut self, column: &str) -> Self {
+        self.column = Some(column.to_owned());
+        self
+    }
+}
+
+/// A spreadsheet's letters for the column at `index`, from 0: A, B, … Z, AA, …
+pub fn column_letters(index: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = index + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// One thing wrong, or worth saying.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Problem {
+    /// The kind of problem; each has a lasting name.
+    pub slug: Slug,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What stood there, in the planner's own text; never for a personal column.
+    pub value: Option<String>,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+/// The problems found so far.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    problems: Vec<Problem>,
+}
+
+impl Diagnostics {
+    /// No problems yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a problem of the slug's own severity.
+    pub fn push(&mut self, slug: Slug, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.push_value(slug, place, None, message, help);
+    }
+
+    /// Adds a problem and the text that stood in the cell.
+    pub fn push_value(
+        &mut self,
+        slug: Slug,
+        place: Place,
+        value: Option<&str>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Problem {
+            slug,
+            severity: slug.severity(),
+            place,
+            value: value.map(str::to_owned),
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    /// All problems, by file, line and cell, errors first at one place.
+    pub fn into_sorted(mut self) -> Vec<Problem> {
+        self.problems.sort_by(|a, b| {
+            (&a.place.file, a.place.line, a.severity, cell_order(&a.place)).cmp(&(
+                &b.place.file,
+                b.place.line,
+                b.severity,
+                cell_order(&b.place),
+            ))
+        });
+        self.problems
+    }
+
+    /// The problems in the order in which they were found.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Takes over all problems of `other`.
+    pub fn extend(&mut self, other: Self) {
+        self.problems.extend(other.problems);
+    }
+
+    /// How many errors there are.
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// How many problems of this severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == severity).count()
+    }
+
+    /// True if the inputs must be refused; warnings count only when `strict`.
+    pub fn refuses(&self, strict: bool) -> bool {
+        self.errors() > 0 || strict && self.count(Severity::Warning) > 0
+    }
+}
+
+/// Cells in the order of their columns: `B2` before `AA2`.
+fn cell_order(place: &Place) -> (usize, &str) {
+    let cell = place.cell.as_deref().unwrap_or("");
+    (cell.len(), cell)
+}
+
+/// The known name most like `wanted`, if one is near enough to suggest.
+///
+/// Near means alike as a whole (Jaro and Winkler), or that each word of `wanted` begins a word of the name:
+/// "Cyber Analyst" begins the words of `cybersecurity_analyst`.
+pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let simplified = |text: &str| text.to_lowercase().replace([' ', '-', '/'], "_");
+    let wanted = simplified(wanted);
+    let mut best: Option<(f64, &str)> = None;
+    for name in known {
+        let candidate = simplified(name);
+        let begun = |word: &str| word.len() >= 3 && candidate.split('_').any(|other| other.starts_with(word));
+        let alike = strsim::jaro_winkler(&wanted, &candidate);
+        let score = if wanted.split('_').all(begun) { alike.max(0.95) } else { alike };
+        if score >= 0.82 && best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// "did you mean `x`?" if a known name is near, else the known names (at most twelve of them).
+pub fn suggest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    match nearest(wanted, known.clone()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("known: {}", list(known, 12)),
+    }
+}
+
+/// The names in one line, at most `cap` of them and then the count of the rest.
+pub fn list<'a>(names: impl IntoIterator<Item = &'a str>, cap: usize) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    let shown = names.iter().take(cap).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(cap) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spreadsheet_columns_count_as_excel_does() {
+        let letters: Vec<_> = [0, 25, 26, 701, 702].into_iter().map(column_letters).collect();
+        assert_eq!(letters, ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn suggests_a_near_name_and_no_far_one() {
+        let known = ["cybersecurity_analyst", "ehr_analyst"];
+        assert_eq!(nearest("Cyber Analyst", known), Some("cybersecurity_analyst"));
+        assert_eq!(nearest("x", known), None);
+    }
+
+    #[test]
+    fn problems_come_out_by_file_and_line() {
+        let mut found = Diagnostics::new();
+        found.push(Slug::NotANumber, Place::line("b.csv", 2), "m", "h");
+        found.push(Slug::NotANumber, Place::line("a.csv", 9), "m", "h");
+        found.push(Slug::NotANumber, Place::line("a.csv", 3), "m", "h");
+        let order: Vec<_> = found.into_sorted().into_iter().map(|p| (p.place.file, p.place.line)).collect();
+        assert_eq!(order, [("a.csv".into(), Some(3)), ("a.csv".into(), Some(9)), ("b.csv".into(), Some(2))]);
+    }
+}

@@ -1,0 +1,109 @@
+//! The lasting names of all kinds of problem, with what each means.
+//!
+//! People search for a slug and script against it, so a slug is never renamed or used for something else.
+
+use super::Severity;
+use serde::{Serialize, Serializer};
+
+macro_rules! slugs {
+    ($($name:ident, $slug:literal, $severity:ident, $meaning:literal;)+) => {
+        /// A kind of problem.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Slug {$(
+            #[doc = $meaning]
+            $name,
+        )+}
+
+        impl Slug {
+            /// Every kind of problem, in the order of this file.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The lasting name.
+            pub fn as_str(self) -> &'static str {
+                match self {$(Self::$name => $slug,)+}
+            }
+
+            /// How bad a problem of this kind is.
+            pub fn severity(self) -> Severity {
+                match self {$(Self::$name => Severity::$severity,)+}
+            }
+
+            /// What the problem is, in one sentence.
+            pub fn meaning(self) -> &'static str {
+                match self {$(Self::$name => $meaning,)+}
+            }
+        }
+    };
+}
+
+slugs! {
+    BadToml, "bad-toml", Error, "A scenario file is not valid TOML.";
+    UnknownKey, "unknown-key", Error, "A scenario file holds a key that staffcast does not know.";
+    MissingKey, "missing-key", Error, "A scenario file lacks a key that must be stated.";
+    WrongType, "wrong-type", Error, "A key of a scenario file holds the wrong kind of value.";
+    BadSetting, "bad-setting", Error, "A setting has a value that is not allowed.";
+    BadHorizon, "bad-horizon", Error, "The forecast ends before it starts, or is longer than 100 years.";
+    DrawsNotStratified, "draws-not-stratified", Error, "Stratified sampling needs a number of draws that is a multiple of 16.";
+    DataNotFound, "data-not-found", Error, "The scenario names a data folder that does not exist.";
+
+    MissingTable, "missing-table", Error, "A table that every forecast needs is not there.";
+    UnknownTable, "unknown-table", Error, "A CSV file in the data folder is not one of the tables.";
+    NotUtf8, "not-utf8", Error, "A file is not UTF-8 text.";
+    ByteOrderMark, "byte-order-mark", Note, "A file begins with a byte-order mark; it was read without it.";
+    DamagedCsv, "damaged-csv", Error, "A file is not a readable CSV: a quote is left open, or it holds a NUL character.";
+    WrongDelimiter, "wrong-delimiter", Error, "A file separates its cells by something else than a comma.";
+    EmptyTable, "empty-table", Error, "A needed table has no rows.";
+    UnknownColumn, "unknown-column", Error, "A table has a column that is not one of its columns.";
+    MissingColumn, "missing-column", Error, "A table lacks a column that it must have.";
+    DuplicateColumn, "duplicate-column", Error, "A table has the same column twice.";
+    RaggedRow, "ragged-row", Error, "A row has more or fewer cells than the header.";
+
+    MissingValue, "missing-value", Error, "A cell that must be filled is blank.";
+    NotANumber, "not-a-number", Error, "A cell that must hold a number does not.";
+    NotACode, "not-a-code", Error, "A code is not in snake_case.";
+    NotAPeriod, "not-a-period", Error, "A cell that must hold a period does not.";
+    UnknownChoice, "unknown-choice", Error, "A cell holds a word that is not one of those allowed.";
+    OutOfRange, "out-of-range", Error, "A number lies outside the range that its column allows.";
+    LooksLikeFractions, "looks-like-fractions", Error, "A percent column seems to hold fractions of 1.";
+    UnorderedRange, "unordered-range", Error, "A range is not in the order low, mode, high.";
+    IncompleteRange, "incomplete-range", Error, "A range has only one of its ends, or no middle value.";
+    SupportOutOfRange, "support-out-of-range", Error, "A range read as 10th and 90th percentile reaches outside what its column allows.";
+
+    UnknownRole, "unknown-role", Error, "A row names a role that roles.csv does not hold.";
+    UnknownFacility, "unknown-facility", Error, "A row names a facility that facilities.csv does not hold.";
+    UnknownTechnology, "unknown-technology", Error, "A row names a technology that technologies.csv does not hold.";
+    UnknownDriver, "unknown-driver", Error, "A row names a driver that drivers.csv does not hold.";
+    DuplicateRow, "duplicate-row", Error, "Two rows of a table have the same key.";
+    ConflictingRows, "conflicting-rows", Error, "Two equally specific rows with `*` meet in one cell.";
+
+    OverlappingPeriods, "overlapping-periods", Error, "Two rows give a value for the same month.";
+    GapInSeries, "gap-in-series", Error, "A series has months without a value between its first and its last.";
+    MissingActivity, "missing-activity", Error, "Work needs a driver that has no activity at the facility.";
+    MissingGrowth, "missing-growth", Error, "A driver must be carried beyond its last period and has no growth row.";
+    MissingAdoption, "missing-adoption", Error, "A technology has no adoption row for a facility.";
+    AdoptionColumns, "adoption-columns", Error, "An adoption row lacks a column that its shape needs, or fills one that it does not use.";
+    AdoptionPoints, "adoption-points", Error, "Adoption points and the shape `points` do not belong together as given.";
+    DriverForUnit, "driver-for-unit", Error, "A workload row names a driver where its unit has none, or none where its unit needs one.";
+    NotYet, "not-yet", Error, "The input asks for something that this version does not compute.";
+    SharesOverHundred, "shares-over-100", Error, "More than 100 % of the work of a role at a facility is given away.";
+    StaffNotCurrent, "staff-not-current", Error, "The last staff period does not end the day before the forecast starts.";
+    FteOverHeadcount, "fte-over-headcount", Error, "A row has more FTE than people.";
+    MissingAnchor, "missing-anchor", Error, "There is work at the opening and no staff row to anchor it to.";
+    MissingSupply, "missing-supply", Error, "A supply rate is not given and its occupation has no published default.";
+    TurnoverBelowRetirement, "turnover-below-retirement", Error, "A turnover that includes retirement is not above the retirement rate.";
+    RoleWithoutWork, "role-without-work", Error, "A role has staff but no workload row, so its demand would be nothing.";
+
+    AnchorRatio, "anchor-ratio", Warning, "The workload ratios and the staff at the opening differ by more than a factor of two.";
+    UnexplainedStaff, "unexplained-staff", Warning, "There are staff at the opening and no work; they are carried unchanged.";
+    WorkByNobody, "work-by-nobody", Warning, "There is work at the opening and an anchor of 0: it is taken as done by nobody.";
+    StaffNotListed, "staff-not-listed", Warning, "Work will arise where no staff row stands; nobody is taken to be in post there.";
+    WorkMovesLater, "work-moves-later", Warning, "Work moves to another provider after the opening; there it counts as new work, not anchored.";
+    FloorAboveAnchor, "floor-above-anchor", Warning, "A staffing floor lies above the anchor, so the opening already has a gap.";
+    FewDraws, "few-draws", Warning, "So few draws that the 10th and 90th percentiles say little.";
+}
+
+impl Serialize for Slug {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

@@ -1,0 +1,122 @@
+//! A value that the forecast rests on: its range, what set it, and what it rests on.
+
+use crate::statistics::pert::Pert;
+use crate::tables::Origin;
+use std::fmt;
+use std::sync::Arc;
+
+/// A value with its range, in the unit of its column; `low` and `high` equal `mode` when it is certain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// Low end.
+    pub low: f64,
+    /// The most likely value; the central case uses it.
+    pub mode: f64,
+    /// High end.
+    pub high: f64,
+}
+
+impl Spread {
+    /// A value that is certain.
+    pub fn certain(value: f64) -> Self {
+        Self { low: value, mode: value, high: value }
+    }
+
+    /// True if there is no range.
+    pub fn is_certain(&self) -> bool {
+        self.low == self.high
+    }
+}
+
+/// What a value rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Counted at the group itself.
+    Measured,
+    /// Computed from published or measured figures.
+    Derived,
+    /// Printed by a named source.
+    Published,
+    /// Somebody's judgement; also what a blank counts as.
+    Judgement,
+}
+
+impl Basis {
+    /// The word that stands in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::Derived => "derived",
+            Self::Published => "published",
+            Self::Judgement => "judgement",
+        }
+    }
+
+    /// The basis that a word of a file names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Measured, Self::Derived, Self::Published, Self::Judgement].into_iter().find(|basis| basis.word() == word)
+    }
+}
+
+/// What gave a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// A line of the planner's files.
+    Planner(Origin),
+    /// staffcast itself, because the cell was blank and a published default exists.
+    Default,
+}
+
+/// The name of a value: `table.column[key=value,…]`.
+///
+/// `row` holds the key without the facility, because a facility's own row changes the range of a value and not its
+/// luck; `facility` says at which facility the value is, `None` if it belongs to none.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Selector {
+    /// The table.
+    pub table: &'static str,
+    /// The column, without `_low` or `_high`.
+    pub column: &'static str,
+    /// The key without the facility, such as `role=bmet,driver=staffed_beds`.
+    pub row: Arc<str>,
+    /// The facility.
+    pub facility: Option<Arc<str>>,
+}
+
+impl Selector {
+    /// The name of the value with its facility left out: what shared luck is keyed by.
+    pub fn shared(&self) -> String {
+        format!("{}.{}[{}]", self.table, self.column, self.row)
+    }
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let comma = if self.row.is_empty() { "" } else { "," };
+        match &self.facility {
+            Some(facility) => write!(f, "{}.{}[{}{comma}facility={facility}]", self.table, self.column, self.row),
+            None => f.write_str(&self.shared()),
+        }
+    }
+}
+
+/// A value at one place, as one row (or a default) gives it.
+#[derive(Clone, Debug)]
+pub struct Assumption {
+    /// Its name.
+    pub selector: Selector,
+    /// The value and its range, in the column's unit.
+    pub spread: Spread,
+    /// The distribution, in the column's unit; `None` if the value is certain.
+    pub distribution: Option<Pert>,
+    /// `p10-p90` or `bounds`: how `spread` is meant.
+    pub range: &'static str,
+    /// The column's unit, for people.
+    pub unit: &'static str,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Where it comes from, in the planner's (or the default's) words.
+    pub source: Arc<str>,
+    /// What gave it.
+    pub given: Given,
+}

@@ -1,0 +1,5 @@
+//! Statistics that know nothing of hospitals: distributions, quantiles, delays.
+
+pub mod erlang;
+pub mod pert;
+pub mod quantile;

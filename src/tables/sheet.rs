@@ -1,0 +1,95 @@
+//! The typed rows of an input table, each cell with the place that set it.
+
+use super::TableSpec;
+use crate::calendar::Period;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What set a value: a file and its line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file as the planner would type it.
+    pub file: Arc<str>,
+    /// The line of the file, from 1.
+    pub line: u32,
+}
+
+/// A typed cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A code, a choice, or free text. `*` stands for itself.
+    Text(Arc<str>),
+    /// A number; `low` and `high` equal `mode` when it is certain.
+    Number {
+        /// Low end of the range.
+        low: f64,
+        /// The most likely value.
+        mode: f64,
+        /// High end of the range.
+        high: f64,
+    },
+    /// A period.
+    Period(Period),
+}
+
+/// A cell that is filled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What it holds.
+    pub value: Value,
+    /// What set it.
+    pub origin: Origin,
+}
+
+/// One row: a cell for each column of the table's spec, `None` where it is blank.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Where the row stands.
+    pub origin: Origin,
+    /// The row as a spreadsheet counts it (it differs from the line when cells hold line breaks).
+    pub sheet_row: u32,
+    /// One cell per column of the spec.
+    pub cells: Vec<Option<Cell>>,
+}
+
+impl Row {
+    /// The text (code, choice) at the column `index`.
+    pub fn text(&self, index: usize) -> Option<&str> {
+        match &self.cells[index].as_ref()?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number at the column `index` as (low, mode, high).
+    pub fn number(&self, index: usize) -> Option<(f64, f64, f64)> {
+        match self.cells[index].as_ref()?.value {
+            Value::Number { low, mode, high } => Some((low, mode, high)),
+            _ => None,
+        }
+    }
+
+    /// The period at the column `index`.
+    pub fn period(&self, index: usize) -> Option<Period> {
+        match self.cells[index].as_ref()?.value {
+            Value::Period(period) => Some(period),
+            _ => None,
+        }
+    }
+}
+
+/// The rows of one table.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// What the table is.
+    pub spec: &'static TableSpec,
+    /// The file that it was read from.
+    pub file: Arc<str>,
+    /// For each name of [`TableSpec::header`], where it stands in the file's own header.
+    pub positions: Vec<Option<usize>>,
+    /// Its rows, in file order.
+    pub rows: Vec<Row>,
+}
+
+/// All input tables of a case, by name. A table that was not given is not there.
+pub type Tables = BTreeMap<&'static str, Sheet>;
