@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod diagnostics;
 pub mod domain;
+pub mod files;
 pub mod ids;
 pub mod maths;
 pub mod progress;
