@@ -1,0 +1,206 @@
+//! The closed forms: value and integral of each shape of curve.
+
+use crate::lanes::Lanes;
+use crate::program::{Curve, Shape, Slot};
+
+/// A curve with this block's values in it. Instants are months after the opening, on the plan's own clock.
+pub(super) struct Form<'a, const L: usize> {
+    rising: Rising<'a, L>,
+    sinking: Option<Sinking<L>>,
+}
+
+enum Rising<'a, const L: usize> {
+    /// The ceiling, from the first instant asked for.
+    Flat(Lanes<L>),
+    /// From a start at an origin, straight to a ceiling over so many months.
+    Linear { start: f64, ceiling: Lanes<L>, origin: f64, ramp: f64 },
+    /// Ceiling, rate a month, midpoint.
+    Logistic(Lanes<L>, Lanes<L>, Lanes<L>),
+    /// Ceiling, rate a month, instant of 1/e of the ceiling.
+    Gompertz(Lanes<L>, Lanes<L>, Lanes<L>),
+    /// Ceiling, G at the origin, origin, p and q a month: F = (1 − pG)/(1 + qG) with G falling at the rate p + q.
+    Bass { ceiling: Lanes<L>, g: Lanes<L>, origin: f64, p: f64, q: f64 },
+    /// Milestones.
+    Points(&'a [(f64, f64)]),
+}
+
+/// Lanes whose ceiling lies below the start: K + (S − K)·e^(−rate·t).
+struct Sinking<const L: usize> {
+    /// Above 0 in the lanes that sink.
+    sinks: Lanes<L>,
+    ceiling: Lanes<L>,
+    start: f64,
+    rate: Lanes<L>,
+    origin: f64,
+}
+
+impl<'a, const L: usize> Form<'a, L> {
+    /// The form of `curve`; `None` where nothing is planned.
+    pub fn new(curve: &'a Curve, values: &[Lanes<L>]) -> Option<Self> {
+        let value = |slot: Slot| values[slot.0 as usize];
+        let ceiling = value(curve.ceiling);
+        // With a start the curve begins at the later of go-live and the opening, else at go-live.
+        let origin = if curve.start.is_some() { curve.go_live.max(0.0) } else { curve.go_live };
+        let start = curve.start.unwrap_or(0.0);
+        let monthly = |slot: Slot| value(slot) * (1.0 / 12.0);
+        // Lanes that sink keep a valid rising form beside it; it is not used.
+        let above_start = match curve.start {
+            Some(start) => ceiling.max(Lanes::splat(start * (1.0 + 1e-9) + 1e-12)),
+            None => ceiling,
+        };
+        let (rising, sinking_rate) = match &curve.shape {
+            Shape::None => return None,
+            Shape::Step => (Rising::Flat(ceiling), None),
+            Shape::Linear(ramp) => (Rising::Linear { start, ceiling, origin, ramp: *ramp }, None),
+            Shape::Points(points) => (Rising::Points(points), None),
+            Shape::Logistic(rate, midpoint) => {
+                let rate = monthly(*rate);
+                let midpoint = match midpoint {
+                    Some(instant) => Lanes::splat(*instant),
+                    // The start lies ln(K/S − 1)/rate before the midpoint.
+                    None => (above_start * (1.0 / start) - 1.0).ln() / rate + origin,
+                };
+                (Rising::Logistic(above_start, rate, midpoint), Some(rate))
+            }
+            Shape::Gompertz(rate, midpoint) => {
+                let rate = monthly(*rate);
+                let midpoint = match midpoint {
+                    Some(instant) => Lanes::splat(*instant),
+                    None => (above_start * (1.0 / start)).ln().ln() / rate + origin,
+                };
+                (Rising::Gompertz(above_start, rate, midpoint), Some(rate))
+            }
+            Shape::Bass(p, q) => {
+                let (p, q) = (p / 12.0, q / 12.0);
+                let share = Lanes::splat(start) / above_start;
+                let g = (-share + 1.0) / (share * q + p);
+                (Rising::Bass { ceiling: above_start, g, origin, p, q }, Some(Lanes::splat(p + q)))
+            }
+        };
+        let sinks = Lanes::splat(start) - ceiling;
+        let sinking = match sinking_rate {
+            Some(rate) if curve.start.is_some() && sinks.any_positive() => {
+                Some(Sinking { sinks, ceiling, start, rate, origin })
+            }
+            _ => None,
+        };
+        Some(Self { rising, sinking })
+    }
+
+    /// Fills `months` with the integral of the curve over each month, where `clock` tells which instant of the plan each
+    /// instant of the calendar is.
+    pub fn average(&self, months: &mut [Lanes<L>], clock: impl Fn(f64) -> Lanes<L>) {
+        let mut from = clock(0.0);
+        if let Rising::Gompertz(ceiling, rate, midpoint) = &self.rising {
+            for (month, average) in months.iter_mut().enumerate() {
+                let to = clock(month as f64 + 1.0);
+                *average = three_nodes(from, to, |at| *ceiling * (-(-(at - *midpoint) * *rate).exp()).exp());
+                from = to;
+            }
+        } else {
+            let mut before = self.rising.integral(from);
+            for (month, average) in months.iter_mut().enumerate() {
+                let after = self.rising.integral(clock(month as f64 + 1.0));
+                *average = after - before;
+                before = after;
+            }
+        }
+        if let Some(sinking) = &self.sinking {
+            let mut before = sinking.integral(clock(0.0));
+            for (month, average) in months.iter_mut().enumerate() {
+                let after = sinking.integral(clock(month as f64 + 1.0));
+                *average = sinking.sinks.if_positive(after - before, *average);
+                before = after;
+            }
+        }
+    }
+
+    /// The share at an instant of the plan that lies after its beginning. Used for curves without a given start.
+    pub fn value(&self, at: Lanes<L>) -> Lanes<L> {
+        match &self.rising {
+            Rising::Flat(ceiling) => *ceiling,
+            Rising::Linear { start, ceiling, origin, ramp } => {
+                let done = ((at - *origin) / *ramp).max(Lanes::ZERO).min(Lanes::splat(1.0));
+                (*ceiling - *start) * done + *start
+            }
+            Rising::Logistic(ceiling, rate, midpoint) => *ceiling / ((-(at - *midpoint) * *rate).exp() + 1.0),
+            Rising::Gompertz(ceiling, rate, midpoint) => *ceiling * (-(-(at - *midpoint) * *rate).exp()).exp(),
+            Rising::Bass { ceiling, g, origin, p, q } => {
+                let g = *g * ((at - *origin) * -(p + q)).exp();
+                *ceiling * (-g * *p + 1.0) / (g * *q + 1.0)
+            }
+            Rising::Points(points) => at.map(|instant| share_between(points, instant)),
+        }
+    }
+}
+
+impl<const L: usize> Rising<'_, L> {
+    /// An antiderivative of the curve; only differences of it are used. Never called for Gompertz.
+    #[inline(always)]
+    fn integral(&self, at: Lanes<L>) -> Lanes<L> {
+        match self {
+            Rising::Flat(ceiling) => *ceiling * at,
+            Rising::Linear { start, ceiling, origin, ramp } => {
+                let age = at - *origin;
+                let rising = age.max(Lanes::ZERO).min(Lanes::splat(*ramp));
+                let after = (age - *ramp).max(Lanes::ZERO);
+                age * *start + (*ceiling - *start) * (rising * rising * (0.5 / ramp) + after)
+            }
+            Rising::Logistic(ceiling, rate, midpoint) => *ceiling * ((at - *midpoint) * *rate).softplus() / *rate,
+            Rising::Bass { ceiling, g, origin, p, q } => {
+                let age = at - *origin;
+                let g = *g * (age * -(p + q)).exp();
+                // ∫F = t + ln(1 + qG)/q; its limit without imitation is t + G.
+                let transient = if *q > 0.0 { (g * *q + 1.0).ln() / *q } else { g };
+                *ceiling * (age + transient)
+            }
+            Rising::Points(points) => at.map(|instant| area_to(points, instant)),
+            Rising::Gompertz(..) => unreachable!("Gompertz curves are integrated by nodes"),
+        }
+    }
+}
+
+impl<const L: usize> Sinking<L> {
+    fn integral(&self, at: Lanes<L>) -> Lanes<L> {
+        let age = at - self.origin;
+        let above = Lanes::splat(self.start) - self.ceiling;
+        self.ceiling * age + above * (-(-(self.rate * age)).exp() + 1.0) / self.rate
+    }
+}
+
+/// Gauss and Legendre's three nodes on [from, to].
+fn three_nodes<const L: usize>(from: Lanes<L>, to: Lanes<L>, f: impl Fn(Lanes<L>) -> Lanes<L>) -> Lanes<L> {
+    const ROOT: f64 = 0.774_596_669_241_483_4;
+    let half = (to - from) * 0.5;
+    let middle = from + half;
+    (f(middle) * (8.0 / 9.0) + (f(middle - half * ROOT) + f(middle + half * ROOT)) * (5.0 / 9.0)) * half
+}
+
+/// The share at an instant: a straight line between milestones, held outside them.
+fn share_between(points: &[(f64, f64)], instant: f64) -> f64 {
+    let after = points.partition_point(|&(at, _)| at <= instant);
+    match (after.checked_sub(1).and_then(|before| points.get(before)), points.get(after)) {
+        (Some(&(t0, s0)), Some(&(t1, s1))) => s0 + (s1 - s0) * (instant - t0) / (t1 - t0),
+        (Some(&(_, share)), None) | (None, Some(&(_, share))) => share,
+        (None, None) => 0.0,
+    }
+}
+
+/// The area under the milestones from the first of them to `instant` (negative before it).
+fn area_to(points: &[(f64, f64)], instant: f64) -> f64 {
+    let Some(&(first, first_share)) = points.first() else { return 0.0 };
+    if instant <= first {
+        return (instant - first) * first_share;
+    }
+    let mut area = 0.0;
+    for pair in points.windows(2) {
+        let ((t0, s0), (t1, s1)) = (pair[0], pair[1]);
+        if instant <= t1 {
+            let share = s0 + (s1 - s0) * (instant - t0) / (t1 - t0);
+            return area + (instant - t0) * 0.5 * (s0 + share);
+        }
+        area += (t1 - t0) * 0.5 * (s0 + s1);
+    }
+    let (last, share) = points[points.len() - 1];
+    area + (instant - last) * share
+}

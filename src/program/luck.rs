@@ -1,0 +1,39 @@
+//! How much of a value's luck is shared: between facilities, and with the labour market.
+
+use crate::domain::Selector;
+use std::collections::BTreeMap;
+
+/// The name of the luck that leavers and times to fill of all roles share.
+pub const LABOUR_MARKET: &str = "labour-market";
+
+/// Share of the variance of leavers and times to fill that is the labour market's (judgement).
+const LABOUR_MARKET_SHARE: f64 = 0.3;
+
+/// Share ρ of a column's luck that all facilities share, where the scenario says nothing (judgement): plans of vendors
+/// and habits of a profession are alike everywhere, turnover and growth are half local, a site's own delay is its own.
+const DEFAULT_SHARED: &[(&str, f64)] = &[
+    ("workload.mode", 0.8),
+    ("adoption.rate_per_year", 0.8),
+    ("adoption.ceiling_pct", 0.8),
+    ("adoption.delay_months", 1.0),
+    ("adoption.site_delay_months", 0.0),
+    ("supply.time_to_fill_months", 0.8),
+    ("supply.leavers_pct", 0.5),
+    ("growth.annual_pct", 0.5),
+];
+
+/// ρ of the selector's column: the scenario's, or the default.
+pub fn shared_part(selector: &Selector, settings: &BTreeMap<String, f64>) -> f64 {
+    let column = format!("{}.{}", selector.table, selector.column);
+    let default = || DEFAULT_SHARED.iter().find(|(name, _)| *name == column).map_or(0.5, |(_, rho)| *rho);
+    settings.get(&column).copied().unwrap_or_else(default)
+}
+
+/// Weights of the labour market's, the shared and the own normal score; their squares add to 1.
+pub fn weights(selector: &Selector, rho: f64) -> [f64; 3] {
+    let labour = match (selector.table, selector.column) {
+        ("supply", "leavers_pct" | "time_to_fill_months") => LABOUR_MARKET_SHARE,
+        _ => 0.0,
+    };
+    [labour.sqrt(), ((1.0 - labour) * rho).sqrt(), ((1.0 - labour) * (1.0 - rho)).sqrt()]
+}
