@@ -1,0 +1,93 @@
+//! One program, draws in, results out: the only loop, and the only place where the order of steps is written.
+//!
+//! A provider is projected for all draws, a few lanes at a time and in parallel; then its results are shown to the sink
+//! and their room is used again. So memory does not grow with the number of providers. What fills the values (draws,
+//! modes, a given matrix) is behind [`Inputs`], what becomes of the results behind [`Sink`].
+
+mod block;
+mod review;
+
+pub use block::Results;
+pub use review::review;
+
+use crate::lanes::Lanes;
+use crate::program::{Program, ValueIndex};
+use crate::progress::Progress;
+use block::{Block, Scratch};
+use rayon::prelude::*;
+use std::ops::Range;
+use std::sync::Mutex;
+
+/// Number of draws side by side.
+pub const WIDTH: usize = 8;
+
+/// Where values come from.
+pub trait Inputs: Sync {
+    /// Fills `out` with the values at `slots` for the draws from `first_draw` on, one per lane.
+    fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], first_draw: u32, out: &mut [Lanes<L>]);
+}
+
+/// Where results go. Providers may come in any order; what a sink keeps must not depend on it.
+pub trait Sink {
+    /// All draws of one provider.
+    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>);
+}
+
+/// Why a projection stopped.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ProjectionError {
+    /// A number left the range that can be summed exactly.
+    #[error(
+        "{role} at {facility} needs or holds more than {limit} FTE in some future; look for a growth or a rate that is far too high",
+        limit = crate::gap::LARGEST_CELL_FTE
+    )]
+    TooLarge {
+        /// The role.
+        role: String,
+        /// The provider.
+        facility: String,
+    },
+    /// The person at the keyboard asked to stop.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// Projects `providers` for `draws` and shows each to `sink`. Runs on the rayon pool that is installed.
+///
+/// # Errors
+/// If a cell is too large to be summed exactly, or when interrupted; the sink then holds a part only.
+pub fn run<const L: usize>(
+    program: &Program,
+    inputs: &impl Inputs,
+    providers: &[usize],
+    draws: Range<u32>,
+    sink: &mut impl Sink,
+    progress: &dyn Progress,
+) -> Result<(), ProjectionError> {
+    let count = draws.len();
+    let mut blocks: Vec<Block<L>> = (0..count.div_ceil(L)).map(|_| Block::default()).collect();
+    let scratch: Vec<Mutex<Scratch<L>>> =
+        (0..=rayon::current_num_threads()).map(|_| Mutex::new(Scratch::default())).collect();
+    for &index in providers {
+        let provider = &program.providers[index];
+        blocks.par_iter_mut().enumerate().for_each(|(number, block)| {
+            let first = draws.start + (number * L) as u32;
+            let counted = L.min((draws.end - first) as usize);
+            let own = rayon::current_thread_index().map_or(0, |thread| thread + 1);
+            let mut scratch = scratch[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            block.project(program, provider, inputs, first, counted, &mut scratch);
+        });
+        if let Some(role) = blocks.iter().find_map(Block::first_too_large) {
+            return Err(ProjectionError::TooLarge {
+                role: program.roles[provider.roles[role].role].to_string(),
+                facility: program.facilities[index].to_string(),
+            });
+        }
+        sink.provider(program, &Results { provider: index, draws: count, blocks: &blocks });
+        progress.advance(1);
+        if progress.interrupted() {
+            return Err(ProjectionError::Interrupted);
+        }
+    }
+    Ok(())
+}

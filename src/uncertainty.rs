@@ -1,0 +1,50 @@
+//! Many futures: where the values of a draw come from, and what is kept of the results.
+//!
+//! [`Sampled`] gives each value its luck, [`Central`] its mode. [`Summary`] is the sink that turns draws into means,
+//! quantiles, chances of shortage and Monte Carlo errors, for every cell and every total.
+
+mod sampled;
+mod statistic;
+mod summary;
+
+pub use sampled::{Central, Sampled};
+pub use statistic::{Adoption, Distribution, Row};
+pub use summary::{Group, Place, RoleGroup, Summary};
+
+use crate::domain::Case;
+use crate::program::Program;
+use crate::progress::Progress;
+use crate::projection::{self, ProjectionError};
+
+/// A forecast: all draws, and the central case beside them.
+pub struct Forecast {
+    /// Means, quantiles and chances over the draws.
+    pub draws: Summary,
+    /// The central case: every value at its mode. One future, not one of the draws.
+    pub central: Summary,
+}
+
+/// Forecasts a case: all its draws, then the central case, through the same path.
+///
+/// # Errors
+/// As [`projection::run`].
+pub fn forecast(case: &Case, program: &Program, progress: &dyn Progress) -> Result<Forecast, ProjectionError> {
+    let uncertainty = &case.settings.uncertainty;
+    progress.begin(program.providers.len() as u64);
+    let mut draws = Summary::new(case, program, uncertainty.draws as usize);
+    let providers = draws.order();
+    let sampled = Sampled::new(program, uncertainty);
+    projection::run::<{ projection::WIDTH }>(
+        program,
+        &sampled,
+        &providers,
+        0..uncertainty.draws,
+        &mut draws,
+        progress,
+    )?;
+    let mut central = Summary::new(case, program, 1);
+    projection::run::<1>(program, &Central, &providers, 0..1, &mut central, &crate::progress::Silent)?;
+    draws.finish();
+    central.finish();
+    Ok(Forecast { draws, central })
+}

@@ -1,0 +1,113 @@
+//! Values for a block of draws: drawn, or all at their modes.
+
+use crate::domain::{Sampling, Uncertainty};
+use crate::lanes::Lanes;
+use crate::maths::special::normal_quantile;
+use crate::program::{Program, Value, ValueIndex};
+use crate::projection::Inputs;
+use crate::streams::{SCRAMBLINGS, Scrambling, Stream};
+use rayon::prelude::*;
+
+/// Every value at its mode.
+pub struct Central;
+
+impl Inputs for Central {
+    fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], _first: u32, out: &mut [Lanes<L>]) {
+        for (lanes, slot) in out.iter_mut().zip(slots) {
+            *lanes = Lanes::splat(match &program.values[slot.0 as usize] {
+                Value::Fixed(value) => *value,
+                Value::Drawn(parameter) => parameter.central(),
+            });
+        }
+    }
+}
+
+/// Luck of one name under the scenario's sampling.
+enum Luck {
+    /// Point d div 16 of scrambling d mod 16.
+    Stratified([Scrambling; SCRAMBLINGS as usize]),
+    /// Every draw for itself.
+    Independent(Stream),
+}
+
+impl Luck {
+    fn new(seed: u64, key: u64, sampling: Sampling) -> Self {
+        let stream = Stream::new(seed, key);
+        match sampling {
+            Sampling::Stratified => Self::Stratified(stream.scramblings()),
+            Sampling::MonteCarlo => Self::Independent(stream),
+        }
+    }
+
+    /// The normal score of a draw.
+    fn score(&self, draw: u32) -> f64 {
+        normal_quantile(match self {
+            Self::Stratified(scramblings) => scramblings[(draw % SCRAMBLINGS) as usize].point(draw / SCRAMBLINGS),
+            Self::Independent(stream) => stream.independent(draw),
+        })
+    }
+}
+
+/// Values drawn with shared and own luck.
+///
+/// The score of a value in a draw is √.3·L + √.7·(√ρ·shared + √(1−ρ)·own) for leavers and times to fill, and
+/// √ρ·shared + √(1−ρ)·own for all others (`model-rules` 14); the value is its distribution's quantile at that score.
+pub struct Sampled {
+    /// Scores of shared luck: for each name all draws.
+    shared: Vec<Vec<f64>>,
+    /// Own luck, by parameter.
+    own: Vec<Luck>,
+}
+
+impl Sampled {
+    /// Prepares the luck of all parameters of `program`.
+    pub fn new(program: &Program, uncertainty: &Uncertainty) -> Self {
+        let (seed, sampling) = (uncertainty.seed, uncertainty.sampling);
+        let shared = program
+            .shared_luck
+            .par_iter()
+            .map(|&key| {
+                let luck = Luck::new(seed, key, sampling);
+                (0..uncertainty.draws).map(|draw| luck.score(draw)).collect()
+            })
+            .collect();
+        let drawn = program.values.iter().filter_map(|value| match value {
+            Value::Fixed(_) => None,
+            Value::Drawn(parameter) => Some(parameter),
+        });
+        let own = drawn.map(|parameter| Luck::new(seed, parameter.id.0, sampling)).collect();
+        Self { shared, own }
+    }
+}
+
+impl Inputs for Sampled {
+    fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], first: u32, out: &mut [Lanes<L>]) {
+        let market = &self.shared[0];
+        for (lanes, slot) in out.iter_mut().zip(slots) {
+            let parameter = match &program.values[slot.0 as usize] {
+                Value::Fixed(value) => {
+                    *lanes = Lanes::splat(*value);
+                    continue;
+                }
+                Value::Drawn(parameter) => parameter,
+            };
+            let [of_market, of_shared, of_own] = parameter.weights;
+            let shared = &self.shared[parameter.shared as usize];
+            let own = &self.own[parameter.index as usize];
+            let table = &program.tables[parameter.table as usize];
+            for (lane, value) in lanes.0.iter_mut().enumerate() {
+                let draw = first + lane as u32;
+                // Lanes beyond the last draw are computed and not counted; any luck will do for them.
+                let score_of = |scores: &[f64]| scores.get(draw as usize).copied().unwrap_or(0.0);
+                let mut score = of_shared * score_of(shared);
+                if of_market > 0.0 {
+                    score += of_market * score_of(market);
+                }
+                if of_own > 0.0 {
+                    score += of_own * own.score(draw);
+                }
+                *value = parameter.at(table.at(score));
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! What is said of the draws of one row.
+
+use crate::domain::Shortage;
+use crate::gap::{Sums, UNITS_PER_FTE};
+use crate::statistics::quantile::type_7;
+use crate::streams::SCRAMBLINGS;
+
+/// The levels of the quantiles kept.
+const LEVELS: [f64; 5] = [0.10, 0.25, 0.50, 0.75, 0.90];
+
+/// Mean and quantiles, in FTE (or shares).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Distribution {
+    /// The mean.
+    pub mean: f64,
+    /// 10th percentile.
+    pub p10: f64,
+    /// 25th percentile.
+    pub p25: f64,
+    /// Median.
+    pub p50: f64,
+    /// 75th percentile.
+    pub p75: f64,
+    /// 90th percentile.
+    pub p90: f64,
+}
+
+impl Distribution {
+    /// Of `sample`, whose numbers are `per_unit` units each; the sample is reordered.
+    fn of(sample: &mut [i64], per_unit: f64) -> Self {
+        let mean = exact_sum(sample) as f64 / (per_unit * sample.len().max(1) as f64);
+        let [p10, p25, p50, p75, p90] = type_7(sample, LEVELS).unwrap_or_default().map(|units| units / per_unit);
+        Self { mean, p10, p25, p50, p75, p90 }
+    }
+}
+
+fn exact_sum(sample: &[i64]) -> i128 {
+    sample.iter().map(|&units| i128::from(units)).sum()
+}
+
+/// One row of one cell or total.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Row {
+    /// Demand, averaged over the row's months.
+    pub demand: Distribution,
+    /// Supply, likewise.
+    pub supply: Distribution,
+    /// Gap, from each draw's own.
+    pub gap: Distribution,
+    /// Mean shortage, month by month and cell by cell.
+    pub shortage: f64,
+    /// Mean surplus, likewise.
+    pub surplus: f64,
+    /// Establishment.
+    pub establishment: f64,
+    /// Demand − establishment.
+    pub unfunded: f64,
+    /// Establishment − supply.
+    pub unfilled: f64,
+    /// Staff in post, mean.
+    pub in_post: f64,
+    /// Share of draws that count as short, 0 to 1.
+    pub short_share: f64,
+    /// Standard error of the gap's mean.
+    pub error: f64,
+    /// People who start in the row's months, mean.
+    pub hires: f64,
+    /// Leavers in the row's months, mean.
+    pub leavers: f64,
+    /// Retirements in the row's months, mean.
+    pub retirements: f64,
+    /// Staff before the row's first month, mean.
+    pub opening: f64,
+    /// Staff after the row's last month, mean.
+    pub closing: f64,
+    /// Vacancies being filled after the last month, mean.
+    pub recruiting: f64,
+    /// Exits + growth of steady demand since the row before, mean.
+    pub openings: f64,
+}
+
+/// Adoption in one row, shares of 1.
+pub type Adoption = Distribution;
+
+/// Statistics of adoption draws summed over `months`.
+pub(super) fn adoption(draws: &mut [i64], months: usize) -> Adoption {
+    Distribution::of(draws, UNITS_PER_FTE * months as f64)
+}
+
+/// The draws of a row and its sums over draws, in units.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draws {
+    pub demand: Vec<i64>,
+    pub supply: Vec<i64>,
+    pub shortage: Vec<i64>,
+}
+
+impl Draws {
+    /// Adds draw by draw; an empty one takes over the length of the other.
+    pub fn add(&mut self, [demand, supply, shortage]: [&[i64]; 3]) {
+        for (sum, part) in [(&mut self.demand, demand), (&mut self.supply, supply), (&mut self.shortage, shortage)] {
+            sum.resize(part.len(), 0);
+            for (sum, part) in sum.iter_mut().zip(part) {
+                *sum += part;
+            }
+        }
+    }
+
+    pub fn parts(&self) -> [&[i64]; 3] {
+        [&self.demand, &self.supply, &self.shortage]
+    }
+}
+
+/// What a row sums up besides its draws.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Totals {
+    /// Establishment, summed over the months.
+    pub establishment: i128,
+    /// Staff before the first month, summed over draws.
+    pub opening: i128,
+    /// Steady demand of the row before, summed over draws.
+    pub steady_before: i128,
+    pub hires: i128,
+    pub leavers: i128,
+    pub retirements: i128,
+    pub closing: i128,
+    pub recruiting: i128,
+    pub in_post: i128,
+    pub last_steady: i128,
+}
+
+impl Totals {
+    /// Adds the sums of a block.
+    pub fn add_block(&mut self, sums: Sums) {
+        self.hires += i128::from(sums.hires);
+        self.leavers += i128::from(sums.leavers);
+        self.retirements += i128::from(sums.retirements);
+        self.closing += i128::from(sums.closing);
+        self.recruiting += i128::from(sums.recruiting);
+        self.in_post += i128::from(sums.in_post);
+        self.last_steady += i128::from(sums.last_steady);
+    }
+
+    /// Adds the totals of another cell.
+    pub fn add(&mut self, other: &Self) {
+        self.establishment += other.establishment;
+        self.opening += other.opening;
+        self.steady_before += other.steady_before;
+        self.hires += other.hires;
+        self.leavers += other.leavers;
+        self.retirements += other.retirements;
+        self.closing += other.closing;
+        self.recruiting += other.recruiting;
+        self.in_post += other.in_post;
+        self.last_steady += other.last_steady;
+    }
+}
+
+/// What a shortage is measured by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// A cell: its gap.
+    ByGap,
+    /// A total: the shortages within it.
+    ByShortage,
+}
+
+/// Room for copies of draws, used again and again.
+#[derive(Default)]
+pub(super) struct Room {
+    gap: Vec<i64>,
+    sorted: Vec<i64>,
+}
+
+/// How draws are judged and their error is measured.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rules {
+    pub shortage: Shortage,
+    pub stratified: bool,
+}
+
+/// Statistics of a row of `months` months.
+pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged, rules: Rules, room: &mut Room) -> Row {
+    let per_fte = UNITS_PER_FTE * months as f64;
+    let count = draws.demand.len().max(1) as f64;
+    room.gap.clear();
+    room.gap.extend(draws.demand.iter().zip(&draws.supply).map(|(demand, supply)| demand - supply));
+    let mut distribution = |sample: &[i64]| {
+        room.sorted.clear();
+        room.sorted.extend_from_slice(sample);
+        Distribution::of(&mut room.sorted, per_fte)
+    };
+    let demand = distribution(&draws.demand);
+    let supply = distribution(&draws.supply);
+    let gap = distribution(&room.gap);
+    let gap_sum = exact_sum(&room.gap);
+    let shortage_sum = exact_sum(&draws.shortage);
+    let establishment = totals.establishment as f64 / per_fte;
+    let threshold = rules.shortage.threshold_fte * per_fte;
+    let part = rules.shortage.threshold_pct / 100.0;
+    let measure = match judged {
+        Judged::ByGap => &room.gap,
+        Judged::ByShortage => &draws.shortage,
+    };
+    let is_short = |(demand, short): (&i64, &i64)| *short as f64 > (part * *demand as f64).max(threshold);
+    let short = draws.demand.iter().zip(measure).filter(|&pair| is_short(pair)).count();
+    let all_fte = UNITS_PER_FTE * count;
+    let mean = |sum: i128| sum as f64 / all_fte;
+    let establishment_sum = totals.establishment * draws.demand.len() as i128;
+    let over_months = |sum: i128| sum as f64 / (per_fte * count);
+    Row {
+        demand,
+        supply,
+        gap,
+        shortage: over_months(shortage_sum),
+        surplus: over_months(shortage_sum - gap_sum),
+        establishment,
+        unfunded: over_months(exact_sum(&draws.demand) - establishment_sum),
+        unfilled: over_months(establishment_sum - exact_sum(&draws.supply)),
+        in_post: over_months(totals.in_post),
+        short_share: short as f64 / count,
+        error: standard_error(&room.gap, rules.stratified) / per_fte,
+        hires: mean(totals.hires),
+        leavers: mean(totals.leavers),
+        retirements: mean(totals.retirements),
+        opening: mean(totals.opening),
+        closing: mean(totals.closing),
+        recruiting: mean(totals.recruiting),
+        openings: mean(totals.leavers + totals.retirements + totals.last_steady - totals.steady_before),
+    }
+}
+
+/// The standard error of the mean: over the scramblings of stratified draws, else that of independent draws.
+fn standard_error(sample: &[i64], stratified: bool) -> f64 {
+    let groups = SCRAMBLINGS as usize;
+    let of = |values: &[f64]| {
+        let count = values.len() as f64;
+        if count < 2.0 {
+            return 0.0;
+        }
+        let mean = values.iter().sum::<f64>() / count;
+        let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+        (squares / (count - 1.0) / count).sqrt()
+    };
+    if stratified && sample.len() >= groups {
+        let means: Vec<f64> = (0..groups)
+            .map(|group| {
+                let sum: i128 = sample.iter().skip(group).step_by(groups).map(|&units| i128::from(units)).sum();
+                sum as f64 / sample.len().div_ceil(groups) as f64
+            })
+            .collect();
+        of(&means)
+    } else {
+        of(&sample.iter().map(|&units| units as f64).collect::<Vec<_>>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FTE: i64 = 1 << 36;
+
+    fn rules() -> Rules {
+        Rules { shortage: Shortage { threshold_pct: 5.0, threshold_fte: 0.5 }, stratified: false }
+    }
+
+    #[test]
+    fn a_row_of_two_futures() {
+        let draws =
+            Draws { demand: vec![10 * FTE, 12 * FTE], supply: vec![11 * FTE, 9 * FTE], shortage: vec![0, 3 * FTE] };
+        let totals = Totals { establishment: i128::from(11 * FTE), ..Totals::default() };
+        let row = row(&draws, &totals, 1, Judged::ByGap, rules(), &mut Room::default());
+        assert_eq!((row.demand.mean, row.supply.mean, row.gap.mean), (11.0, 10.0, 1.0));
+        assert_eq!((row.shortage, row.surplus), (1.5, 0.5));
+        assert_eq!((row.unfunded, row.unfilled), (0.0, 1.0));
+        assert_eq!((row.short_share, row.gap.p50), (0.5, 1.0));
+        assert_eq!(row.error, 2.0);
+    }
+
+    #[test]
+    fn a_total_is_judged_by_the_shortages_within_it() {
+        let draws = Draws { demand: vec![100 * FTE], supply: vec![100 * FTE], shortage: vec![9 * FTE] };
+        let judge = |judged| row(&draws, &Totals::default(), 1, judged, rules(), &mut Room::default()).short_share;
+        assert_eq!((judge(Judged::ByGap), judge(Judged::ByShortage)), (0.0, 1.0));
+    }
+
+    #[test]
+    fn the_error_of_stratified_draws_is_that_of_their_scramblings() {
+        let sample: Vec<i64> = (0..64).map(|draw| (draw % 16) * FTE).collect();
+        let deviations: f64 = (0..16).map(|group| (f64::from(group) - 7.5).powi(2)).sum();
+        let expected = (deviations / 15.0 / 16.0).sqrt() * FTE as f64;
+        assert!((standard_error(&sample, true) / expected - 1.0).abs() < 1e-12);
+    }
+}

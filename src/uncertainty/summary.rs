@@ -1,0 +1,283 @@
+//! The sink that turns draws into rows: for every cell, and for every total by role, family, facility and region.
+//!
+//! A provider's own rows are made when it arrives; then its draws are added to its region's, and a region's to the whole
+//! group's when its last provider has come, after which its room is freed. All sums are of integers, so the order in
+//! which providers come cannot matter.
+
+use super::statistic::{self, Adoption, Draws, Judged, Room, Row, Rules, Totals};
+use crate::domain::{Case, Sampling};
+use crate::gap;
+use crate::program::Program;
+use crate::projection::{Results, Sink};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Where: a provider, a region, or everywhere. Everywhere sorts last.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A provider, by its index.
+    Facility(usize),
+    /// A region, by its code.
+    Region(String),
+    /// All providers together.
+    All,
+}
+
+/// Who: a role, a family, or everybody. Everybody sorts last.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RoleGroup {
+    /// A role, by its index.
+    Role(usize),
+    /// A family of roles, by its code.
+    Family(String),
+    /// All roles together.
+    All,
+}
+
+/// A cell or a total.
+pub type Group = (Place, RoleGroup);
+
+/// Rows of every cell and total, and of adoption. The opening is row 0.
+pub struct Summary {
+    rules: Rules,
+    /// Months of each row, the opening (counted as one) first.
+    months: Vec<usize>,
+    draws: usize,
+    /// For each role of the axis, the family it belongs to, if any.
+    family_of_role: Vec<Option<usize>>,
+    families: Vec<String>,
+    region_of_facility: Vec<Option<String>>,
+    /// Regions of which some providers have come: their sums, and how many are still to come.
+    regions: BTreeMap<Option<String>, (Sum, usize)>,
+    all: Option<Sum>,
+    groups: BTreeMap<Group, Vec<Row>>,
+    adoption: BTreeMap<(usize, usize), Vec<Adoption>>,
+}
+
+/// Sums of several providers, row by row.
+struct Sum {
+    rows: Vec<SumRow>,
+}
+
+/// One row of a sum: for each role that occurs, its draws and totals.
+#[derive(Default)]
+struct SumRow {
+    roles: BTreeMap<usize, (Draws, Totals)>,
+}
+
+impl Summary {
+    /// An empty summary for `draws` draws.
+    pub fn new(case: &Case, program: &Program, draws: usize) -> Self {
+        let mut families: Vec<String> = case.roles.iter().filter_map(|role| role.family.clone()).collect();
+        families.sort();
+        families.dedup();
+        let family_index = |family: &String| families.iter().position(|known| known == family);
+        let mut regions: BTreeMap<Option<String>, (Sum, usize)> = BTreeMap::new();
+        let months: Vec<usize> = std::iter::once(1).chain(program.row_months.iter().copied()).collect();
+        for facility in &case.facilities {
+            regions.entry(facility.region.clone()).or_insert_with(|| (Sum::new(months.len()), 0)).1 += 1;
+        }
+        Self {
+            rules: Rules {
+                shortage: case.settings.shortage,
+                stratified: case.settings.uncertainty.sampling == Sampling::Stratified,
+            },
+            draws,
+            family_of_role: case.roles.iter().map(|role| role.family.as_ref().and_then(family_index)).collect(),
+            families,
+            region_of_facility: case.facilities.iter().map(|facility| facility.region.clone()).collect(),
+            regions,
+            all: Some(Sum::new(months.len())),
+            months,
+            groups: BTreeMap::new(),
+            adoption: BTreeMap::new(),
+        }
+    }
+
+    /// The order of providers that needs the least room: region by region.
+    pub fn order(&self) -> Vec<usize> {
+        let mut providers: Vec<usize> = (0..self.region_of_facility.len()).collect();
+        providers.sort_by_key(|&provider| &self.region_of_facility[provider]);
+        providers
+    }
+
+    /// Number of rows, the opening included.
+    pub fn rows(&self) -> usize {
+        self.months.len()
+    }
+
+    /// Number of draws.
+    pub fn draws(&self) -> usize {
+        self.draws
+    }
+
+    /// All cells and totals with their rows, the opening first.
+    pub fn groups(&self) -> &BTreeMap<Group, Vec<Row>> {
+        &self.groups
+    }
+
+    /// The rows of one cell or total.
+    pub fn group(&self, place: Place, role: RoleGroup) -> Option<&[Row]> {
+        self.groups.get(&(place, role)).map(Vec::as_slice)
+    }
+
+    /// Adoption by (technology, facility), with its rows, the opening first.
+    pub fn adoption(&self) -> &BTreeMap<(usize, usize), Vec<Adoption>> {
+        &self.adoption
+    }
+
+    /// Makes the rows of everything together, when all providers have come.
+    pub fn finish(&mut self) {
+        if let Some(all) = self.all.take() {
+            self.total(Place::All, &all);
+        }
+    }
+
+    /// Makes the rows of a total of providers.
+    fn total(&mut self, place: Place, sum: &Sum) {
+        let rows: Vec<_> = sum
+            .rows
+            .par_iter()
+            .zip(&self.months)
+            .map(|(row, &months)| {
+                let roles = row.roles.iter().map(|(&role, (draws, totals))| (role, draws, *totals));
+                self.row(roles, months, Judged::ByShortage)
+            })
+            .collect();
+        self.keep(place, rows);
+    }
+
+    /// One row of a place: its roles, their families, and all of them.
+    fn row<'d>(
+        &self,
+        roles: impl Iterator<Item = (usize, &'d Draws, Totals)>,
+        months: usize,
+        judged: Judged,
+    ) -> Vec<(RoleGroup, Row)> {
+        let mut room = Room::default();
+        let mut found = Vec::new();
+        let mut families: BTreeMap<usize, (Draws, Totals)> = BTreeMap::new();
+        let mut all = (Draws::default(), Totals::default());
+        for (role, draws, totals) in roles {
+            let row = statistic::row(draws, &totals, months, judged, self.rules, &mut room);
+            found.push((RoleGroup::Role(role), row));
+            let family = self.family_of_role[role].map(|family| families.entry(family).or_default());
+            for (sum, sums) in family.into_iter().chain([&mut all]) {
+                sum.add(draws.parts());
+                sums.add(&totals);
+            }
+        }
+        let mut total = |draws: &Draws, totals: &Totals| {
+            statistic::row(draws, totals, months, Judged::ByShortage, self.rules, &mut room)
+        };
+        for (family, (draws, totals)) in &families {
+            found.push((RoleGroup::Family(self.families[*family].clone()), total(draws, totals)));
+        }
+        if !found.is_empty() {
+            found.push((RoleGroup::All, total(&all.0, &all.1)));
+        }
+        found
+    }
+
+    fn keep(&mut self, place: Place, rows: Vec<Vec<(RoleGroup, Row)>>) {
+        for (role, row) in rows.into_iter().flatten() {
+            self.groups.entry((place.clone(), role)).or_default().push(row);
+        }
+    }
+}
+
+impl Sum {
+    fn new(rows: usize) -> Self {
+        Self { rows: (0..rows).map(|_| SumRow::default()).collect() }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.rows.par_iter_mut().zip(&other.rows).for_each(|(row, other)| {
+            for (&role, (draws, totals)) in &other.roles {
+                row.add(role, draws, totals);
+            }
+        });
+    }
+}
+
+impl SumRow {
+    fn add(&mut self, role: usize, draws: &Draws, totals: &Totals) {
+        let (sum, sums) = self.roles.entry(role).or_default();
+        sum.add(draws.parts());
+        sums.add(totals);
+    }
+}
+
+impl Sink for Summary {
+    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+        let provider = &program.providers[results.provider];
+        let count = self.months.len();
+        let totals = totals(program, results, count);
+        let region = self.region_of_facility[results.provider].clone();
+        let (mut sum, expected) = self.regions.remove(&region).unwrap_or_else(|| (Sum::new(count), 1));
+        let rows: Vec<_> = sum
+            .rows
+            .par_iter_mut()
+            .enumerate()
+            .map(|(row, sum)| {
+                let draws: Vec<Draws> = (0..provider.roles.len())
+                    .map(|role| {
+                        let mut draws = Draws::default();
+                        results.cells(count, role, row, [&mut draws.demand, &mut draws.supply, &mut draws.shortage]);
+                        draws
+                    })
+                    .collect();
+                let roles = provider.roles.iter().zip(&draws).zip(&totals);
+                let roles = roles.map(|((role, draws), totals)| (role.role, draws, totals[row]));
+                for (role, draws, totals) in roles.clone() {
+                    sum.add(role, draws, &totals);
+                }
+                self.row(roles, self.months[row], Judged::ByGap)
+            })
+            .collect();
+        self.keep(Place::Facility(results.provider), rows);
+        for technology in 0..program.technologies.len() {
+            let mut draws = Vec::new();
+            let rows = (0..count)
+                .map(|row| {
+                    draws.clear();
+                    results.adoption(count, technology, row, &mut draws);
+                    statistic::adoption(&mut draws, self.months[row])
+                })
+                .collect();
+            self.adoption.insert((technology, results.provider), rows);
+        }
+        if expected > 1 {
+            self.regions.insert(region, (sum, expected - 1));
+            return;
+        }
+        // The region is complete.
+        if let Some(name) = region {
+            self.total(Place::Region(name), &sum);
+        }
+        if let Some(all) = &mut self.all {
+            all.add(&sum);
+        }
+    }
+}
+
+/// Totals over draws of each of a provider's roles and rows.
+fn totals<const L: usize>(program: &Program, results: &Results<'_, L>, rows: usize) -> Vec<Vec<Totals>> {
+    let provider = &program.providers[results.provider];
+    let of_role = |(index, role): (usize, &crate::program::ProviderRole)| {
+        let establishment = gap::establishment(role, &program.row_months);
+        let mut before: Option<Totals> = None;
+        (0..rows)
+            .map(|row| {
+                let mut totals = Totals { establishment: i128::from(establishment[row]), ..Totals::default() };
+                results.sums(rows, index, row).for_each(|sums| totals.add_block(sums));
+                // The opening opens and closes with itself.
+                let before = before.replace(totals).unwrap_or(totals);
+                totals.opening = before.closing;
+                totals.steady_before = before.last_steady;
+                totals
+            })
+            .collect()
+    };
+    provider.roles.iter().enumerate().map(of_role).collect()
+}
