@@ -1,1 +1,2 @@
 //! staffcast
+pub mod output;
