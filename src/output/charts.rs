@@ -21,6 +21,7 @@ mod lettering;
 mod numbers;
 mod page;
 mod palette;
+mod period_axis;
 mod picture;
 
 use thiserror::Error;

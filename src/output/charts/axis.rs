@@ -2,48 +2,53 @@
 //!
 //! Left out: drawing.
 
-/// Round values along an axis of numbers.
+use super::numbers;
+
+/// An axis of numbers with round values along it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Ticks {
-    /// First value, at or below everything shown.
+    /// Low end, a round value at or below everything shown.
     pub low: f64,
-    /// Last value, at or above everything shown.
+    /// High end, a little above everything shown.
     pub high: f64,
-    /// How many steps lie between.
-    pub count: usize,
+    /// From one round value to the next.
+    step: f64,
     /// Decimals a label needs.
-    pub places: usize,
+    places: usize,
 }
 
 impl Ticks {
-    /// Round values that span `low` to `high` in about `wished` steps of 1, 2 or 5 times a power of ten.
+    /// An axis from `low` to `high` with about `wished` steps of 1, 2 or 5 times a power of ten.
     pub(super) fn spanning(low: f64, high: f64, wished: usize) -> Self {
         // A span that is nothing beside the numbers themselves would give ticks that cannot be told apart.
-        let least = (low.abs().max(high.abs()) * 1e-6).max(1e-9);
-        let span = if high - low > least {
-            high - low
-        } else if high == 0.0 {
-            1.0
-        } else {
-            high.abs() * 0.1
+        let least = (low.abs().max(high.abs()) * 1e-6).max(1e-6);
+        let span = match high - low {
+            enough if enough > least => enough,
+            _ if high == 0.0 => 1.0,
+            _ => (high.abs() * 0.1).max(least),
         };
-        let high = high.max(low + span);
         let rough = span / wished.max(1) as f64;
-        let power = rough.log10().floor();
-        let unit = 10_f64.powf(power);
-        let step = [1.0, 2.0, 5.0, 10.0].map(|times| times * unit).into_iter().find(|step| *step >= rough * 0.999);
-        let step = step.unwrap_or(10.0 * unit);
-        let (first, last) = ((low / step).floor(), (high / step).ceil());
-        let places = if step < 1.0 { (-step.log10()).ceil().clamp(0.0, 9.0) as usize } else { 0 };
-        Self { low: first * step, high: last * step, count: (last - first).max(1.0) as usize, places }
+        let unit = 10_f64.powf(rough.log10().floor());
+        let steps = [1.0, 2.0, 5.0].map(|times| times * unit);
+        let step = steps.into_iter().find(|step| *step >= rough * 0.8).unwrap_or(10.0 * unit);
+        let places = (-step.log10()).ceil().clamp(0.0, 9.0) as usize;
+        // An end on a round value stays there; a high end between two gets a little air.
+        let high = high.max(low + span);
+        let above = (high / step - 1e-9).ceil() * step;
+        let high = if above - high < 0.3 * step { above } else { high + 0.04 * span };
+        Self { low: (low / step + 1e-9).floor() * step, high, step, places }
     }
 
-    /// The values, lowest first.
+    /// The round values, lowest first.
     pub(super) fn values(self) -> impl Iterator<Item = f64> {
-        (0..=self.count).map(move |number| {
-            let share = number as f64 / self.count as f64;
-            self.low + (self.high - self.low) * share
-        })
+        let first = (self.low / self.step).round();
+        let count = ((self.high - self.low) / self.step + 1e-6).floor().max(0.0) as u32;
+        (0..=count).map(move |number| (first + f64::from(number)) * self.step)
+    }
+
+    /// What is written at a round value.
+    pub(super) fn label(self, value: f64) -> String {
+        numbers::decimals(value, self.places)
     }
 
     /// Where `value` lies between `bottom` (the low end) and `top`.
@@ -145,18 +150,28 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_span_everything() {
-        let ticks = Ticks::spanning(0.0, 43.0, 5);
+        let ticks = Ticks::spanning(0.0, 48.0, 5);
         assert_eq!(ticks.values().collect::<Vec<_>>(), [0.0, 10.0, 20.0, 30.0, 40.0, 50.0]);
-        assert_eq!(Ticks::spanning(0.0, 0.9, 5).places, 1);
         assert_eq!(ticks.place(25.0, 100.0, 0.0), 50.0);
+        let small = Ticks::spanning(0.0, 0.9, 5);
+        assert_eq!(
+            small.values().map(|value| small.label(value)).collect::<Vec<_>>(),
+            ["0.0", "0.2", "0.4", "0.6", "0.8"]
+        );
+    }
+
+    #[test]
+    fn no_room_is_wasted_above() {
+        let ticks = Ticks::spanning(0.0, 61.6, 6);
+        assert!(ticks.high < 66.0 && ticks.values().last() == Some(60.0), "{ticks:?}");
     }
 
     #[test]
     fn ticks_survive_extremes() {
-        for (low, high) in [(0.0, 0.0), (-5.0, -5.0), (-1e14, 1e14), (9e14, 9e14), (0.0, 1e-6), (1e9, 1e9 + 0.1)] {
+        for (low, high) in [(0.0, 0.0), (-5.0, -5.0), (-1e14, 1e14), (9e14, 9e14), (0.0, 1e-7), (1e9, 1e9 + 0.1)] {
             let ticks = Ticks::spanning(low, high, 6);
             assert!(ticks.low <= low && ticks.high >= high && ticks.high > ticks.low, "{low} {high} {ticks:?}");
-            assert!((1..=30).contains(&ticks.count) && ticks.values().all(f64::is_finite), "{low} {high} {ticks:?}");
+            assert!((2..=12).contains(&ticks.values().count()), "{low} {high} {ticks:?}");
         }
     }
 

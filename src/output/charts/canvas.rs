@@ -44,6 +44,12 @@ impl Area {
         self.bottom - self.top
     }
 
+    /// The area without a rim.
+    pub(super) fn inset(self, rim: f64) -> Self {
+        let Self { left, top, right, bottom } = self;
+        Self { left: left + rim, top: top + rim, right: right - rim, bottom: bottom - rim }
+    }
+
     pub(super) fn middle(self) -> Point {
         (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom))
     }
@@ -153,7 +159,7 @@ impl Canvas<'_> {
             Anchor::Middle => HPos::Center,
             Anchor::Right => HPos::Right,
         };
-        let size = letters.size * FINENESS * SIZE_IN_PLOTTERS;
+        let size = size_in_plotters(letters.size * FINENESS);
         let font = FontDesc::new(FontFamily::Name(FAMILY), size, letters.style());
         // The vertical shift of this position is taken out again in `draw`, which leaves the baseline.
         let style = TextStyle::from(font).color(&letters.colour).pos(Pos::new(horizontal, VPos::Bottom));
@@ -198,6 +204,12 @@ fn stripes(area: Area, distance: f64, thickness: f64) -> Vec<Point> {
         path.push((area.left, area.bottom));
     }
     path
+}
+
+/// The size that plotters writes as `size`, to the last digit where there is one.
+fn size_in_plotters(size: f64) -> f64 {
+    let near = size * SIZE_IN_PLOTTERS;
+    [near, near.next_up(), near.next_down()].into_iter().find(|near| near / SIZE_IN_PLOTTERS == size).unwrap_or(near)
 }
 
 fn fine(value: f64) -> i32 {

@@ -4,19 +4,22 @@
 //! simulated futures. What is known of the past stands before them in black. A single period is drawn as upright
 //! bars. Left out: the gap itself, whose percentiles are not the differences of these.
 
+mod plot;
+mod words;
+
 use plotters::style::RGBColor;
 
 use super::{
-    Chart, ChartError, alternative,
-    axis::{Periods, Ticks, spread, thinned},
-    canvas::{Anchor, Area, Canvas, Point},
+    Chart, ChartError,
+    axis::Ticks,
     check_number,
-    legend::{DASH, Key, Legend, Swatch},
+    legend::{Key, Legend, Swatch},
     lettering::Lettering,
-    numbers,
     page::{Page, Words, height_of, paragraph},
-    palette::{BLUE, GRID, INK, ORANGE, PAPER, QUIET},
+    palette::{BLUE, INK, ORANGE},
+    period_axis,
 };
+use plot::Plot;
 
 /// What the fan shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,18 +97,14 @@ const SUPPLY: Look = Look { name: "Supply", colour: BLUE, dashed: false, aside: 
 const OUTER: f64 = 0.16;
 const INNER: f64 = 0.24;
 const LINE: f64 = 2.6;
-const EDGE: f64 = 0.8;
-/// Half the width of the bars of a single period.
-const HALF_BAR: f64 = 12.0;
+/// Width of the black lines of the past.
+const PAST_LINE: f64 = 1.8;
 
-const TICK: Lettering = Lettering::regular(10.0);
-const YEAR: Lettering = Lettering::bold(10.0);
-const END_NAME: Lettering = Lettering::bold(12.0);
-const END_RANGE: Lettering = Lettering::regular(10.0);
 const READING: Lettering = Lettering::bold(13.0);
 const NOTE: Lettering = Lettering::quiet(10.5);
 
-const BANDS_NOTE: &str = "The bands hold 50 % and 80 % of the simulated futures. They are not a minimum and a maximum: 2 futures in 10 lie outside.";
+const BANDS_NOTE: &str = "The bands hold 50 % and 80 % of the simulated futures. They are not a minimum and a maximum: 2 futures in 10 lie \
+    outside.";
 
 /// Draws the fan of demand and supply.
 ///
@@ -113,7 +112,7 @@ const BANDS_NOTE: &str = "The bands hold 50 % and 80 % of the simulated futures.
 /// No periods, a series of the wrong length, percentiles that do not rise, a number that cannot be drawn.
 pub fn fan(data: &Fan) -> Result<Chart, ChartError> {
     check(data)?;
-    let summary = summary(data);
+    let summary = words::summary(data);
     let words = Words { name: &data.name, title: &data.title, subtitle: &data.subtitle, footer: &data.footer };
     let page = Page::new(words, 0.0)?;
     let (ticks, note) = vertical_axis(data);
@@ -121,207 +120,15 @@ pub fn fan(data: &Fan) -> Result<Chart, ChartError> {
     let reading = READING.wrap(&data.reading, page.body.width(), 2);
     let notes = NOTE.wrap(&format!("{BANDS_NOTE} {note}"), page.body.width(), 2);
     let words_height = height_of(READING, &reading) + height_of(NOTE, &notes) + 10.0;
-    let plot = Plot::new(data, ticks, &page.body, legend.height + 28.0, words_height + 36.0);
+    let plot = Plot::new(data, ticks, &page.body, legend.height + 28.0, words_height + period_axis::HEIGHT + 6.0);
     let svg = page.draw(&summary, |canvas| {
         legend.draw(canvas, (page.body.left, page.body.top))?;
-        plot.draw_axes(canvas, data)?;
-        plot.draw_fans(canvas, data)?;
-        plot.draw_past(canvas, data)?;
-        plot.draw_ends(canvas, data)?;
+        plot.draw(canvas)?;
         let below = page.body.bottom - words_height + 6.0;
         let below = paragraph(canvas, (page.body.left, below), READING, &reading)?;
         paragraph(canvas, (page.body.left, below + 2.0), NOTE, &notes).map(|_| ())
     })?;
-    Ok(Chart { name: data.name.clone(), svg, text: text(data, &summary, &note), numbers: rows(data) })
-}
-
-/// The plot area and where values lie in it.
-struct Plot {
-    area: Area,
-    ticks: Ticks,
-    /// Middle of each period, past ones first.
-    centres: Vec<f64>,
-    past: usize,
-}
-
-impl Plot {
-    fn new(data: &Fan, ticks: Ticks, body: &Area, above: f64, below: f64) -> Self {
-        let tick_width =
-            ticks.values().map(|value| TICK.width(&tick_label(value, ticks))).fold(TICK.width("FTE"), f64::max);
-        let end_width =
-            ends(data).iter().map(|end| END_NAME.width(&end.0).max(END_RANGE.width(&end.1))).fold(0.0, f64::max);
-        let area = Area {
-            left: body.left + tick_width + 8.0,
-            top: body.top + above,
-            right: body.right - end_width - 22.0,
-            bottom: body.bottom - below,
-        };
-        let (past, count) = (data.past.len(), data.past.len() + data.periods.len());
-        // Bars of a single period need room on either side.
-        let pad = if data.periods.len() == 1 { 44.0 } else { 14.0 };
-        let (first, last) = (area.left + 14.0, area.right - pad);
-        let step = if count > 1 { (last - first) / (count - 1) as f64 } else { 0.0 };
-        let start = if count > 1 { first } else { area.middle().0 };
-        let centres = (0..count).map(|index| start + step * index as f64).collect();
-        Self { area, ticks, centres, past }
-    }
-
-    fn down(&self, value: f64) -> f64 {
-        self.ticks.place(value, self.area.bottom, self.area.top)
-    }
-
-    /// Points of forecast values.
-    fn points(&self, values: &[f64]) -> Vec<Point> {
-        self.centres[self.past..].iter().zip(values).map(|(right, value)| (*right, self.down(*value))).collect()
-    }
-
-    fn draw_axes(&self, canvas: &Canvas, data: &Fan) -> Result<(), ChartError> {
-        let Area { left, top, right, bottom } = self.area;
-        for value in self.ticks.values() {
-            let down = self.down(value);
-            canvas.line(&[(left, down), (right, down)], GRID, 0.7)?;
-            let baseline = down + TICK.middle_to_baseline();
-            canvas.text((left - 6.0, baseline), Anchor::Right, TICK, &tick_label(value, self.ticks))?;
-        }
-        let floor = self.down(0.0);
-        canvas.line(&[(left, floor), (right, floor)], INK, 1.0)?;
-        canvas.text((left - 6.0, top - 12.0), Anchor::Right, TICK, "FTE")?;
-        self.draw_periods(canvas, data)?;
-        if self.past == 0 {
-            return Ok(());
-        }
-        let border = f64::midpoint(self.centres[self.past - 1], self.centres[self.past]);
-        canvas.line(&[(border, top - 20.0), (border, bottom)], QUIET, 0.8)?;
-        let (letters, baseline) = (Lettering::quiet(10.0), top - 11.0);
-        if letters.width("past") + 8.0 < border - left {
-            canvas.text((border - 6.0, baseline), Anchor::Right, letters, "past")?;
-        }
-        canvas.text((border + 6.0, baseline), Anchor::Left, letters, "forecast")
-    }
-
-    fn draw_periods(&self, canvas: &Canvas, data: &Fan) -> Result<(), ChartError> {
-        let labels = data.past.iter().map(|point| point.label.as_str());
-        let periods = Periods::of(labels.chain(data.periods.iter().map(String::as_str)));
-        let bottom = self.area.bottom;
-        let shortened = |label: &String, letters: Lettering| letters.shorten(label, 110.0);
-        let short: Vec<String> = periods.short.iter().map(|label| shortened(label, TICK)).collect();
-        let widths: Vec<f64> = short.iter().map(|label| TICK.width(label)).collect();
-        let shown = thinned(&self.centres, &widths, 5.0);
-        // Under a year, either all of its quarters are named or none.
-        let all = shown.len() == self.centres.len();
-        for (index, centre) in self.centres.iter().enumerate() {
-            let named = shown.contains(&index) && (all || periods.groups.is_empty());
-            canvas.line(&[(*centre, bottom), (*centre, bottom + if named { 4.0 } else { 2.5 })], QUIET, 0.8)?;
-            if named {
-                canvas.text((*centre, bottom + 14.0), Anchor::Middle, TICK, &short[index])?;
-            }
-        }
-        let names: Vec<String> = periods.groups.iter().map(|group| shortened(&group.name, YEAR)).collect();
-        let middle = |first: usize, last: usize| f64::midpoint(self.centres[first], self.centres[last]);
-        let middles: Vec<f64> = periods.groups.iter().map(|group| middle(group.first, group.last)).collect();
-        let widths: Vec<f64> = names.iter().map(|name| YEAR.width(name)).collect();
-        let baseline = if all { bottom + 27.0 } else { bottom + 16.0 };
-        for index in thinned(&middles, &widths, 6.0) {
-            canvas.text((middles[index], baseline), Anchor::Middle, YEAR, &names[index])?;
-        }
-        for group in periods.groups.iter().skip(1) {
-            let border = middle(group.first - 1, group.first);
-            canvas.line(&[(border, bottom), (border, baseline + 2.0)], QUIET, 0.6)?;
-        }
-        Ok(())
-    }
-
-    fn draw_fans(&self, canvas: &Canvas, data: &Fan) -> Result<(), ChartError> {
-        let fans = [(SUPPLY, &data.supply), (DEMAND, &data.demand)];
-        if data.periods.len() == 1 {
-            return fans.into_iter().try_for_each(|(look, series)| self.draw_bar(canvas, look, series));
-        }
-        for (look, series) in fans {
-            for (low, high, opacity) in series.bands() {
-                let edge = self.points(high).into_iter().chain(self.points(low).into_iter().rev());
-                canvas.shape(&edge.collect::<Vec<_>>(), look.colour, opacity)?;
-            }
-        }
-        for (look, series) in fans {
-            for edge in [&series.p10, &series.p90] {
-                draw_line(canvas, look, &self.points(edge), EDGE)?;
-            }
-        }
-        fans.into_iter().try_for_each(|(look, series)| {
-            let points = self.points(&series.mean);
-            canvas.line(&points, PAPER, LINE + 2.0)?;
-            draw_line(canvas, look, &points, LINE)
-        })
-    }
-
-    /// A single period: bands as upright bars, the mean as a stroke across.
-    fn draw_bar(&self, canvas: &Canvas, look: Look, series: &Series) -> Result<(), ChartError> {
-        let centre = self.centres[self.past] + look.aside;
-        for (low, high, opacity) in series.bands() {
-            let (low, high) = (self.down(low[0]), self.down(high[0]));
-            let (left, right) = (centre - HALF_BAR, centre + HALF_BAR);
-            canvas.shape(&[(left, high), (right, high), (right, low), (left, low)], look.colour, opacity)?;
-        }
-        let down = self.down(series.mean[0]);
-        draw_line(canvas, look, &[(centre - HALF_BAR - 3.0, down), (centre + HALF_BAR + 3.0, down)], LINE)
-    }
-
-    fn draw_past(&self, canvas: &Canvas, data: &Fan) -> Result<(), ChartError> {
-        let known: [(Look, fn(&PastPoint) -> Option<f64>); 2] =
-            [(DEMAND, |point| point.demand), (SUPPLY, |point| point.supply)];
-        for (look, value) in known {
-            let look = Look { colour: INK, ..look };
-            let place = |(point, right): (&PastPoint, &f64)| value(point).map(|value| (*right, self.down(value)));
-            let places: Vec<Option<Point>> = data.past.iter().zip(&self.centres).map(place).collect();
-            for run in places.split(Option::is_none) {
-                draw_line(canvas, look, &run.iter().copied().flatten().collect::<Vec<_>>(), 1.8)?;
-            }
-            for dot in places.into_iter().flatten() {
-                canvas.dot(dot, 2.6, INK)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn draw_ends(&self, canvas: &Canvas, data: &Fan) -> Result<(), ChartError> {
-        let ends = ends(data);
-        let height = END_NAME.line_height() + END_RANGE.line_height() + 4.0;
-        let wished: Vec<f64> = ends.iter().map(|end| self.down(end.2)).collect();
-        let places = spread(&wished, height, self.area.top - 10.0, self.area.bottom + 10.0);
-        let last = self.centres.last().copied().unwrap_or(self.area.right);
-        for (((name, range, _), wish), (middle, look)) in
-            ends.iter().zip(&wished).zip(places.iter().zip([DEMAND, SUPPLY]))
-        {
-            let from = if data.periods.len() == 1 { last + look.aside + HALF_BAR + 4.0 } else { last + 2.0 };
-            let left = self.area.right + 14.0;
-            canvas.line(&[(from, *wish), (left - 8.0, *middle), (left - 3.0, *middle)], look.colour, 1.0)?;
-            canvas.text((left, middle - 1.5), Anchor::Left, END_NAME, name)?;
-            canvas.text((left, middle + 11.0), Anchor::Left, END_RANGE, range)?;
-        }
-        Ok(())
-    }
-}
-
-fn draw_line(canvas: &Canvas, look: Look, points: &[Point], width: f64) -> Result<(), ChartError> {
-    match (points.len() > 1, look.dashed) {
-        (false, _) => Ok(()),
-        (true, true) => canvas.dashed(points, look.colour, width, DASH),
-        (true, false) => canvas.line(points, look.colour, width),
-    }
-}
-
-/// Name, range and height of the label at the end of each fan.
-fn ends(data: &Fan) -> [(String, String, f64); 2] {
-    [(DEMAND, &data.demand), (SUPPLY, &data.supply)].map(|(look, series)| {
-        let last = |values: &[f64]| values.last().copied().unwrap_or_default();
-        let (mean, low, high) = (last(&series.mean), last(&series.p10), last(&series.p90));
-        let range = format!("80 %: {} to {}", numbers::fte(low), numbers::fte(high));
-        (format!("{} {}", look.name, numbers::fte(mean)), range, mean)
-    })
-}
-
-fn tick_label(value: f64, ticks: Ticks) -> String {
-    numbers::decimals(value, ticks.places)
+    Ok(Chart { name: data.name.clone(), svg, text: words::text(data, &summary, &note), numbers: words::rows(data) })
 }
 
 /// The axis of FTE, and a sentence where it does not start at 0.
@@ -331,11 +138,11 @@ fn vertical_axis(data: &Fan) -> (Ticks, String) {
     let (low, high) = past
         .chain(forecast.copied())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-    // With everything in the upper third, an axis from 0 would squash what there is to see.
-    let squashed = low > 0.67 * high;
-    let ticks = Ticks::spanning(if squashed { low } else { low.min(0.0) }, high.max(0.0), 6);
+    // With everything in the upper fifth, an axis from 0 would squash what there is to see.
+    let squashed = low > 0.8 * high;
+    let ticks = Ticks::spanning(if squashed { low - 0.1 * (high - low) } else { low.min(0.0) }, high.max(0.0), 6);
     if ticks.low > 0.0 {
-        return (ticks, format!("The axis starts at {} FTE, not at 0.", tick_label(ticks.low, ticks)));
+        return (ticks, format!("The axis starts at {} FTE, not at 0.", ticks.label(ticks.low)));
     }
     (ticks, String::new())
 }
@@ -350,7 +157,7 @@ fn keys(data: &Fan) -> Vec<Key> {
         Key::new(bands(SUPPLY), "50 % and 80 % of futures"),
     ];
     if !data.past.is_empty() {
-        keys.push(Key::new(Swatch::Line { colour: INK, width: 1.8, dashed: false }, "Black: the past"));
+        keys.push(Key::new(Swatch::Line { colour: INK, width: PAST_LINE, dashed: false }, "Black: the past"));
     }
     keys
 }
@@ -387,72 +194,6 @@ fn check(data: &Fan) -> Result<(), ChartError> {
         }
     }
     Ok(())
-}
-
-fn rows(data: &Fan) -> Vec<Vec<String>> {
-    let all = [("demand", &data.demand), ("supply", &data.supply)];
-    let columns: Vec<(String, &[f64])> = all
-        .into_iter()
-        .flat_map(|(name, series)| series.named().map(|(part, values)| (format!("{name}_{part}"), values)))
-        .collect();
-    let names = columns.iter().map(|(name, _)| name.clone());
-    let past_names = ["past_demand", "past_supply"].map(str::to_owned);
-    let header = std::iter::once("period".to_owned()).chain(names).chain(past_names).collect();
-    let past = data.past.iter().map(|point| {
-        let known = [point.demand, point.supply].map(|value| value.map(numbers::exact).unwrap_or_default());
-        let blank = vec![String::new(); columns.len()];
-        std::iter::once(point.label.clone()).chain(blank).chain(known).collect()
-    });
-    let forecast = data.periods.iter().enumerate().map(|(index, period)| {
-        let values = columns.iter().map(|(_, values)| numbers::exact(values[index]));
-        std::iter::once(period.clone()).chain(values).chain([String::new(), String::new()]).collect()
-    });
-    std::iter::once(header).chain(past).chain(forecast).collect()
-}
-
-fn summary(data: &Fan) -> String {
-    let last = data.periods.len() - 1;
-    let (first_period, last_period) =
-        (alternative::clip(&data.periods[0], 20), alternative::clip(&data.periods[last], 20));
-    let values = |look: Look, series: &Series| {
-        let part = |values: &[f64]| numbers::fte(values[last]);
-        format!("{} {} ({} to {})", look.name, part(&series.mean), part(&series.p10), part(&series.p90))
-    };
-    alternative::summary(&[
-        format!("Line chart with ranges: demand and supply in FTE, {first_period} to {last_period}."),
-        alternative::sentence(&alternative::clip(&data.title, 110)),
-        format!("{last_period}: {}; {}.", values(DEMAND, &data.demand), values(SUPPLY, &data.supply).to_lowercase()),
-        format!("Numbers: {}.csv.", alternative::clip(&data.name, 60)),
-        alternative::sentence(&alternative::clip(&data.reading, 110)),
-    ])
-}
-
-fn text(data: &Fan, summary: &str, note: &str) -> String {
-    let mut lines = vec![
-        summary.to_owned(),
-        String::new(),
-        alternative::printable(&data.title),
-        alternative::printable(&data.subtitle),
-        alternative::printable(&data.reading),
-        format!("{BANDS_NOTE} {note}").trim_end().to_owned(),
-        String::new(),
-    ];
-    let known = |value: Option<f64>| value.map_or("not known".to_owned(), numbers::fte);
-    for point in &data.past {
-        let (demand, supply) = (known(point.demand), known(point.supply));
-        lines.push(alternative::printable(&format!("{} (past): demand {demand}; supply {supply}.", point.label)));
-    }
-    for (index, period) in data.periods.iter().enumerate() {
-        let words = [(DEMAND, &data.demand), (SUPPLY, &data.supply)].map(|(look, series)| {
-            let part = |values: &[f64]| numbers::fte(values[index]);
-            let (mean, p10, p25) = (part(&series.mean), part(&series.p10), part(&series.p25));
-            let (p75, p90) = (part(&series.p75), part(&series.p90));
-            format!("{} {mean}, half of futures {p25} to {p75}, 8 in 10 {p10} to {p90}", look.name.to_lowercase())
-        });
-        lines.push(alternative::printable(&format!("{period}: {}.", words.join("; "))));
-    }
-    lines.extend([String::new(), alternative::printable(&data.footer)]);
-    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]
@@ -548,7 +289,10 @@ mod tests {
         let chart = drawn(&long);
         let first = chart.text.lines().next().unwrap_or_default();
         assert!(first.chars().count() <= 400, "{first}");
-        assert!(first.contains("2034-Q2: Demand 52.0 (50.0 to 54.0); supply 28.7 (27.7 to 29.7)."), "{first}");
+        assert!(
+            first.contains("2034-Q2: demand 52.0 (8 in 10 futures 50.0 to 54.0); supply 28.7 (27.7 to 29.7)."),
+            "{first}"
+        );
         assert!(first.contains("fan-coder.csv"));
     }
 

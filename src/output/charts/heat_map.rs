@@ -2,19 +2,23 @@
 //!
 //! The colour of a cell is the gap as a share of demand, the number in it is the gap in FTE, and stripes mark what the
 //! caller calls short; so nothing is lost in grey. Rows are drawn in the order they come. A cell without demand has
-//! no colour, and no number unless somebody is there all the same. Left out: sorting, totals, choosing roles.
+//! no colour, and no number unless somebody is there all the same. A map too wide
+//! for a slide is cut into blocks of years, one below the other, as long as the slide has room for them; beyond that the
+//! sheet grows. Left out: sorting, totals, choosing roles.
+
+mod grid;
+mod words;
 
 use super::{
-    Chart, ChartError, alternative,
-    axis::{Periods, thinned},
-    canvas::{Anchor, Area, Canvas},
+    Chart, ChartError,
+    axis::Periods,
+    canvas::Area,
     check_number,
     legend::{Key, Legend, Swatch},
-    lettering::Lettering,
-    numbers,
     page::{Page, Words},
-    palette::{self, GRID, PAPER, QUIET},
+    palette,
 };
+use grid::Grid;
 
 /// What the heat map shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,20 +59,6 @@ pub struct HeatCell {
     pub short: bool,
 }
 
-/// Room for the words in the corner.
-const NARROWEST_LABEL: f64 = 170.0;
-const WIDEST_LABEL: f64 = 260.0;
-const LOWEST_ROW: f64 = 12.0;
-const HIGHEST_ROW: f64 = 30.0;
-const WIDEST_COLUMN: f64 = 120.0;
-/// White between neighbours, wide enough never to look like a seam.
-const GAP: f64 = 1.0;
-/// Further white where a year ends.
-const GROUP_GAP: f64 = 4.0;
-const HEADER: Lettering = Lettering::bold(10.0);
-const SUBHEADER: Lettering = Lettering::regular(9.5);
-const QUIET_HEADER: Lettering = Lettering::quiet(9.0);
-
 /// Draws the gap heat map.
 ///
 /// # Errors
@@ -76,132 +66,22 @@ const QUIET_HEADER: Lettering = Lettering::quiet(9.0);
 pub fn heat_map(data: &HeatMap) -> Result<Chart, ChartError> {
     check(data)?;
     let words = Words { name: &data.name, title: &data.title, subtitle: &data.subtitle, footer: &data.footer };
-    let summary = summary(data);
-    // A first sheet makes the fonts known; the layout may ask for a wider one.
-    let first = Page::new(words, 0.0)?;
+    let summary = words::summary(data);
+    // A first sheet makes the fonts known and says how wide a slide is; a large map asks for a wider one.
+    let slide = Page::new(words, 0.0)?;
     let periods = Periods::of(data.columns.iter().map(String::as_str));
-    let least_width = Grid::least_width(data, &periods);
-    let mut page = if least_width > first.body.width() { Page::new(words, least_width)? } else { first };
+    let legend_height = Legend::new(keys(data), slide.body.width()).height + 10.0;
+    let room = Area { top: slide.body.top + legend_height, ..slide.body };
+    let blocks = grid::blocks(data, &periods, room);
+    let mut page = Page::new(words, grid::least_width(data, &periods, &blocks))?;
     let legend = Legend::new(keys(data), page.body.width());
-    let top = page.body.top + legend.height + 10.0;
-    let head = if periods.groups.is_empty() { 18.0 } else { 32.0 };
-    page.grow_to(top - page.body.top + head + LOWEST_ROW * data.rows.len() as f64);
-    let grid = Grid::new(data, &periods, Area { top: top + head, ..page.body });
+    page.grow_to(legend_height + grid::least_height(data, &periods, blocks.len()));
+    let grid = Grid::new(data, &periods, blocks, Area { top: page.body.top + legend_height, ..page.body });
     let svg = page.draw(&summary, |canvas| {
         legend.draw(canvas, (page.body.left, page.body.top))?;
-        grid.draw_header(canvas, &periods)?;
-        data.rows.iter().enumerate().try_for_each(|(number, row)| grid.draw_row(canvas, number, row))
+        grid.draw(canvas)
     })?;
-    Ok(Chart { name: data.name.clone(), svg, text: text(data, &summary), numbers: rows(data) })
-}
-
-/// Sizes of the grid.
-struct Grid {
-    area: Area,
-    label_width: f64,
-    row: f64,
-    column: f64,
-    /// Left edge of each column.
-    lefts: Vec<f64>,
-    letters: Lettering,
-}
-
-impl Grid {
-    fn least_width(data: &HeatMap, periods: &Periods) -> f64 {
-        let columns = widest_number(data, letters_for(LOWEST_ROW)) * data.columns.len() as f64;
-        label_width(data, letters_for(LOWEST_ROW)) + columns + GROUP_GAP * periods.groups.len() as f64
-    }
-
-    fn new(data: &HeatMap, periods: &Periods, area: Area) -> Self {
-        let (count, seams) = (data.columns.len() as f64, periods.groups.len().saturating_sub(1) as f64 * GROUP_GAP);
-        let row = (area.height() / data.rows.len() as f64).clamp(LOWEST_ROW, HIGHEST_ROW);
-        let room = |letters: Lettering| (area.width() - label_width(data, letters) - seams) / count;
-        // Letters grow with the rows as long as every number still fits its column.
-        let fits = |letters: &Lettering| widest_number(data, *letters) <= room(*letters);
-        let letters = Some(letters_for(row)).filter(fits).unwrap_or(letters_for(LOWEST_ROW));
-        let column = room(letters).min(WIDEST_COLUMN.max(widest_number(data, letters)));
-        let label_width = label_width(data, letters);
-        let group_of = |index: usize| periods.groups.iter().position(|group| group.last >= index).unwrap_or(0);
-        let left = |index: usize| area.left + label_width + column * index as f64 + GROUP_GAP * group_of(index) as f64;
-        let lefts = (0..data.columns.len()).map(left).collect();
-        Self { area, label_width, row, column, lefts, letters }
-    }
-
-    fn draw_header(&self, canvas: &Canvas, periods: &Periods) -> Result<(), ChartError> {
-        let centres: Vec<f64> = self.lefts.iter().map(|left| left + (self.column - GAP) / 2.0).collect();
-        let meaning = QUIET_HEADER.shorten("Numbers in FTE: + short, − surplus", self.label_width - 8.0);
-        canvas.text((self.area.left, self.area.top - 6.0), Anchor::Left, QUIET_HEADER, &meaning)?;
-        let letters = if periods.groups.is_empty() { HEADER } else { SUBHEADER };
-        let most = if centres.len() == 1 { self.area.right - self.lefts[0] } else { 130.0 };
-        let short: Vec<String> = periods.short.iter().map(|label| letters.shorten(label, most)).collect();
-        let widths: Vec<f64> = short.iter().map(|label| letters.width(label)).collect();
-        for index in thinned(&centres, &widths, 4.0) {
-            canvas.text((centres[index], self.area.top - 6.0), Anchor::Middle, letters, &short[index])?;
-        }
-        let middles: Vec<f64> =
-            periods.groups.iter().map(|group| f64::midpoint(centres[group.first], centres[group.last])).collect();
-        let widths: Vec<f64> = periods.groups.iter().map(|group| HEADER.width(&group.name)).collect();
-        for index in thinned(&middles, &widths, 4.0) {
-            canvas.text((middles[index], self.area.top - 20.0), Anchor::Middle, HEADER, &periods.groups[index].name)?;
-        }
-        Ok(())
-    }
-
-    fn draw_row(&self, canvas: &Canvas, number: usize, row: &HeatRow) -> Result<(), ChartError> {
-        let top = self.area.top + self.row * number as f64;
-        let baseline = top + (self.row - GAP) / 2.0 + self.letters.middle_to_baseline();
-        let label = self.letters.shorten(&row.label, self.label_width - 10.0);
-        canvas.text((self.area.left, baseline), Anchor::Left, self.letters, &label)?;
-        for (left, cell) in self.lefts.iter().zip(&row.cells) {
-            let area = Area { left: *left, top, right: left + self.column - GAP, bottom: top + self.row - GAP };
-            self.draw_cell(canvas, area, baseline, *cell)?;
-        }
-        Ok(())
-    }
-
-    fn draw_cell(&self, canvas: &Canvas, area: Area, baseline: f64, cell: HeatCell) -> Result<(), ChartError> {
-        let ground = cell.gap_pct.map_or(PAPER, |percent| palette::step(percent).colour);
-        canvas.fill(area, ground)?;
-        if cell.gap_pct.is_none() {
-            let inside =
-                Area { left: area.left + 0.3, top: area.top + 0.3, right: area.right - 0.3, bottom: area.bottom - 0.3 };
-            canvas.frame(inside, GRID, 0.6)?;
-        }
-        let ink = if ground == PAPER { QUIET } else { palette::text_on(ground) };
-        if cell.short {
-            canvas.hatch(area, ink, 7.0, 0.6)?;
-        }
-        let Some(text) = printed(cell) else { return Ok(()) };
-        let letters = self.letters.in_colour(ink);
-        let (middle, _) = area.middle();
-        if cell.short {
-            let half = letters.width(&text) / 2.0 + 2.5;
-            let plate = Area { left: (middle - half).max(area.left), right: (middle + half).min(area.right), ..area };
-            canvas.fill(plate, ground)?;
-        }
-        canvas.text((middle, baseline), Anchor::Middle, letters, &text)
-    }
-}
-
-fn letters_for(row: f64) -> Lettering {
-    Lettering::regular((row * 0.62).clamp(9.0, 12.0))
-}
-
-/// The number in a cell; none where there is neither demand nor anybody there.
-fn printed(cell: HeatCell) -> Option<String> {
-    let text = numbers::signed_fte(cell.gap_fte);
-    if cell.gap_pct.is_none() && text == "0.0" { None } else { Some(text) }
-}
-
-fn label_width(data: &HeatMap, letters: Lettering) -> f64 {
-    data.rows.iter().map(|row| letters.width(&row.label)).fold(0.0, f64::max).clamp(NARROWEST_LABEL, WIDEST_LABEL)
-        + 12.0
-}
-
-/// Width a column needs for its widest number, with room for a stripe on either side.
-fn widest_number(data: &HeatMap, letters: Lettering) -> f64 {
-    let cells = data.rows.iter().flat_map(|row| &row.cells).copied();
-    cells.filter_map(printed).map(|text| letters.width(&text)).fold(0.0, f64::max) + 11.0 + GAP
+    Ok(Chart { name: data.name.clone(), svg, text: words::text(data, &summary), numbers: words::rows(data) })
 }
 
 fn keys(data: &HeatMap) -> Vec<Key> {
@@ -241,73 +121,6 @@ fn check(data: &HeatMap) -> Result<(), ChartError> {
         }
     }
     Ok(())
-}
-
-fn rows(data: &HeatMap) -> Vec<Vec<String>> {
-    let header = ["role", "period", "gap_fte", "gap_pct", "short"].map(str::to_owned).to_vec();
-    let cells = data.rows.iter().flat_map(|row| {
-        row.cells.iter().zip(&data.columns).map(|(cell, period)| {
-            let percent = cell.gap_pct.map(numbers::exact).unwrap_or_default();
-            let short = if cell.short { "1" } else { "0" };
-            vec![row.code.clone(), period.clone(), numbers::exact(cell.gap_fte), percent, short.to_owned()]
-        })
-    });
-    std::iter::once(header).chain(cells).collect()
-}
-
-/// Role, period and cell of every cell.
-fn cells(data: &HeatMap) -> impl Iterator<Item = (&str, &str, HeatCell)> {
-    data.rows.iter().flat_map(|row| {
-        row.cells.iter().zip(&data.columns).map(|(cell, period)| (row.label.as_str(), period.as_str(), *cell))
-    })
-}
-
-fn summary(data: &HeatMap) -> String {
-    let count = |number: usize, one: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") };
-    let (roles, periods) = (count(data.rows.len(), "role"), count(data.columns.len(), "period"));
-    let extreme = |sign: f64, word: &str| {
-        let (role, period, cell) =
-            cells(data).max_by(|one, other| (sign * one.2.gap_fte).total_cmp(&(sign * other.2.gap_fte)))?;
-        let percent = cell.gap_pct.map(|percent| format!(" ({} of demand)", numbers::signed_percent(percent)));
-        let text = numbers::signed_fte(cell.gap_fte);
-        let role = alternative::clip(role, 40);
-        (sign * cell.gap_fte > 0.0)
-            .then(|| format!("Largest {word}: {role}, {period}, {text} FTE{}.", percent.unwrap_or_default()))
-    };
-    let short = cells(data).filter(|(_, _, cell)| cell.short).count();
-    alternative::summary(&[
-        format!("Heat map of the gap in FTE, {roles} by {periods}."),
-        alternative::sentence(&alternative::clip(&data.title, 130)),
-        extreme(1.0, "shortage").unwrap_or_else(|| "No shortage.".to_owned()),
-        format!("Short in {short} of {}.", count(data.rows.len() * data.columns.len(), "cell")),
-        extreme(-1.0, "surplus").unwrap_or_default(),
-        format!("Numbers: {}.csv.", alternative::clip(&data.name, 60)),
-    ])
-}
-
-fn text(data: &HeatMap, summary: &str) -> String {
-    let mut lines = vec![
-        summary.to_owned(),
-        String::new(),
-        alternative::printable(&data.title),
-        alternative::printable(&data.subtitle),
-        String::new(),
-        "How to read it: one line per role, periods from left to right. The number is the gap, demand less supply, in \
-         FTE; + is short, − is surplus. The gap in percent of demand stands in brackets."
-            .to_owned(),
-        String::new(),
-    ];
-    for row in &data.rows {
-        let cells = row.cells.iter().zip(&data.columns).map(|(cell, period)| {
-            let gap = numbers::signed_fte(cell.gap_fte);
-            let percent = cell.gap_pct.map_or("no demand".to_owned(), numbers::signed_percent);
-            let short = if cell.short { ", short" } else { "" };
-            format!("{period} {gap} ({percent}{short})")
-        });
-        lines.push(alternative::printable(&format!("{}: {}.", row.label, cells.collect::<Vec<_>>().join("; "))));
-    }
-    lines.extend([String::new(), alternative::printable(&data.footer)]);
-    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]
@@ -399,6 +212,17 @@ mod tests {
         let chart = heat_map(&data).expect("a chart");
         assert!(chart.svg.contains("R&amp;D &lt;script&gt;") && !chart.svg.contains("<script"));
         assert!(png(&chart.svg).is_ok());
+    }
+
+    #[test]
+    fn a_map_too_wide_for_a_slide_is_cut_at_the_end_of_a_year() {
+        let chart = heat_map(&map(12, 20, |role, period| role as f64 + period as f64)).expect("a chart");
+        assert!(chart.svg.contains("width=\"960\" height=\"540\""));
+        assert_eq!(chart.svg.matches("\nRole number 7\n").count(), 2);
+        assert_eq!(chart.svg.matches("\n2029\n").count(), 1);
+        // With sixty roles there is no room for a second block, and the sheet grows.
+        let large = heat_map(&map(60, 36, |role, period| role as f64 + period as f64)).expect("a chart");
+        assert_eq!(large.svg.matches("\nRole number 7\n").count(), 1);
     }
 
     #[test]
