@@ -159,7 +159,7 @@ impl Canvas<'_> {
             Anchor::Middle => HPos::Center,
             Anchor::Right => HPos::Right,
         };
-        let size = size_in_plotters(letters.size * FINENESS);
+        let size = letters.size * FINENESS * SIZE_IN_PLOTTERS;
         let font = FontDesc::new(FontFamily::Name(FAMILY), size, letters.style());
         // The vertical shift of this position is taken out again in `draw`, which leaves the baseline.
         let style = TextStyle::from(font).color(&letters.colour).pos(Pos::new(horizontal, VPos::Bottom));
@@ -204,12 +204,6 @@ fn stripes(area: Area, distance: f64, thickness: f64) -> Vec<Point> {
         path.push((area.left, area.bottom));
     }
     path
-}
-
-/// The size that plotters writes as `size`, to the last digit where there is one.
-fn size_in_plotters(size: f64) -> f64 {
-    let near = size * SIZE_IN_PLOTTERS;
-    [near, near.next_up(), near.next_down()].into_iter().find(|near| near / SIZE_IN_PLOTTERS == size).unwrap_or(near)
 }
 
 fn fine(value: f64) -> i32 {

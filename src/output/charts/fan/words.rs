@@ -2,7 +2,7 @@
 
 use super::{
     super::{alternative, numbers},
-    BANDS_NOTE, DEMAND, Fan, Look, SUPPLY, Series,
+    BANDS_NOTE, DEMAND, Fan, SUPPLY,
 };
 
 /// The numbers of the fan: one row per period, past ones first.
