@@ -4,7 +4,7 @@
 //! gives the same bytes: no clock, no locale, no fonts but the embedded DejaVu Sans. A picture says nothing by colour
 //! alone: every series also has a label, a dash or a hatch.
 //!
-//! How it works: [`page`] sizes the sheet and draws what all charts share (title, subtitle, footer), [`canvas`]
+//! How it works: `page` sizes the sheet and draws what all charts share (title, subtitle, footer), `canvas`
 //! is the only file that draws, through the SVG backend of plotters, and each chart has a file of its own.
 //! PNG pictures are rasterised from the finished SVG by resvg.
 //!

@@ -2,9 +2,9 @@
 //!
 //! The colour of a cell is the gap as a share of demand, the number in it is the gap in FTE, and stripes mark what the
 //! caller calls short; so nothing is lost in grey. Rows are drawn in the order they come. A cell without demand has
-//! no colour, and no number unless somebody is there all the same. A map too wide
-//! for a slide is cut into blocks of years, one below the other, as long as the slide has room for them; beyond that the
-//! sheet grows. Left out: sorting, totals, choosing roles.
+//! no colour, and no number unless somebody is there all the same. A map too wide for a
+//! slide is cut into blocks of years, one below the other, as long as the slide has room for them; beyond that the sheet
+//! grows. Left out: sorting, totals, choosing roles.
 
 mod grid;
 mod words;

@@ -18,6 +18,9 @@ const SCALE: f32 = 2.0;
 const LONGEST_SIDE: f32 = 12_000.0;
 
 /// Rasterises a chart at two pixels per page unit: 1920 × 1080 for the usual 16:9 sheet, more for a sheet that had to grow.
+///
+/// # Errors
+/// A text that is not an SVG document with a size.
 pub fn png(svg: &str) -> Result<Vec<u8>, ChartError> {
     let refused = |error: &dyn std::fmt::Display| ChartError::Drawing(format!("no PNG could be made: {error}"));
     let options = Options { fontdb: fonts(), font_family: "DejaVu Sans".to_owned(), ..Options::default() };
