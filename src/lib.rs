@@ -1,4 +1,14 @@
 //! staffcast forecasts the technology staff that a hospital group will be short of, when, why and how surely.
+//!
+//! The library is a house with floors; arrows point down only, and a test (`tests/integration/house.rs`) reads the
+//! imports and holds them to this plan. From the roof to the ground:
+//!
+//! - [`uncertainty`]: many futures: where their values come from, what is kept of them.
+//! - [`projection`]: one program, one block of draws → one block of results; the order of steps.
+//! - [`adoption`], [`demand`], [`supply`], [`gap`]: the engines, over lanes of draws; [`program`]: the case compiled.
+//! - [`domain`], [`tables`]: the hospital group and its assumptions; one description of every table.
+//! - [`ids`], [`calendar`], [`diagnostics`], [`statistics`], [`streams`], [`maths`], [`lanes`], [`files`],
+//!   [`progress`]: tools that know nothing of hospitals.
 #![deny(unsafe_code)]
 
 pub mod adoption;
@@ -11,6 +21,7 @@ pub mod gap;
 pub mod ids;
 pub mod lanes;
 pub mod maths;
+pub mod output;
 pub mod program;
 pub mod progress;
 pub mod projection;

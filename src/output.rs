@@ -1,0 +1,2 @@
+//! What people get to see of a run.
+pub mod charts;
