@@ -7,6 +7,7 @@ pub mod domain;
 pub mod files;
 pub mod ids;
 pub mod maths;
+pub mod output;
 pub mod progress;
 pub mod statistics;
 pub mod tables;
