@@ -132,7 +132,8 @@ fn row_schema(side: Side, spec: &TableSpec) -> Map<String, Value> {
         if let Some((low, high)) = column.range_ends() {
             for (end, word) in [(low, "Low"), (high, "High")] {
                 let mut schema = cell_schema(side, column, false);
-                schema.insert("description".to_owned(), json!(format!("{word} end of the range of {}.", column.name)));
+                let meaning = format!("{word} end of the range of {}.{}", column.name, unit(column));
+                schema.insert("description".to_owned(), json!(meaning));
                 properties.insert(end, Value::Object(schema));
             }
         }
@@ -162,8 +163,7 @@ fn cell_schema(side: Side, column: &ColumnSpec, filled: bool) -> Map<String, Val
     };
     let kind = if matches!(column.kind, Kind::Number(_)) { "number" } else { "string" };
     set("type", if filled { json!(kind) } else { json!([kind, "null"]) });
-    let unit = if column.unit.is_empty() { String::new() } else { format!(" Unit: {}.", column.unit) };
-    set("description", json!(format!("{}{unit}", column.meaning)));
+    set("description", json!(format!("{}{}", column.meaning, unit(column))));
     match column.kind {
         Kind::NewCode | Kind::Group => set("pattern", json!(format!("^{CODE}$"))),
         Kind::Code(reference) => {
@@ -185,6 +185,11 @@ fn cell_schema(side: Side, column: &ColumnSpec, filled: bool) -> Map<String, Val
         Kind::Text => {}
     }
     schema
+}
+
+/// The unit as a sentence to go behind another.
+fn unit(column: &ColumnSpec) -> String {
+    if column.unit.is_empty() { String::new() } else { format!(" Unit: {}.", column.unit) }
 }
 
 fn bounds(number: &Number) -> impl Iterator<Item = (&'static str, Value)> {
