@@ -45,7 +45,7 @@ fn cell(column: &Column, row: usize) -> Cow<'_, str> {
     }
 }
 
-/// The table of `spec` that [`write`] made into `bytes`.
+/// The table of `spec` that [`write()`] made into `bytes`.
 ///
 /// # Errors
 /// If the bytes are not such a table.
