@@ -2,7 +2,12 @@
 //!
 //! Everything else works on bytes and names. [`Files`] is the one trait behind which the disk lies; [`Disk`] is the
 //! real one. Paths are joined here by text alone: `scenarios/../sample-data` is `sample-data`, as a planner would say.
+//! What is written appears whole or not at all: a folder through [`Files::stage`], a file through [`Files::replace`].
+//! No function here overwrites or removes what staffcast did not just write itself.
 
+mod staging;
+
+use staging::Staging;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -13,6 +18,12 @@ pub enum FilesError {
     /// There is no such file or folder.
     #[error("{path} does not exist")]
     NotFound {
+        /// The path as typed.
+        path: String,
+    },
+    /// Something already stands where a folder was to appear.
+    #[error("{path} already exists")]
+    Exists {
         /// The path as typed.
         path: String,
     },
@@ -51,6 +62,46 @@ pub trait Files: Sync {
     /// # Errors
     /// If the folder does not exist or cannot be read.
     fn list(&self, folder: &Path) -> Result<Vec<String>, FilesError>;
+
+    /// Every file in a folder and its subfolders, hidden ones too, as `sub/name` with `/` on every system; sorted.
+    ///
+    /// # Errors
+    /// If the folder does not exist or cannot be read.
+    fn list_recursive(&self, folder: &Path) -> Result<Vec<String>, FilesError>;
+
+    /// True if anything stands at `path`.
+    ///
+    /// # Errors
+    /// If the system does not say.
+    fn exists(&self, path: &Path) -> Result<bool, FilesError>;
+
+    /// Begins the folder `parent/name`, which [`Staged::commit`] lets appear. `parent` is made if it is not there, and
+    /// what a run that died has left behind in it is removed.
+    ///
+    /// # Errors
+    /// If `parent` cannot be written to.
+    fn stage(&self, parent: &Path, name: &str) -> Result<Box<dyn Staged>, FilesError>;
+
+    /// Puts a file at `path`, in place of the one that may stand there: readers see the old bytes or the new.
+    ///
+    /// # Errors
+    /// If the folder cannot be written to; the old file then stands as it was.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), FilesError>;
+}
+
+/// A folder that has not appeared yet. Dropped without [`Staged::commit`], it leaves nothing behind.
+pub trait Staged {
+    /// Writes a new file, `relative` to the folder, with `/` between names; missing subfolders are made.
+    ///
+    /// # Errors
+    /// If the file exists or cannot be written.
+    fn write(&mut self, relative: &str, bytes: &[u8]) -> Result<(), FilesError>;
+
+    /// Lets the folder appear under its name, with all its files, and returns its path.
+    ///
+    /// # Errors
+    /// [`FilesError::Exists`] if something has taken the name meanwhile; it is not touched.
+    fn commit(self: Box<Self>) -> Result<PathBuf, FilesError>;
 }
 
 /// The real disk.
@@ -73,6 +124,41 @@ impl Files for Disk {
         }
         names.sort();
         Ok(names)
+    }
+
+    fn list_recursive(&self, folder: &Path) -> Result<Vec<String>, FilesError> {
+        let mut names = Vec::new();
+        let mut waiting = vec![(folder.to_owned(), String::new())];
+        while let Some((folder, prefix)) = waiting.pop() {
+            let failed = |error| FilesError::new("read", &folder, error);
+            for entry in fs::read_dir(&folder).map_err(failed)? {
+                let entry = entry.map_err(failed)?;
+                let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+                if entry.file_type().map_err(failed)?.is_dir() {
+                    waiting.push((entry.path(), format!("{name}/")));
+                } else {
+                    names.push(name);
+                }
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, FilesError> {
+        match fs::symlink_metadata(path) {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(FilesError::new("look at", path, error)),
+        }
+    }
+
+    fn stage(&self, parent: &Path, name: &str) -> Result<Box<dyn Staged>, FilesError> {
+        Ok(Box::new(Staging::begin(parent, name)?))
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), FilesError> {
+        staging::replace(path, bytes)
     }
 }
 
@@ -108,5 +194,16 @@ mod tests {
     fn a_missing_file_is_named() {
         let error = Disk.read(Path::new("no/such.csv")).expect_err("no such file");
         assert_eq!(error.to_string(), "no/such.csv does not exist");
+    }
+
+    #[test]
+    fn lists_hidden_files_and_those_of_subfolders() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir_all(folder.path().join("b/c")).expect("subfolders");
+        for name in ["z", "b/c/x", "b/.y", ".hidden"] {
+            fs::write(folder.path().join(name), name).expect("a file");
+        }
+        assert_eq!(Disk.list_recursive(folder.path()).expect("a list"), [".hidden", "b/.y", "b/c/x", "z"]);
+        assert_eq!(Disk.list(folder.path()).expect("a list"), ["z"]);
     }
 }

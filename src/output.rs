@@ -1,2 +1,51 @@
-//! What people get to see of a run.
+//! Everything a run leaves behind: tables, what explains them, and the folder that holds them.
+//!
+//! A [`TableSet`] holds the results as named tables with typed columns; everything people see is made from it alone.
+//! [`csv`] writes tables and reads them back, [`dictionary_table`] and the `schema` functions say what their columns
+//! mean, and [`write_run`] puts all of it into one folder that appears whole or not at all, with the hash of every file.
+//! Left out: computing anything, and the words printed in the terminal (`cli`).
+
+mod assumptions;
 pub mod charts;
+pub mod csv;
+mod dictionary;
+mod fingerprint;
+mod inputs;
+mod manifest;
+mod problems;
+mod run_folder;
+#[cfg(test)]
+mod sample;
+mod schema;
+mod table;
+
+pub use assumptions::assumptions_table;
+pub use dictionary::dictionary_table;
+pub use fingerprint::Fingerprint;
+pub use inputs::{resolved_inputs, scenario_file};
+pub use manifest::{Damage, FileEntry, Manifest, damages, read_manifest};
+pub use problems::problems_table;
+pub use run_folder::{ChartFiles, Outcome, Provenance, RunRecord, existing_run, folder_name, write_run};
+pub use schema::{schema_json, schema_text};
+pub use table::{Column, RowBuilder, Table, TableSet};
+
+use crate::files::FilesError;
+use std::path::PathBuf;
+
+/// Why a run folder could not be written or is not to be trusted.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// The disk refused.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// A finished run folder is not as it was written.
+    #[error("{} is not as it was written: {file} {damage}; move the folder away and run again", folder.display())]
+    Damaged {
+        /// The run folder.
+        folder: PathBuf,
+        /// The first file that differs, relative to the folder.
+        file: String,
+        /// What is wrong with it.
+        damage: Damage,
+    },
+}

@@ -1,0 +1,136 @@
+//! Every value that the forecast rests on, as a table of the run.
+//!
+//! A case holds a value for each facility; the table has one line for each row of the planner's files (or default)
+//! that gives values: facilities whose value comes from the same line and is the same stand together as `facility=*`.
+//! Left out: values without range or source of their own, such as staff and activity, which `inputs/` holds.
+
+use super::problems::file_name;
+use super::table::Table;
+use crate::domain::{AdoptionPlan, Assumption, Case, CurveShape, Given, Selector, Spread};
+use crate::tables::output;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Every assumption of a case, one for each place.
+pub(super) fn all(case: &Case) -> Vec<&Assumption> {
+    let growth = case.growth.values();
+    let adoption = case.adoption.values().flat_map(|plan| match plan {
+        AdoptionPlan::None => Vec::new(),
+        AdoptionPlan::Points { delay, site_delay, .. } => vec![delay, site_delay],
+        AdoptionPlan::Curve { shape, ceiling, delay, site_delay, .. } => {
+            let rate = match shape {
+                CurveShape::Logistic { rate, .. } | CurveShape::Gompertz { rate, .. } => Some(rate),
+                CurveShape::Step | CurveShape::Linear { .. } | CurveShape::Bass { .. } => None,
+            };
+            [ceiling, delay, site_delay].into_iter().chain(rate).collect()
+        }
+    });
+    let workload = case.workload.iter().map(|row| &row.rate);
+    let supply = case.supply.values().flat_map(|rates| [&rates.leavers, &rates.retirement, &rates.time_to_fill]);
+    growth.chain(adoption).chain(workload).chain(supply).collect()
+}
+
+/// The table of all assumptions, sorted by selector.
+pub fn assumptions_table(case: &Case) -> Table {
+    let Some(spec) = output::table("assumptions") else { panic!("a run lists its assumptions") };
+    // Values that stand for the same thing apart from the facility, and among them those given alike.
+    let mut names: BTreeMap<(&str, &str, &str), Vec<Vec<&Assumption>>> = BTreeMap::new();
+    for assumption in all(case) {
+        let Selector { table, column, row, .. } = &assumption.selector;
+        let groups = names.entry((table, column, row)).or_default();
+        match groups.iter_mut().find(|group| alike(group[0], assumption)) {
+            Some(group) => group.push(assumption),
+            None => groups.push(vec![assumption]),
+        }
+    }
+    let mut table = Table::new(spec);
+    for groups in names.values() {
+        // `facility=*` is said once, of the values that most facilities have; the others name their facilities.
+        let most = groups.iter().map(Vec::len).max().unwrap_or(0);
+        let widest = groups.iter().position(|group| group.len() == most && most > 1);
+        for (index, group) in groups.iter().enumerate() {
+            let first = group[0];
+            if widest == Some(index) || first.selector.facility.is_none() {
+                let star = first.selector.facility.as_ref().map(|_| Arc::from("*"));
+                push(&mut table, &Selector { facility: star, ..first.selector.clone() }, first, group.len());
+            } else {
+                group.iter().for_each(|assumption| push(&mut table, &assumption.selector, assumption, 1));
+            }
+        }
+    }
+    table.sorted()
+}
+
+/// True if two values were given by the same line (or default) and are the same.
+fn alike(a: &Assumption, b: &Assumption) -> bool {
+    let told = |assumption: &Assumption| (assumption.range, assumption.unit, assumption.basis);
+    a.given == b.given
+        && a.spread == b.spread
+        && told(a) == told(b)
+        && a.source == b.source
+        && a.selector.facility.is_some() == b.selector.facility.is_some()
+}
+
+fn push(table: &mut Table, selector: &Selector, assumption: &Assumption, used_by: usize) {
+    let Spread { low, mode, high } = assumption.spread;
+    let range = !assumption.spread.is_certain();
+    let row = table.row().text(selector.to_string());
+    let row = row.maybe(range.then_some(low)).number(mode).maybe(range.then_some(high));
+    let row = row.text(if range { assumption.range } else { "" }).text(assumption.unit);
+    let word = assumption.basis.word();
+    let row = match &assumption.given {
+        Given::Planner(origin) => {
+            let row = row.text(word).text(&*assumption.source);
+            row.text(file_name(&origin.file)).maybe(Some(f64::from(origin.line)))
+        }
+        Given::Default => {
+            let row = row.text("default").text(format!("published default ({word}): {}", assumption.source));
+            row.text("default").maybe(None)
+        }
+    };
+    row.number(used_by as f64).end();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{csv, sample};
+    use super::*;
+
+    #[test]
+    fn facilities_that_share_a_line_stand_together_and_others_by_name() {
+        let text = String::from_utf8(csv::write(&assumptions_table(&sample::case()))).expect("UTF-8");
+        let lines: Vec<&str> = text.lines().skip(1).collect();
+        let default = "default,published default (judgement): a study,default,";
+        let published = "1,2.5,4,bounds,fte_per_100,default,published default (published): a study,default,,2";
+        let adoption = "technology=telehealth,facility=*]\"";
+        let work = "1,2.5,4,bounds,fte_per_100,published,a study,workload.csv";
+        assert_eq!(
+            lines,
+            [
+                format!(
+                    "\"adoption.ceiling_pct[{adoption},1,2.5,4,bounds,fte_per_100,published,a study,adoption.csv,2,2"
+                ),
+                format!("\"adoption.delay_months[{adoption},{published}"),
+                format!("\"adoption.site_delay_months[{adoption},{published}"),
+                format!("\"supply.leavers_pct[role=bmet,facility=north]\",,12,,,% a year,{default},1"),
+                format!("\"supply.leavers_pct[role=bmet,facility=south]\",,14,,,% a year,{default},1"),
+                format!("\"supply.retirement_pct[role=bmet,facility=*]\",,2,,,% a year,{default},2"),
+                format!("\"supply.time_to_fill_months[role=bmet,facility=*]\",,3,,,% a year,{default},2"),
+                format!("\"workload.mode[role=bmet,driver=staffed_beds,facility=*]\",{work},3,2"),
+                format!("\"workload.mode[role=ehr_analyst,driver=staffed_beds,facility=*]\",{work},2,2"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_selector_names_one_line_even_where_a_facility_differs() {
+        let mut case = sample::case();
+        case.workload[1].rate.spread = Spread::certain(9.0);
+        let table = assumptions_table(&case);
+        let mut selectors = table.texts("selector").to_vec();
+        assert!(selectors.iter().any(|text| text == "workload.mode[role=bmet,driver=staffed_beds,facility=south]"));
+        let count = selectors.len();
+        selectors.dedup();
+        assert_eq!(selectors.len(), count);
+    }
+}

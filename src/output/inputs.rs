@@ -1,0 +1,237 @@
+//! The resolved scenario and its tables, as they stand in a run folder's `inputs/`.
+//!
+//! They can be run again, and they are canonical: rows sorted, numbers in their shortest text, columns that nobody
+//! fills left out. Two sets of inputs that mean the same cell by cell give the same bytes, wherever the files lay and
+//! in whatever order their rows stood. The fingerprint of a run is taken over these bytes.
+//! Left out: how a value came to be (that is in the table `assumptions`), and rosters, which are never here.
+
+use super::csv::{encode, number_text};
+use crate::calendar::{Horizon, Step};
+use crate::domain::{Anchor, Assumption, Case, Given, HiringPolicy, Sampling};
+use crate::tables::{Cell, Origin, Row, Sheet, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Where the resolved scenario stands in a run folder. It keeps its own stem, because that is its name.
+pub fn scenario_file(scenario: &str) -> String {
+    format!("inputs/{scenario}.toml")
+}
+
+/// Every file of `inputs/`, by its path in the run folder.
+pub fn resolved_inputs(case: &Case) -> BTreeMap<String, Vec<u8>> {
+    let filled = case.tables.values().filter(|sheet| !sheet.rows.is_empty());
+    let mut files: BTreeMap<_, _> =
+        filled.map(|sheet| (format!("inputs/{}.csv", sheet.spec.name), table_bytes(sheet))).collect();
+    files.insert(scenario_file(&case.settings.name), scenario_toml(case).into_bytes());
+    files
+}
+
+/// The settings as a scenario file whose data folder is its own.
+fn scenario_toml(case: &Case) -> String {
+    let settings = &case.settings;
+    let (step, fiscal_year_start) = step_of(&settings.horizon);
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let mut text = String::new();
+    let mut section = |name: &str, lines: &[(&str, String)]| {
+        if !name.is_empty() {
+            let _ = writeln!(text, "\n[{name}]");
+        }
+        for (key, value) in lines {
+            let _ = writeln!(text, "{key} = {value}");
+        }
+    };
+    section(
+        "",
+        &[
+            ("title", quoted(&settings.title)),
+            ("data", quoted(".")),
+            ("start", quoted(&settings.horizon.start.to_string())),
+            ("end", quoted(&settings.horizon.end().to_string())),
+            ("step", quoted(word(&Step::NAMES, step))),
+            ("fiscal_year_start", fiscal_year_start.to_string()),
+            ("demand_anchor", quoted(word(&Anchor::NAMES, settings.demand_anchor))),
+        ],
+    );
+    section(
+        "shortage",
+        &[
+            ("threshold_pct", number_text(settings.shortage.threshold_pct)),
+            ("threshold_fte", number_text(settings.shortage.threshold_fte)),
+        ],
+    );
+    let uncertainty = &settings.uncertainty;
+    section(
+        "uncertainty",
+        &[
+            ("draws", uncertainty.draws.to_string()),
+            ("seed", uncertainty.seed.to_string()),
+            ("range", quoted(range_of(case))),
+            ("sampling", quoted(word(&Sampling::NAMES, uncertainty.sampling))),
+        ],
+    );
+    if !uncertainty.shared.is_empty() {
+        let shared: Vec<_> = uncertainty.shared.iter().map(|(key, &rho)| (quoted(key), number_text(rho))).collect();
+        let lines: Vec<_> = shared.iter().map(|(key, rho)| (key.as_str(), rho.clone())).collect();
+        section("uncertainty.shared", &lines);
+    }
+    section("hiring", &[("policy", quoted(word(&HiringPolicy::NAMES, settings.hiring)))]);
+    text
+}
+
+/// The word of a file for `value`; every value has one.
+fn word<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
+    let found = names.iter().find(|(_, other)| *other == value);
+    found.map(|(word, _)| *word).expect("every value of a setting has its word")
+}
+
+/// The step and the first month of the fiscal year that give these rows: the earliest one where several do.
+fn step_of(horizon: &Horizon) -> (Step, u32) {
+    let steps = Step::NAMES.into_iter().flat_map(|(_, step)| (1..=12).map(move |month| (step, month)));
+    let gives = |&(step, month): &(Step, u32)| {
+        Horizon::new(horizon.start, horizon.end(), step, month).as_ref() == Some(horizon)
+    };
+    steps.into_iter().find(gives).expect("every horizon is made from a step")
+}
+
+/// How low and high are meant in rows that do not say it themselves. The values know; the settings do not.
+fn range_of(case: &Case) -> &'static str {
+    let unsaid = |assumption: &&Assumption| {
+        let Given::Planner(origin) = &assumption.given else { return false };
+        let Some(sheet) = case.tables.get(assumption.selector.table) else { return false };
+        let Some(range) = sheet.spec.columns.iter().position(|column| column.name == "range") else { return false };
+        // A change of the scenario sets cells of many rows; it tells something if none of them has its own word.
+        let mut rows = sheet.rows.iter().filter(|row| set_by(row, origin)).peekable();
+        !assumption.spread.is_certain() && rows.peek().is_some() && rows.all(|row| row.text(range).is_none())
+    };
+    super::assumptions::all(case).into_iter().find(unsaid).map_or("p10-p90", |assumption| assumption.range)
+}
+
+/// True if the row, or a cell of it, comes from `origin`.
+fn set_by(row: &Row, origin: &Origin) -> bool {
+    row.origin == *origin || row.cells.iter().flatten().any(|cell| cell.origin == *origin)
+}
+
+/// The bytes of a table: the columns that it needs and those that some row fills; rows by key, then by all cells.
+fn table_bytes(sheet: &Sheet) -> Vec<u8> {
+    let spec = sheet.spec;
+    let mut header: Vec<Cow<'_, str>> = Vec::new();
+    let mut writers: Vec<(usize, Part)> = Vec::new();
+    for (index, column) in spec.columns.iter().enumerate() {
+        let filled = column.filled || sheet.rows.iter().any(|row| row.cells[index].is_some());
+        let ranged = sheet.rows.iter().any(|row| row.cells[index].as_ref().is_some_and(is_range));
+        let ends = column.range_ends().filter(|_| ranged);
+        let names = [
+            (Part::Low, ends.as_ref().map(|(low, _)| low.clone())),
+            (Part::Value, filled.then(|| column.name.to_owned())),
+            (Part::High, ends.as_ref().map(|(_, high)| high.clone())),
+        ];
+        for (part, name) in names {
+            if let Some(name) = name {
+                header.push(name.into());
+                writers.push((index, part));
+            }
+        }
+    }
+    let key: Vec<usize> = spec.key.iter().map(|name| spec.index(name)).collect();
+    let mut rows: Vec<(Vec<String>, Vec<Cow<'_, str>>)> = sheet
+        .rows
+        .iter()
+        .map(|row| {
+            let part = |index: usize, part| row.cells[index].as_ref().map_or_else(String::new, |cell| text(cell, part));
+            let key = key.iter().map(|&index| part(index, Part::Value)).collect();
+            (key, writers.iter().map(|&(index, which)| part(index, which).into()).collect())
+        })
+        .collect();
+    rows.sort();
+    encode(std::iter::once(header).chain(rows.into_iter().map(|(_, cells)| cells)))
+}
+
+/// Which of the columns of a range a text is for.
+#[derive(Clone, Copy)]
+enum Part {
+    Low,
+    Value,
+    High,
+}
+
+fn is_range(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Number { low, mode, high } if low != mode || high != mode)
+}
+
+fn text(cell: &Cell, part: Part) -> String {
+    match (&cell.value, part) {
+        (Value::Number { mode, .. }, Part::Value) => number_text(*mode),
+        (Value::Number { low, .. }, Part::Low) if is_range(cell) => number_text(*low),
+        (Value::Number { high, .. }, Part::High) if is_range(cell) => number_text(*high),
+        (Value::Text(text), Part::Value) => text.to_string(),
+        (Value::Period(period), Part::Value) => period.to_string(),
+        (_, Part::Low | Part::High) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn file(case: &Case, name: &str) -> String {
+        let bytes = resolved_inputs(case).remove(name).expect("a file of inputs/");
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
+    #[test]
+    fn the_scenario_is_written_as_a_planner_would_write_it() {
+        let text = file(&sample::case(), "inputs/baseline.toml");
+        let scenario: toml::Table = toml::from_str(&text).expect("TOML");
+        assert_eq!(scenario["title"].as_str(), Some("Baseline: \"today's\" plans"));
+        let rest = text.split_once('\n').map(|(_, rest)| rest);
+        assert_eq!(
+            rest,
+            Some(
+                "data = \".\"\nstart = \"2026-10\"\nend = \"2028-12\"\nstep = \"year\"\nfiscal_year_start = 4\n\
+                 demand_anchor = \"establishment\"\n\n[shortage]\nthreshold_pct = 5\nthreshold_fte = 0.5\n\n\
+                 [uncertainty]\ndraws = 256\nseed = 20261121\nrange = \"bounds\"\nsampling = \"stratified\"\n\n\
+                 [uncertainty.shared]\n\"workload.mode\" = 0.7\n\n[hiring]\npolicy = \"fill-establishment\"\n"
+            )
+        );
+    }
+
+    #[test]
+    fn a_table_keeps_filled_and_needed_columns_and_blanks_ranges_that_are_none() {
+        let text = file(&sample::case(), "inputs/workload.csv");
+        assert_eq!(
+            text,
+            "role,phase,driver,facility,unit,low,mode,high,source\n\
+             bmet,run,staffed_beds,*,fte_per_100,,3,,\n\
+             ehr_analyst,run,staffed_beds,*,fte_per_100,1,2.5,4,a study\n"
+        );
+        assert_eq!(file(&sample::case(), "inputs/facilities.csv"), "facility,region\nnorth,west\nsouth,west\n");
+    }
+
+    #[test]
+    fn the_order_of_rows_and_empty_tables_change_nothing() {
+        let case = sample::case();
+        let mut other = case.clone();
+        for sheet in other.tables.values_mut() {
+            sheet.rows.reverse();
+        }
+        other.tables.remove("growth");
+        assert_eq!(resolved_inputs(&case), resolved_inputs(&other));
+    }
+
+    #[test]
+    fn the_step_is_found_in_the_rows() {
+        for (_, step) in Step::NAMES {
+            for fiscal in 1..=12 {
+                let horizon = |step, fiscal| {
+                    let horizon = sample::case().settings.horizon;
+                    Horizon::new(horizon.start, horizon.end(), step, fiscal)
+                };
+                let wanted = horizon(step, fiscal).expect("a horizon");
+                let (step, fiscal) = step_of(&wanted);
+                assert_eq!(horizon(step, fiscal), Some(wanted));
+            }
+        }
+    }
+}
