@@ -185,6 +185,10 @@ pub struct Horizon {
     pub start: Month,
     /// Number of months forecast.
     pub months: u32,
+    /// The length of the rows.
+    pub step: Step,
+    /// The month, 1 to 12, in which fiscal years begin.
+    pub fiscal_year_start: u32,
     /// The rows, in time order; together they hold each month once.
     pub rows: Vec<RowPeriod>,
 }
@@ -206,7 +210,7 @@ impl Horizon {
                 _ => rows.push(RowPeriod { label, first: month, months: 1 }),
             }
         }
-        Some(Self { start, months, rows })
+        Some(Self { start, months, step, fiscal_year_start, rows })
     }
 
     /// The last month forecast.

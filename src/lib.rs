@@ -3,6 +3,8 @@
 //! The library is a house with floors; arrows point down only, and a test (`tests/integration/house.rs`) reads the
 //! imports and holds them to this plan. From the roof to the ground:
 //!
+//! - [`cli`]: words typed and printed.
+//! - [`input`], [`output`]: files → checked case, or every problem; results → tables, charts, a run folder.
 //! - [`uncertainty`]: many futures: where their values come from, what is kept of them.
 //! - [`projection`]: one program, one block of draws → one block of results; the order of steps.
 //! - [`adoption`], [`demand`], [`supply`], [`gap`]: the engines, over lanes of draws; [`program`]: the case compiled.

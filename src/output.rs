@@ -12,20 +12,22 @@ mod dictionary;
 mod fingerprint;
 mod inputs;
 mod manifest;
+mod pictures;
 mod problems;
+mod results;
 mod run_folder;
 #[cfg(test)]
 mod sample;
 mod schema;
 mod table;
 
-pub use assumptions::assumptions_table;
-pub use dictionary::dictionary_table;
+pub use charts::ChartError;
 pub use fingerprint::Fingerprint;
 pub use inputs::{resolved_inputs, scenario_file};
 pub use manifest::{Damage, FileEntry, Manifest, damages, read_manifest};
-pub use problems::problems_table;
-pub use run_folder::{ChartFiles, Outcome, Provenance, RunRecord, existing_run, folder_name, write_run};
+pub use pictures::{Charts, pictures};
+pub use results::result_tables;
+pub use run_folder::{ChartFiles, Outcome, Provenance, RunRecord, existing_run, folder_name, read_tables, write_run};
 pub use schema::{schema_json, schema_text};
 pub use table::{Column, RowBuilder, Table, TableSet};
 

@@ -4,6 +4,7 @@
 //! that gives values: facilities whose value comes from the same line and is the same stand together as `facility=*`.
 //! Left out: values without range or source of their own, such as staff and activity, which `inputs/` holds.
 
+use super::inputs::canonical_lines;
 use super::problems::file_name;
 use super::table::Table;
 use crate::domain::{AdoptionPlan, Assumption, Case, CurveShape, Given, Selector, Spread};
@@ -43,6 +44,7 @@ pub fn assumptions_table(case: &Case) -> Table {
             None => groups.push(vec![assumption]),
         }
     }
+    let lines = canonical_lines(case);
     let mut table = Table::new(spec);
     for groups in names.values() {
         // `facility=*` is said once, of the values that most facilities have; the others name their facilities.
@@ -52,9 +54,9 @@ pub fn assumptions_table(case: &Case) -> Table {
             let first = group[0];
             if widest == Some(index) || first.selector.facility.is_none() {
                 let star = first.selector.facility.as_ref().map(|_| Arc::from("*"));
-                push(&mut table, &Selector { facility: star, ..first.selector.clone() }, first, group.len());
+                push(&mut table, &Selector { facility: star, ..first.selector.clone() }, first, group.len(), &lines);
             } else {
-                group.iter().for_each(|assumption| push(&mut table, &assumption.selector, assumption, 1));
+                group.iter().for_each(|assumption| push(&mut table, &assumption.selector, assumption, 1, &lines));
             }
         }
     }
@@ -71,7 +73,9 @@ fn alike(a: &Assumption, b: &Assumption) -> bool {
         && a.selector.facility.is_some() == b.selector.facility.is_some()
 }
 
-fn push(table: &mut Table, selector: &Selector, assumption: &Assumption, used_by: usize) {
+type Lines = BTreeMap<(Arc<str>, u32), (String, u32)>;
+
+fn push(table: &mut Table, selector: &Selector, assumption: &Assumption, used_by: usize, lines: &Lines) {
     let Spread { low, mode, high } = assumption.spread;
     let range = !assumption.spread.is_certain();
     let row = table.row().text(selector.to_string());
@@ -81,7 +85,9 @@ fn push(table: &mut Table, selector: &Selector, assumption: &Assumption, used_by
     let row = match &assumption.given {
         Given::Planner(origin) => {
             let row = row.text(word).text(&*assumption.source);
-            row.text(file_name(&origin.file)).maybe(Some(f64::from(origin.line)))
+            let elsewhere = || (file_name(&origin.file).to_owned(), origin.line);
+            let (file, line) = lines.get(&(origin.file.clone(), origin.line)).cloned().unwrap_or_else(elsewhere);
+            row.text(file).number(f64::from(line))
         }
         Given::Default => {
             let row = row.text("default").text(format!("published default ({word}): {}", assumption.source));
@@ -116,8 +122,8 @@ mod tests {
                 format!("\"supply.leavers_pct[role=bmet,facility=south]\",,14,,,% a year,{default},1"),
                 format!("\"supply.retirement_pct[role=bmet,facility=*]\",,2,,,% a year,{default},2"),
                 format!("\"supply.time_to_fill_months[role=bmet,facility=*]\",,3,,,% a year,{default},2"),
-                format!("\"workload.mode[role=bmet,driver=staffed_beds,facility=*]\",{work},3,2"),
-                format!("\"workload.mode[role=ehr_analyst,driver=staffed_beds,facility=*]\",{work},2,2"),
+                format!("\"workload.mode[role=bmet,driver=staffed_beds,facility=*]\",{work},2,2"),
+                format!("\"workload.mode[role=ehr_analyst,driver=staffed_beds,facility=*]\",{work},3,2"),
             ]
         );
     }

@@ -6,12 +6,13 @@
 //! Left out: how a value came to be (that is in the table `assumptions`), and rosters, which are never here.
 
 use super::csv::{encode, number_text};
-use crate::calendar::{Horizon, Step};
+use crate::calendar::Step;
 use crate::domain::{Anchor, Assumption, Case, Given, HiringPolicy, Sampling};
 use crate::tables::{Cell, Origin, Row, Sheet, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// Where the resolved scenario stands in a run folder. It keeps its own stem, because that is its name.
 pub fn scenario_file(scenario: &str) -> String {
@@ -30,7 +31,6 @@ pub fn resolved_inputs(case: &Case) -> BTreeMap<String, Vec<u8>> {
 /// The settings as a scenario file whose data folder is its own.
 fn scenario_toml(case: &Case) -> String {
     let settings = &case.settings;
-    let (step, fiscal_year_start) = step_of(&settings.horizon);
     let quoted = |text: &str| toml::Value::from(text).to_string();
     let mut text = String::new();
     let mut section = |name: &str, lines: &[(&str, String)]| {
@@ -48,8 +48,8 @@ fn scenario_toml(case: &Case) -> String {
             ("data", quoted(".")),
             ("start", quoted(&settings.horizon.start.to_string())),
             ("end", quoted(&settings.horizon.end().to_string())),
-            ("step", quoted(word(&Step::NAMES, step))),
-            ("fiscal_year_start", fiscal_year_start.to_string()),
+            ("step", quoted(word(&Step::NAMES, settings.horizon.step))),
+            ("fiscal_year_start", settings.horizon.fiscal_year_start.to_string()),
             ("demand_anchor", quoted(word(&Anchor::NAMES, settings.demand_anchor))),
         ],
     );
@@ -85,15 +85,6 @@ fn word<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static 
     found.map(|(word, _)| *word).expect("every value of a setting has its word")
 }
 
-/// The step and the first month of the fiscal year that give these rows: the earliest one where several do.
-fn step_of(horizon: &Horizon) -> (Step, u32) {
-    let steps = Step::NAMES.into_iter().flat_map(|(_, step)| (1..=12).map(move |month| (step, month)));
-    let gives = |&(step, month): &(Step, u32)| {
-        Horizon::new(horizon.start, horizon.end(), step, month).as_ref() == Some(horizon)
-    };
-    steps.into_iter().find(gives).expect("every horizon is made from a step")
-}
-
 /// How low and high are meant in rows that do not say it themselves. The values know; the settings do not.
 fn range_of(case: &Case) -> &'static str {
     let unsaid = |assumption: &&Assumption| {
@@ -112,10 +103,33 @@ fn set_by(row: &Row, origin: &Origin) -> bool {
     row.origin == *origin || row.cells.iter().flatten().any(|cell| cell.origin == *origin)
 }
 
-/// The bytes of a table: the columns that it needs and those that some row fills; rows by key, then by all cells.
+/// Where each line of the planner's files stands in `inputs/`: (file, line) → (file there, line there).
+///
+/// Tables of a run name these lines, so that the order of rows in the planner's files changes nothing.
+pub(super) fn canonical_lines(case: &Case) -> BTreeMap<(Arc<str>, u32), (String, u32)> {
+    let mut lines = BTreeMap::new();
+    for sheet in case.tables.values() {
+        let mut line = 2;
+        for (origin, cells) in sorted_records(sheet).1 {
+            let place = (format!("{}.csv", sheet.spec.name), line);
+            lines.insert((origin.file.clone(), origin.line), place);
+            line += 1 + cells.iter().map(|cell| cell.matches('\n').count() as u32).sum::<u32>();
+        }
+    }
+    lines
+}
+
 fn table_bytes(sheet: &Sheet) -> Vec<u8> {
+    let (header, records) = sorted_records(sheet);
+    encode(std::iter::once(header).chain(records.into_iter().map(|(_, cells)| cells)))
+}
+
+type Record<'a> = Vec<Cow<'a, str>>;
+
+/// The records of a table: the columns that it needs and those that some row fills; rows by key, then by all cells.
+fn sorted_records(sheet: &Sheet) -> (Record<'_>, Vec<(&Origin, Record<'_>)>) {
     let spec = sheet.spec;
-    let mut header: Vec<Cow<'_, str>> = Vec::new();
+    let mut header: Record<'_> = Vec::new();
     let mut writers: Vec<(usize, Part)> = Vec::new();
     for (index, column) in spec.columns.iter().enumerate() {
         let filled = column.filled || sheet.rows.iter().any(|row| row.cells[index].is_some());
@@ -134,17 +148,17 @@ fn table_bytes(sheet: &Sheet) -> Vec<u8> {
         }
     }
     let key: Vec<usize> = spec.key.iter().map(|name| spec.index(name)).collect();
-    let mut rows: Vec<(Vec<String>, Vec<Cow<'_, str>>)> = sheet
+    let mut rows: Vec<(Vec<String>, Record<'_>, &Origin)> = sheet
         .rows
         .iter()
         .map(|row| {
             let part = |index: usize, part| row.cells[index].as_ref().map_or_else(String::new, |cell| text(cell, part));
             let key = key.iter().map(|&index| part(index, Part::Value)).collect();
-            (key, writers.iter().map(|&(index, which)| part(index, which).into()).collect())
+            (key, writers.iter().map(|&(index, which)| part(index, which).into()).collect(), &row.origin)
         })
         .collect();
-    rows.sort();
-    encode(std::iter::once(header).chain(rows.into_iter().map(|(_, cells)| cells)))
+    rows.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    (header, rows.into_iter().map(|(_, cells, origin)| (origin, cells)).collect())
 }
 
 /// Which of the columns of a range a text is for.
@@ -218,20 +232,5 @@ mod tests {
         }
         other.tables.remove("growth");
         assert_eq!(resolved_inputs(&case), resolved_inputs(&other));
-    }
-
-    #[test]
-    fn the_step_is_found_in_the_rows() {
-        for (_, step) in Step::NAMES {
-            for fiscal in 1..=12 {
-                let horizon = |step, fiscal| {
-                    let horizon = sample::case().settings.horizon;
-                    Horizon::new(horizon.start, horizon.end(), step, fiscal)
-                };
-                let wanted = horizon(step, fiscal).expect("a horizon");
-                let (step, fiscal) = step_of(&wanted);
-                assert_eq!(horizon(step, fiscal), Some(wanted));
-            }
-        }
     }
 }

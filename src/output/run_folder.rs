@@ -99,6 +99,21 @@ pub fn existing_run(
     }
 }
 
+/// The tables of a finished run folder.
+///
+/// # Errors
+/// [`OutputError::Damaged`] if a table is not as staffcast writes it.
+pub fn read_tables(files: &dyn Files, folder: &Path) -> Result<TableSet, OutputError> {
+    let mut set = TableSet::new();
+    for spec in crate::tables::output::TABLES {
+        let file = format!("tables/{}.csv", spec.name);
+        let bytes = files.read(&folder.join(&file))?;
+        let damaged = |_| OutputError::Damaged { folder: folder.to_owned(), file, damage: Damage::Changed };
+        set.insert(csv::read(spec, &bytes).map_err(damaged)?);
+    }
+    Ok(set)
+}
+
 fn verified(files: &dyn Files, folder: &Path) -> Result<(), OutputError> {
     match damages(files, folder)?.pop_first() {
         None => Ok(()),
@@ -224,7 +239,10 @@ fn provenance(provenance: &Provenance) -> ProvenanceFile<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{assumptions_table, dictionary_table, problems_table, sample};
+    use super::super::assumptions::assumptions_table;
+    use super::super::dictionary::dictionary_table;
+    use super::super::problems::problems_table;
+    use super::super::sample;
     use super::*;
     use crate::files::Disk;
     use std::fs;

@@ -1,0 +1,143 @@
+//! What can be typed.
+
+use crate::domain::Sampling;
+use crate::output::Charts;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Forecasts the technology staff that a hospital group will be short of, when, why and how surely.
+#[derive(Parser, Debug)]
+#[command(
+    version,
+    arg_required_else_help = true,
+    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast schema workload"
+)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Check, forecast, and write one run folder per scenario
+    Run(Run),
+    /// Say everything that is wrong with the inputs, and compute nothing
+    Check(Check),
+    /// Show columns, units, ranges and meaning of the tables
+    Schema(Schema),
+}
+
+/// How much is said, and in which colours; the same for every command.
+#[derive(clap::Args, Debug)]
+pub struct Look {
+    /// Print one JSON document instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print only the answer: one folder a line
+    #[arg(short, long, global = true, conflicts_with_all = ["json", "verbose"])]
+    pub quiet: bool,
+    /// Say what is done and how long it takes
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Colours in messages
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+    /// Show no progress bar
+    #[arg(long, global = true)]
+    pub no_progress: bool,
+}
+
+/// When colours are used.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Look {
+    /// Sets the colours of everything printed from here on.
+    pub fn apply(&self) {
+        match self.color {
+            Colour::Auto => anstream::ColorChoice::Auto,
+            Colour::Always => anstream::ColorChoice::Always,
+            Colour::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// Options of `run`.
+#[derive(clap::Args, Debug)]
+pub struct Run {
+    /// Scenario files
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+    /// Folder in which run folders are put
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub draws: Draws,
+    /// Number of threads [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Charts to draw; `all` adds one for each role
+    #[arg(long, value_enum, default_value_t = Charts::Summary)]
+    pub charts: Charts,
+    /// Refuse on warnings, too
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Options that change the draws.
+#[derive(clap::Args, Debug)]
+pub struct Draws {
+    /// Seed of all luck, instead of the scenario's
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Number of futures, instead of the scenario's
+    #[arg(long, value_name = "N")]
+    pub draws: Option<u32>,
+}
+
+/// Options of `check`.
+#[derive(clap::Args, Debug)]
+pub struct Check {
+    /// Scenario files
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+    #[command(flatten)]
+    pub draws: Draws,
+    /// Refuse on warnings, too
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Options of `schema`.
+#[derive(clap::Args, Debug)]
+pub struct Schema {
+    /// One table; without it, all of them
+    pub table: Option<String>,
+}
+
+impl ValueEnum for Charts {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::None, Self::Summary, Self::All]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.word()))
+    }
+}
+
+/// The word of a sampling.
+pub fn sampling_word(sampling: Sampling) -> &'static str {
+    Sampling::NAMES.iter().find(|(_, known)| *known == sampling).map_or("", |(word, _)| word)
+}

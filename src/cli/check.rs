@@ -1,0 +1,107 @@
+//! `staffcast check`: everything wrong with the inputs, and no computing.
+
+use super::args::{Check, Draws};
+use super::console::{Console, counted};
+use super::document::Document;
+use super::Exit;
+use crate::diagnostics::{Diagnostics, Problem};
+use crate::domain::Case;
+use crate::files::{Disk, FilesError};
+use crate::input::{Overrides, load_case};
+use crate::program::{self, Program};
+use crate::projection;
+use crate::uncertainty::Central;
+use std::path::PathBuf;
+
+/// Runs the command.
+pub fn check(options: &Check, console: &Console) -> Exit {
+    let checked = match load(&options.scenarios, &options.draws) {
+        Ok(checked) => checked,
+        Err(error) => return failed("check", &error.to_string(), Exit::Files, console),
+    };
+    let exit = if checked.refused(options.strict) { Exit::Refused } else { Exit::Done };
+    if console.json {
+        console.answer(&Document::new("check", exit, &checked.problems).text());
+        return exit;
+    }
+    console.problems(&checked.problems, options.strict);
+    if exit == Exit::Done && !console.quiet {
+        for (case, _) in &checked.cases {
+            console.answer(&described(case));
+        }
+    }
+    exit
+}
+
+/// Scenarios that were read, with everything that is wrong with them.
+pub struct Checked {
+    /// The cases that could be built, compiled.
+    pub cases: Vec<(Case, Program)>,
+    /// All problems, sorted, each once.
+    pub problems: Vec<Problem>,
+    wanted: usize,
+}
+
+impl Checked {
+    /// True if not all scenarios may be computed.
+    pub fn refused(&self, strict: bool) -> bool {
+        let mut found = Diagnostics::new();
+        found.extend_from(&self.problems);
+        self.cases.len() < self.wanted || found.refuses(strict)
+    }
+}
+
+/// Reads, checks and compiles all scenarios; nothing is computed before all of them are known to be right.
+pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, FilesError> {
+    let overrides = Overrides { seed: draws.seed, draws: draws.draws };
+    let mut cases = Vec::new();
+    let mut found = Diagnostics::new();
+    for scenario in scenarios {
+        let mut own = Diagnostics::new();
+        if let Some(case) = load_case(&Disk, scenario, &overrides, &mut own)? {
+            let program = program::compile(&case);
+            projection::review(&case, &program, &Central, &mut own);
+            if own.errors() == 0 {
+                cases.push((case, program));
+            }
+        }
+        found.extend(own);
+    }
+    let mut problems = found.into_sorted();
+    // Scenarios share tables: what is wrong with a table is said once.
+    problems.dedup();
+    Ok(Checked { cases, problems, wanted: scenarios.len() })
+}
+
+/// Says that a command failed for reasons outside the inputs.
+pub fn failed(command: &'static str, error: &str, exit: Exit, console: &Console) -> Exit {
+    if console.json {
+        console.answer(&Document::new(command, exit, &[]).with_error(error.to_owned()).text());
+    } else {
+        console.error(error);
+    }
+    exit
+}
+
+fn described(case: &Case) -> String {
+    let horizon = &case.settings.horizon;
+    format!(
+        "{}: {}, {}, {}, {}; {} to {}, {} draws. Nothing wrong.\n",
+        case.settings.name,
+        counted(case.roles.len(), "role"),
+        counted_facilities(case.facilities.len()),
+        counted_technologies(case.technologies.len()),
+        counted(case.workload.len(), "workload value"),
+        horizon.start,
+        horizon.end(),
+        case.settings.uncertainty.draws
+    )
+}
+
+fn counted_facilities(number: usize) -> String {
+    if number == 1 { "1 facility".into() } else { format!("{number} facilities") }
+}
+
+fn counted_technologies(number: usize) -> String {
+    if number == 1 { "1 technology".into() } else { format!("{number} technologies") }
+}

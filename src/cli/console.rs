@@ -1,0 +1,100 @@
+//! Where words go: the answer to stdout, everything else to stderr. A closed pipe is not an error.
+
+use super::args::Look;
+use crate::diagnostics::{Problem, Severity, render};
+use std::io::{IsTerminal, Write};
+
+/// What may be said, and how.
+#[derive(Debug)]
+pub struct Console {
+    /// One JSON document instead of text.
+    pub json: bool,
+    /// Only the answer.
+    pub quiet: bool,
+    /// What is done, too.
+    pub verbose: bool,
+    /// Whether a progress bar may be drawn.
+    pub progress: bool,
+}
+
+impl Console {
+    /// As asked for on the command line.
+    pub fn new(look: &Look) -> Self {
+        Self {
+            json: look.json,
+            quiet: look.quiet,
+            verbose: look.verbose,
+            progress: !look.no_progress && !look.quiet && !look.json && std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// Prints the answer.
+    pub fn answer(&self, text: &str) {
+        let mut out = anstream::stdout().lock();
+        // Whoever closed the pipe does not want the rest.
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Says something beside the answer, unless quiet.
+    pub fn say(&self, text: &str) {
+        if !self.quiet && !self.json {
+            self.to_stderr(&format!("{text}\n"));
+        }
+    }
+
+    /// Says what is being done, if asked for.
+    pub fn detail(&self, text: &str) {
+        if self.verbose && !self.json {
+            self.to_stderr(&format!("{text}\n"));
+        }
+    }
+
+    /// Says what went wrong.
+    pub fn error(&self, text: &str) {
+        let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
+        self.to_stderr(&format!("{style}error{style:#}: {text}\n"));
+    }
+
+    /// Shows problems: all of them, or only those that refuse when quiet. Then one line with their number.
+    pub fn problems(&self, problems: &[Problem], strict: bool) {
+        if self.json || problems.is_empty() {
+            return;
+        }
+        let refuses =
+            |problem: &&Problem| problem.severity == Severity::Error || strict && problem.severity == Severity::Warning;
+        let shown: Vec<Problem> = problems.iter().filter(|problem| !self.quiet || refuses(problem)).cloned().collect();
+        if shown.is_empty() {
+            return;
+        }
+        let mut text = render(&shown);
+        let refused = problems.iter().any(|problem| refuses(&problem));
+        text.push_str(&count(problems));
+        text.push_str(if refused { "; nothing was written.\n" } else { ".\n" });
+        self.to_stderr(&text);
+    }
+
+    fn to_stderr(&self, text: &str) {
+        let mut err = anstream::stderr().lock();
+        let _ = err.write_all(text.as_bytes());
+    }
+}
+
+/// "2 errors and 1 warning in 2 files".
+fn count(problems: &[Problem]) -> String {
+    let of = |severity: Severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .map(|severity| (of(severity), severity.word()))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| counted(number, word))
+        .collect();
+    let mut files: Vec<&str> = problems.iter().map(|problem| problem.place.file.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    format!("{} in {}", parts.join(", "), counted(files.len(), "file"))
+}
+
+/// "1 file", "2 files".
+pub fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

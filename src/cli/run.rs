@@ -1,0 +1,146 @@
+//! `staffcast run`: check, forecast, write one run folder per scenario.
+
+use super::args::Run;
+use super::check::{self, failed};
+use super::console::Console;
+use super::document::{Document, RunEntry};
+use super::progress::{Bar, interrupted, listen};
+use super::{Exit, summary};
+use crate::diagnostics::Problem;
+use crate::domain::Case;
+use crate::files::{Disk, FilesError};
+use crate::output::{
+    self, ChartError, Fingerprint, Outcome, OutputError, Provenance, RunRecord, TableSet, existing_run, write_run,
+};
+use crate::program::Program;
+use crate::projection::ProjectionError;
+use crate::uncertainty;
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Why a run could not be made.
+#[derive(Debug, thiserror::Error)]
+enum RunError {
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    #[error(transparent)]
+    Projection(#[from] ProjectionError),
+    #[error(transparent)]
+    Chart(#[from] ChartError),
+    #[error("cannot start {0} threads: {1}")]
+    Threads(u16, rayon::ThreadPoolBuildError),
+}
+
+impl RunError {
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Files(_) | Self::Output(_) => Exit::Files,
+            Self::Projection(ProjectionError::TooLarge { .. }) | Self::Threads(..) => Exit::Limit,
+            Self::Projection(ProjectionError::Interrupted) => Exit::Interrupted,
+            Self::Chart(_) => Exit::Bug,
+        }
+    }
+}
+
+/// Runs the command.
+pub fn run(options: &Run, console: &Console) -> Exit {
+    listen();
+    let begun = Instant::now();
+    let checked = match check::load(&options.scenarios, &options.draws) {
+        Ok(checked) => checked,
+        Err(error) => return failed("run", &error.to_string(), Exit::Files, console),
+    };
+    console.detail(&format!("read and checked in {:.2} s", begun.elapsed().as_secs_f64()));
+    console.problems(&checked.problems, options.strict);
+    if checked.refused(options.strict) {
+        if console.json {
+            console.answer(&Document::new("run", Exit::Refused, &checked.problems).text());
+        }
+        return Exit::Refused;
+    }
+    let mut runs = Vec::new();
+    for (case, program) in &checked.cases {
+        match one(options, console, case, program, &checked.problems) {
+            Ok(entry) => runs.push(entry),
+            Err(error) => return failed("run", &error.to_string(), error.exit(), console),
+        }
+    }
+    if console.json {
+        console.answer(&Document::new("run", Exit::Done, &checked.problems).with_runs(runs).text());
+    }
+    Exit::Done
+}
+
+/// Forecasts one scenario and writes its folder.
+fn one(
+    options: &Run,
+    console: &Console,
+    case: &Case,
+    program: &Program,
+    problems: &[Problem],
+) -> Result<RunEntry, RunError> {
+    let fingerprint = Fingerprint::of(case, options.charts.word());
+    let name = &case.settings.name;
+    if let Some(folder) = existing_run(&Disk, &options.out, name, &fingerprint)? {
+        let tables = output::read_tables(&Disk, &folder)?;
+        console.say("Already computed from the same inputs; nothing was written.");
+        return Ok(shown(console, case, &tables, &folder));
+    }
+    let started = Timestamp::now();
+    let pool = pool(options.jobs)?;
+    let bar = Bar::new(console.progress, format!("Forecasting {name}"));
+    let begun = Instant::now();
+    let forecast = pool.install(|| uncertainty::forecast(case, program, &bar));
+    bar.clear();
+    let forecast = forecast?;
+    console.detail(&format!("forecast of {name} in {:.2} s", begun.elapsed().as_secs_f64()));
+    let begun = Instant::now();
+    let tables = output::result_tables(case, program, &forecast, problems);
+    let stamp = format!("staffcast {}, run {}", env!("CARGO_PKG_VERSION"), fingerprint.short());
+    let charts = pool.install(|| output::pictures(case, &tables, options.charts, &stamp))?;
+    if interrupted() {
+        return Err(ProjectionError::Interrupted.into());
+    }
+    let provenance = Provenance {
+        command: std::env::args().collect::<Vec<_>>().join(" "),
+        started,
+        finished: Timestamp::now(),
+        threads: pool.current_num_threads(),
+    };
+    let record = RunRecord { scenario: name, fingerprint: &fingerprint, tables: &tables, charts, case, provenance };
+    let folder = match write_run(&Disk, &options.out, &record)? {
+        Outcome::Written(folder) | Outcome::AlreadyComputed(folder) => folder,
+    };
+    console.detail(&format!("tables, charts and folder in {:.2} s", begun.elapsed().as_secs_f64()));
+    Ok(shown(console, case, &tables, &folder))
+}
+
+fn pool(jobs: Option<u16>) -> Result<rayon::ThreadPool, RunError> {
+    let threads = jobs.unwrap_or(0);
+    let built = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build();
+    built.map_err(|error| RunError::Threads(threads, error))
+}
+
+/// Prints the answer, and returns it for the JSON document.
+fn shown(console: &Console, case: &Case, tables: &TableSet, folder: &Path) -> RunEntry {
+    let path: PathBuf = folder.to_owned();
+    if console.quiet {
+        console.answer(&format!("{}\n", path.display()));
+    } else if !console.json {
+        console.answer(&summary::text(case, tables));
+        console.answer(&format!(
+            "\nWritten to {}\nNext: open {} and {}\n",
+            path.display(),
+            path.join("charts/gap_heat_map.png").display(),
+            path.join("tables/gap.csv").display()
+        ));
+    }
+    RunEntry {
+        scenario: case.settings.name.clone(),
+        folder: path.display().to_string(),
+        headline: summary::headline(case, tables),
+    }
+}

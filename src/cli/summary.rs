@@ -1,0 +1,114 @@
+//! What the terminal shows of a forecast: the last period, role by role, and the next useful command.
+
+use super::console::counted;
+use crate::domain::Case;
+use crate::output::{Table, TableSet};
+use comfy_table::{CellAlignment, Table as Grid};
+use serde_json::json;
+
+/// Number of roles shown; the others are in the table.
+const SHOWN: usize = 12;
+
+struct Line<'a> {
+    code: &'a str,
+    label: String,
+    row: usize,
+    first_short: Option<&'a str>,
+}
+
+/// The summary as text.
+pub fn text(case: &Case, set: &TableSet) -> String {
+    let Some(gap) = set.get("gap") else { return String::new() };
+    let (mut lines, total) = lines(case, gap);
+    let number = |line: &Line<'_>, column: &str| gap.number(column, line.row).unwrap_or(0.0);
+    lines.sort_by(|a, b| number(b, "gap_mean_fte").total_cmp(&number(a, "gap_mean_fte")));
+    let Some(total) = total else { return String::new() };
+    let period = gap.text("period", total.row);
+    let shortage = case.settings.shortage;
+    let mut grid = Grid::new();
+    grid.load_style(comfy_table::presets::NOTHING);
+    let chance = format!("chance of >{} % short", shortage.threshold_pct);
+    grid.set_header(["role", "supply", "demand", "gap", "8 of 10 futures", chance.as_str(), "short from"]);
+    for column in 1..6 {
+        if let Some(column) = grid.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let rest = lines.len().saturating_sub(SHOWN);
+    for line in lines.iter().take(SHOWN).chain([&total]) {
+        grid.add_row([
+            line.label.clone(),
+            fte(number(line, "supply_mean_fte")),
+            fte(number(line, "demand_mean_fte")),
+            fte(number(line, "gap_mean_fte")),
+            format!("{} to {}", fte(number(line, "gap_p10_fte")), fte(number(line, "gap_p90_fte"))),
+            format!("{:.0} %", number(line, "prob_shortage_pct")),
+            line.first_short.unwrap_or("–").to_owned(),
+        ]);
+    }
+    let mut text = format!(
+        "{}\nGap in {period}, all facilities (FTE; gap = demand − supply, + is a shortage; mean of {} futures)\n\n",
+        case.settings.title, case.settings.uncertainty.draws
+    );
+    for (index, line) in grid.lines().enumerate() {
+        if index == lines.len().min(SHOWN) + 1 && rest > 0 {
+            text.push_str(&format!("  … {} more: tables/gap.csv\n", counted(rest, "role")));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text.push_str(
+        "\nRanges do not add up. \"short from\": the first period in which at least half of the futures are short.\n",
+    );
+    text
+}
+
+/// The last period of everything together, for scripts.
+pub fn headline(case: &Case, set: &TableSet) -> serde_json::Value {
+    let Some(gap) = set.get("gap") else { return serde_json::Value::Null };
+    let (lines, Some(total)) = lines(case, gap) else { return serde_json::Value::Null };
+    let short = lines.iter().filter(|line| gap.text("direction", line.row) == "short");
+    let number = |column: &str| gap.number(column, total.row);
+    json!({
+        "period": gap.text("period", total.row),
+        "demand_mean_fte": number("demand_mean_fte"),
+        "supply_mean_fte": number("supply_mean_fte"),
+        "gap_mean_fte": number("gap_mean_fte"),
+        "gap_p10_fte": number("gap_p10_fte"),
+        "gap_p90_fte": number("gap_p90_fte"),
+        "shortage_mean_fte": number("shortage_mean_fte"),
+        "prob_shortage_pct": number("prob_shortage_pct"),
+        "mc_error_fte": number("mc_error_fte"),
+        "roles_short": short.map(|line| line.code).collect::<Vec<_>>(),
+    })
+}
+
+/// The last row of every role over all facilities, and of all roles together.
+fn lines<'a>(case: &Case, gap: &'a Table) -> (Vec<Line<'a>>, Option<Line<'a>>) {
+    let (facilities, roles) = (gap.texts("facility"), gap.texts("role"));
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    // Rows of one role follow each other in time, the opening first.
+    for row in (0..gap.len()).filter(|&row| facilities[row] == "*" && !roles[row].starts_with("family:")) {
+        let code = roles[row].as_str();
+        if lines.last().is_none_or(|line| line.code != code) {
+            let label = case.roles.iter().find(|role| role.id.as_str() == code);
+            let label = label.map_or_else(|| "all roles".to_owned(), |role| role.label.clone());
+            lines.push(Line { code, label, row, first_short: None });
+        }
+        if let Some(line) = lines.last_mut() {
+            line.row = row;
+            let short = gap.number("prob_shortage_pct", row).is_some_and(|chance| chance >= 50.0);
+            if short && line.first_short.is_none() {
+                line.first_short = Some(gap.text("period", row));
+            }
+        }
+    }
+    let total = lines.iter().position(|line| line.code == "*").map(|index| lines.remove(index));
+    (lines, total)
+}
+
+/// FTE to one decimal, never −0.0.
+fn fte(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    if rounded == 0.0 { "0.0".to_owned() } else { format!("{rounded:.1}").replace('-', "−") }
+}

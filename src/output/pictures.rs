@@ -1,0 +1,224 @@
+//! The charts of a forecast, made from its tables.
+//!
+//! `summary` draws the gap heat map (role × year) and the fan of demand against supply of all roles; `all` adds a fan for
+//! each role. Titles are the finding, subtitles say what is measured and as of when. Left out: how a chart is drawn
+//! (`charts`).
+
+use super::charts::{self, Chart, ChartError, Fan, HeatCell, HeatMap, HeatRow, PastPoint, Series};
+use super::results::{OPENING, direction_of};
+use super::{ChartFiles, Table, TableSet};
+use crate::domain::Case;
+use std::collections::BTreeMap;
+
+/// Which charts are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charts {
+    /// None.
+    None,
+    /// Heat map and fan of everything together.
+    Summary,
+    /// A fan for each role, too.
+    All,
+}
+
+impl Charts {
+    /// The words on the command line, with their meaning.
+    pub const NAMES: [(&'static str, Self); 3] = [("none", Self::None), ("summary", Self::Summary), ("all", Self::All)];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, charts)| *charts == self).map_or("none", |(word, _)| word)
+    }
+}
+
+/// Draws the charts of a forecast whose tables are in `set`; `stamp` (version and run) stands in each footer.
+///
+/// # Errors
+/// If a chart cannot be drawn.
+pub fn pictures(case: &Case, set: &TableSet, which: Charts, stamp: &str) -> Result<Vec<ChartFiles>, ChartError> {
+    let Some(gap) = set.get("gap").filter(|_| which != Charts::None) else { return Ok(Vec::new()) };
+    let view = View { case, gap, stamp };
+    let mut drawn =
+        vec![charts::heat_map(&view.heat_map())?, charts::fan(&view.fan("*", "fan_all_roles", "all roles"))?];
+    if which == Charts::All {
+        for role in &case.roles {
+            if view.rows("*", role.id.as_str()).next().is_some() {
+                let name = format!("fan_{}", role.id);
+                drawn.push(charts::fan(&view.fan(role.id.as_str(), &name, &role.label))?);
+            }
+        }
+    }
+    drawn.into_iter().map(files).collect()
+}
+
+fn files(chart: Chart) -> Result<ChartFiles, ChartError> {
+    let png = Some(charts::png(&chart.svg)?);
+    let Chart { name, svg, text, numbers } = chart;
+    Ok(ChartFiles { name, svg, png, text, numbers })
+}
+
+struct View<'a> {
+    case: &'a Case,
+    gap: &'a Table,
+    stamp: &'a str,
+}
+
+/// The sum over a year's rows of gap and demand, weighted by their months.
+#[derive(Clone, Copy, Default)]
+struct Year {
+    gap: f64,
+    demand: f64,
+    months: f64,
+}
+
+impl View<'_> {
+    /// The rows of one cell or total, the opening first.
+    fn rows<'t>(&'t self, facility: &'t str, role: &'t str) -> impl Iterator<Item = usize> + 't {
+        let (facilities, roles) = (self.gap.texts("facility"), self.gap.texts("role"));
+        (0..self.gap.len()).filter(move |&row| facilities[row] == facility && roles[row] == role)
+    }
+
+    fn number(&self, column: &str, row: usize) -> f64 {
+        self.gap.number(column, row).unwrap_or(0.0)
+    }
+
+    fn footer(&self) -> String {
+        format!("{} | {} draws | {}", self.case.settings.title, self.case.settings.uncertainty.draws, self.stamp)
+    }
+
+    fn as_of(&self) -> String {
+        self.case.settings.horizon.start.plus(-1).last_day()
+    }
+
+    fn heat_map(&self) -> HeatMap {
+        let horizon = &self.case.settings.horizon;
+        let years: BTreeMap<String, ()> = horizon.rows.iter().map(|row| (row.first.year().to_string(), ())).collect();
+        let columns: Vec<String> = years.into_keys().collect();
+        let mut rows: Vec<(f64, HeatRow)> = Vec::new();
+        for role in &self.case.roles {
+            let mut sums = vec![Year::default(); columns.len()];
+            let of_role = self.rows("*", role.id.as_str()).skip(1);
+            let mut any = false;
+            for (row, period) in of_role.zip(&horizon.rows) {
+                any = true;
+                let year = (period.first.year() - horizon.start.year()) as usize;
+                let months = f64::from(period.months);
+                if let Some(sum) = sums.get_mut(year) {
+                    sum.gap += months * self.number("gap_mean_fte", row);
+                    sum.demand += months * self.number("demand_mean_fte", row);
+                    sum.months += months;
+                }
+            }
+            if any {
+                let cells: Vec<HeatCell> = sums.iter().map(|year| self.heat_cell(year)).collect();
+                let worst = cells.iter().filter_map(|cell| cell.gap_pct).fold(f64::NEG_INFINITY, f64::max);
+                rows.push((worst, HeatRow { code: role.id.to_string(), label: role.label.clone(), cells }));
+            }
+        }
+        rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        let rows: Vec<HeatRow> = rows.into_iter().map(|(_, row)| row).collect();
+        HeatMap {
+            name: "gap_heat_map".into(),
+            title: heat_title(&rows, &columns),
+            subtitle: format!(
+                "Gap = demand − supply, mean FTE of the year, all facilities; colour: gap in % of demand; data as of {}",
+                self.as_of()
+            ),
+            footer: self.footer(),
+            rows,
+            columns,
+        }
+    }
+
+    fn heat_cell(&self, year: &Year) -> HeatCell {
+        let per_month = 1.0 / year.months.max(1.0);
+        let (gap, demand) = (year.gap * per_month, year.demand * per_month);
+        HeatCell {
+            gap_fte: gap,
+            gap_pct: (demand > 0.0).then(|| 100.0 * gap / demand),
+            short: direction_of(gap, demand, self.case.settings.shortage) == "short",
+        }
+    }
+
+    fn fan(&self, role: &str, name: &str, label: &str) -> Fan {
+        let rows: Vec<usize> = self.rows("*", role).skip(1).collect();
+        let series = |what: &str| {
+            let of = |part: &str| {
+                let column = format!("{what}_{part}_fte");
+                rows.iter().map(|&row| self.number(&column, row)).collect()
+            };
+            Series { mean: of("mean"), p10: of("p10"), p25: of("p25"), p75: of("p75"), p90: of("p90") }
+        };
+        let periods: Vec<String> = rows.iter().map(|&row| self.gap.text("period", row).to_owned()).collect();
+        let last = rows.last().copied();
+        let at_last = |column: &str| last.map_or(0.0, |row| self.number(column, row));
+        let last_period = periods.last().cloned().unwrap_or_else(|| OPENING.to_owned());
+        let gap = at_last("gap_mean_fte");
+        let title = match last.map(|row| self.gap.text("direction", row)) {
+            Some("short") => format!("{}: {gap:.1} FTE short in {last_period}", capitalised(label)),
+            Some("surplus") => format!("{}: {:.1} FTE more than needed in {last_period}", capitalised(label), -gap),
+            _ => format!("{}: demand and supply in balance in {last_period}", capitalised(label)),
+        };
+        let chances = at_last("prob_shortage_pct");
+        let shortage = self.case.settings.shortage;
+        Fan {
+            name: name.to_owned(),
+            title,
+            subtitle: format!("Demand against supply, FTE, all facilities; data as of {}", self.as_of()),
+            footer: self.footer(),
+            past: self.past(role),
+            reading: format!(
+                "In {} of 100 futures there is a shortage in {last_period} (more than {} % of demand and {} FTE).",
+                chances.round(),
+                shortage.threshold_pct,
+                shortage.threshold_fte
+            ),
+            demand: series("demand"),
+            supply: series("supply"),
+            periods,
+        }
+    }
+
+    /// Staff and establishment of the past, summed over all facilities that report the month.
+    fn past(&self, role: &str) -> Vec<PastPoint> {
+        let mut months = BTreeMap::new();
+        for ((of_role, _), points) in &self.case.staff {
+            if role == "*" || of_role.as_str() == role {
+                for point in points {
+                    let sum: &mut (f64, f64) = months.entry(point.month).or_default();
+                    sum.0 += point.budgeted_fte;
+                    sum.1 += point.fte;
+                }
+            }
+        }
+        let points = months.into_iter().map(|(month, (budgeted, fte))| PastPoint {
+            label: format!("{}-Q{}", month.year(), (month.of_year() - 1) / 3 + 1),
+            demand: Some(budgeted),
+            supply: Some(fte),
+        });
+        points.collect()
+    }
+}
+
+/// The finding of the heat map: how many roles are short in the last year, and which most.
+fn heat_title(rows: &[HeatRow], years: &[String]) -> String {
+    let Some(last) = years.last() else { return "No period forecast".into() };
+    let cell = |row: &HeatRow| row.cells.last().map_or((false, 0.0), |cell| (cell.short, cell.gap_fte));
+    let short: Vec<&HeatRow> = rows.iter().filter(|row| cell(row).0).collect();
+    let most = short.iter().max_by(|a, b| cell(a).1.total_cmp(&cell(b).1));
+    match most {
+        None => format!("No role is short in {last}"),
+        Some(most) => format!(
+            "{} of {} roles are short in {last}, most of all {} ({:.1} FTE)",
+            short.len(),
+            rows.len(),
+            most.label,
+            cell(most).1
+        ),
+    }
+}
+
+fn capitalised(label: &str) -> String {
+    let mut characters = label.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
