@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod domain;
 pub mod files;
 pub mod ids;
+pub mod input;
 pub mod maths;
 pub mod progress;
 pub mod statistics;
