@@ -26,6 +26,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// True if a problem of this severity refuses the input; warnings do so only when `strict`.
+    pub fn refuses(self, strict: bool) -> bool {
+        match self {
+            Self::Error => true,
+            Self::Warning => strict,
+            Self::Note => false,
+        }
+    }
+
     /// The word that a line of text begins with.
     pub fn word(self) -> &'static str {
         match self {
@@ -172,11 +181,6 @@ impl Diagnostics {
     /// How many problems of this severity there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.problems.iter().filter(|problem| problem.severity == severity).count()
-    }
-
-    /// True if the inputs must be refused; warnings count only when `strict`.
-    pub fn refuses(&self, strict: bool) -> bool {
-        self.errors() > 0 || strict && self.count(Severity::Warning) > 0
     }
 }
 

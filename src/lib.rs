@@ -15,12 +15,14 @@
 
 pub mod adoption;
 pub mod calendar;
+pub mod cli;
 pub mod demand;
 pub mod diagnostics;
 pub mod domain;
 pub mod files;
 pub mod gap;
 pub mod ids;
+pub mod input;
 pub mod lanes;
 pub mod maths;
 pub mod output;

@@ -1,6 +1,5 @@
 //! What can be typed.
 
-use crate::domain::Sampling;
 use crate::output::Charts;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -135,9 +134,4 @@ impl ValueEnum for Charts {
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
         Some(clap::builder::PossibleValue::new(self.word()))
     }
-}
-
-/// The word of a sampling.
-pub fn sampling_word(sampling: Sampling) -> &'static str {
-    Sampling::NAMES.iter().find(|(_, known)| *known == sampling).map_or("", |(word, _)| word)
 }

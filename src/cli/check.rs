@@ -1,9 +1,9 @@
 //! `staffcast check`: everything wrong with the inputs, and no computing.
 
+use super::Exit;
 use super::args::{Check, Draws};
 use super::console::{Console, counted};
 use super::document::Document;
-use super::Exit;
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::domain::Case;
 use crate::files::{Disk, FilesError};
@@ -43,11 +43,10 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// True if not all scenarios may be computed.
+    /// True if not all scenarios may be computed; warnings count only when `strict`.
     pub fn refused(&self, strict: bool) -> bool {
-        let mut found = Diagnostics::new();
-        found.extend_from(&self.problems);
-        self.cases.len() < self.wanted || found.refuses(strict)
+        let refuses = |problem: &Problem| problem.severity.refuses(strict);
+        self.cases.len() < self.wanted || self.problems.iter().any(refuses)
     }
 }
 

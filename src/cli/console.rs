@@ -60,8 +60,7 @@ impl Console {
         if self.json || problems.is_empty() {
             return;
         }
-        let refuses =
-            |problem: &&Problem| problem.severity == Severity::Error || strict && problem.severity == Severity::Warning;
+        let refuses = |problem: &&Problem| problem.severity.refuses(strict);
         let shown: Vec<Problem> = problems.iter().filter(|problem| !self.quiet || refuses(problem)).cloned().collect();
         if shown.is_empty() {
             return;

@@ -43,7 +43,16 @@ impl<'a> Document<'a> {
         };
         let result = serde_json::Value::Null;
         let exit_code = exit as u8;
-        Self { schema_version: SCHEMA_VERSION, command, status, exit_code, error: None, problems, runs: Vec::new(), result }
+        Self {
+            schema_version: SCHEMA_VERSION,
+            command,
+            status,
+            exit_code,
+            error: None,
+            problems,
+            runs: Vec::new(),
+            result,
+        }
     }
 
     /// The same with what went wrong.
@@ -58,6 +67,7 @@ impl<'a> Document<'a> {
 
     /// As text, with a line break at its end.
     pub fn text(&self) -> String {
-        serde_json::to_string_pretty(self).map_or_else(|error| format!("{{\"error\": \"{error}\"}}\n"), |text| text + "\n")
+        serde_json::to_string_pretty(self)
+            .map_or_else(|error| format!("{{\"error\": \"{error}\"}}\n"), |text| text + "\n")
     }
 }

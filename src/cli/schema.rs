@@ -1,8 +1,8 @@
 //! `staffcast schema`: columns, units, ranges and meaning of every table.
 
+use super::Exit;
 use super::args::Schema;
 use super::console::Console;
-use super::Exit;
 use crate::diagnostics::suggest;
 use crate::output::{schema_json, schema_text};
 use crate::tables;

@@ -1,0 +1,158 @@
+//! A row's value with its range and distribution: computed once for a row, then named for each facility it holds at.
+
+use super::build::Build;
+use crate::diagnostics::{Diagnostics, Slug};
+use crate::domain::{Assumption, Basis, Given, Selector, Spread};
+use crate::statistics::pert::Pert;
+use crate::tables::{Kind, Number, Row};
+use std::sync::Arc;
+
+/// A value as one row (or a default) gives it, before it is known where it holds.
+#[derive(Clone, Debug)]
+pub(super) struct RowValue {
+    pub(super) table: &'static str,
+    pub(super) column: &'static str,
+    pub(super) spread: Spread,
+    pub(super) distribution: Option<Pert>,
+    pub(super) range: &'static str,
+    pub(super) unit: &'static str,
+    pub(super) basis: Basis,
+    pub(super) source: Arc<str>,
+    pub(super) given: Given,
+}
+
+impl RowValue {
+    /// The value at a facility; `row` is the key without the facility.
+    pub(super) fn at(&self, row: &Arc<str>, facility: &Arc<str>) -> Assumption {
+        Assumption {
+            selector: Selector {
+                table: self.table,
+                column: self.column,
+                row: row.clone(),
+                facility: Some(facility.clone()),
+            },
+            spread: self.spread,
+            distribution: self.distribution,
+            range: self.range,
+            unit: self.unit,
+            basis: self.basis,
+            source: self.source.clone(),
+            given: self.given.clone(),
+        }
+    }
+}
+
+/// What a default says, in the unit of its column.
+pub(super) struct DefaultValue<'a> {
+    pub(super) table: &'static str,
+    pub(super) column: &'static str,
+    pub(super) spread: Spread,
+    pub(super) range: &'static str,
+    pub(super) basis: Basis,
+    pub(super) source: &'a str,
+}
+
+/// A value that staffcast itself gives.
+pub(super) fn default_value(default: &DefaultValue<'_>) -> RowValue {
+    let Spread { low, mode, high } = default.spread;
+    let distribution = match default.range {
+        "bounds" => Pert::from_bounds(low, mode, high),
+        _ => Pert::from_p10_p90(low, mode, high),
+    };
+    let columns = crate::tables::input::table(default.table).map_or(&[][..], |table| table.columns);
+    RowValue {
+        table: default.table,
+        column: default.column,
+        spread: default.spread,
+        distribution: distribution.filter(|_| low < high),
+        range: default.range,
+        unit: columns.iter().find(|column| column.name == default.column).map_or("", |column| column.unit),
+        basis: default.basis,
+        source: Arc::from(default.source),
+        given: Given::Default,
+    }
+}
+
+/// The value of `column` in a row; `None` if the cell is blank or its range reaches outside what is allowed.
+pub(super) fn row_value(
+    build: &Build<'_>,
+    table: &'static str,
+    row: &Row,
+    column: &'static str,
+    found: &mut Diagnostics,
+) -> Option<RowValue> {
+    let spec = build.group.sheet(table)?.spec;
+    let index = spec.index(column);
+    let column_spec = spec.columns.get(index)?;
+    let Kind::Number(mut legal) = column_spec.kind else { return None };
+    let mut unit = column_spec.unit;
+    if table == "workload" {
+        let word = row.text(spec.index("unit")).unwrap_or_default();
+        unit = crate::tables::input::UNIT_WORDS.iter().copied().find(|known| *known == word).unwrap_or(unit);
+        // The FTE is the driver over the rate.
+        legal.above_minimum |= unit == "units_per_fte";
+    }
+    let (low, mode, high) = row.number(index)?;
+    let spread = Spread { low, mode, high };
+    let value = RowValue {
+        table,
+        column,
+        spread,
+        distribution: None,
+        range: build.range_of(table, row),
+        unit,
+        basis: build.text(table, row, "basis").and_then(Basis::from_word).unwrap_or(Basis::Judgement),
+        source: Arc::from(build.text(table, row, "source").unwrap_or_default()),
+        given: Given::Planner(row.origin.clone()),
+    };
+    if let Some(end) = [low, mode, high].into_iter().find(|&end| !legal.allows(end)) {
+        let message = format!("`{column}` is {end}, but in {unit} it must be {}", legal.words());
+        let help = "units_per_fte divides by the rate: write how many units one FTE handles";
+        found.push(Slug::OutOfRange, build.group.place(table, row, column), message, help);
+        return None;
+    }
+    if spread.is_certain() {
+        return Some(value);
+    }
+    if value.range == "bounds" {
+        return Pert::from_bounds(low, mode, high).map(|pert| RowValue { distribution: Some(pert), ..value });
+    }
+    let pert = Pert::from_p10_p90(low, mode, high)?;
+    if legal.allows(pert.minimum) && legal.allows(pert.maximum) {
+        return Some(RowValue { distribution: Some(pert), ..value });
+    }
+    report_support(build, table, row, (column, spread), pert, legal, found);
+    None
+}
+
+fn report_support(
+    build: &Build<'_>,
+    table: &'static str,
+    row: &Row,
+    (column, spread): (&'static str, Spread),
+    pert: Pert,
+    legal: Number,
+    found: &mut Diagnostics,
+) {
+    let ends = if column == "mode" {
+        ("low".to_owned(), "high".to_owned())
+    } else {
+        (format!("{column}_low"), format!("{column}_high"))
+    };
+    let name = if legal.allows(pert.minimum) { ends.1 } else { ends.0 };
+    let Spread { low, mode, high } = spread;
+    let message = format!(
+        "with {low} and {high} as 10th and 90th percentile about {mode}, the values reach from {} to {}, but they must be {}",
+        three_digits(pert.minimum),
+        three_digits(pert.maximum),
+        legal.words()
+    );
+    let help = "write `bounds` into the column `range` of this row: low and high are then the ends; \
+                or draw low and high nearer to the middle";
+    found.push(Slug::SupportOutOfRange, build.group.place(table, row, &name), message, help);
+}
+
+/// The number to three significant digits.
+fn three_digits(value: f64) -> String {
+    format!("{value:.2e}").parse::<f64>().map_or_else(|_| value.to_string(), |rounded| rounded.to_string())
+}

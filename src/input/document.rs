@@ -1,0 +1,90 @@
+//! A TOML file as a tree whose keys know their lines.
+//!
+//! All syntax errors are found at once. Keys on a line with such an error are not looked at any further, so that one
+//! slip gives one message.
+
+use crate::diagnostics::{Diagnostics, Place, Slug};
+use std::collections::BTreeSet;
+use toml::de::{DeTable, DeValue};
+
+/// A parsed scenario file.
+pub(super) struct Document<'i> {
+    file: &'i str,
+    text: &'i str,
+    root: DeTable<'i>,
+    broken_lines: BTreeSet<u32>,
+}
+
+/// A key, the line on which it stands, and its value.
+pub(super) struct Entry<'d, 'i> {
+    pub(super) key: &'d str,
+    pub(super) line: u32,
+    pub(super) value: &'d DeValue<'i>,
+}
+
+impl<'i> Document<'i> {
+    /// Parses `text`; syntax errors go to `found`.
+    pub(super) fn parse(file: &'i str, text: &'i str, found: &mut Diagnostics) -> Self {
+        let (root, errors) = DeTable::parse_recoverable(text);
+        let mut broken_lines = BTreeSet::new();
+        for error in errors {
+            let line = line_at(text, error.span().map_or(0, |span| span.start));
+            if broken_lines.insert(line) {
+                let message = format!("this is not valid TOML: {}", error.message());
+                let help = "a line is `key = value`, where text stands in quotes: title = \"Baseline\"; \
+                            a section is a name in brackets: [uncertainty]";
+                found.push(Slug::BadToml, Place::line(file, line), message, help);
+            }
+        }
+        Self { file, text, root: root.into_inner(), broken_lines }
+    }
+
+    /// The file as the planner typed it.
+    pub(super) fn file(&self) -> &'i str {
+        self.file
+    }
+
+    /// True if syntax errors were found.
+    pub(super) fn is_broken(&self) -> bool {
+        !self.broken_lines.is_empty()
+    }
+
+    /// The keys at the top of the file.
+    pub(super) fn entries(&self) -> Vec<Entry<'_, 'i>> {
+        self.entries_of(&self.root)
+    }
+
+    /// The keys of a table, in file order.
+    pub(super) fn entries_of<'d>(&self, table: &'d DeTable<'i>) -> Vec<Entry<'d, 'i>> {
+        let mut entries: Vec<_> = table
+            .iter()
+            .map(|(key, value)| {
+                let line = line_at(self.text, key.span().start);
+                Entry { key: key.get_ref(), line, value: value.get_ref() }
+            })
+            .filter(|entry| !self.broken_lines.contains(&entry.line))
+            .collect();
+        entries.sort_by_key(|entry| entry.line);
+        entries
+    }
+
+    /// The keys of the section `section`, or the top of the file if it is empty.
+    pub(super) fn section(&self, section: &str) -> Vec<Entry<'_, 'i>> {
+        if section.is_empty() {
+            return self.entries();
+        }
+        let table = self.entries().into_iter().find(|entry| entry.key == section).map(|entry| entry.value);
+        table.and_then(DeValue::as_table).map_or_else(Vec::new, |table| self.entries_of(table))
+    }
+
+    /// The key `key` of a section.
+    pub(super) fn find(&self, section: &str, key: &str) -> Option<Entry<'_, 'i>> {
+        self.section(section).into_iter().find(|entry| entry.key == key)
+    }
+}
+
+/// The line, from 1, of the byte at `offset`.
+fn line_at(text: &str, offset: usize) -> u32 {
+    let before = text.as_bytes().iter().take(offset).filter(|&&byte| byte == b'\n').count();
+    u32::try_from(before).unwrap_or(u32::MAX - 1) + 1
+}

@@ -1,0 +1,85 @@
+//! The tables of a data folder as far as they could be read.
+
+use crate::diagnostics::Place;
+use crate::tables::{Row, Sheet, TableSpec, Tables};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A table that was there: its good rows, and whether these are all its rows.
+pub(super) struct Table {
+    pub(super) sheet: Sheet,
+    /// False if some row had a problem, or the file could not be read at all. What is missing from such a table
+    /// is not reported.
+    pub(super) complete: bool,
+    /// The codes that the table gives, those of rows with other problems too.
+    pub(super) codes: Vec<Arc<str>>,
+    /// False if some codes could not be read, so that a name not among them may still be right.
+    pub(super) codes_known: bool,
+}
+
+impl Table {
+    /// A table of which nothing could be read.
+    pub(super) fn unreadable(spec: &'static TableSpec, file: Arc<str>) -> Self {
+        let sheet = Sheet { spec, file, positions: vec![None; spec.header().len()], rows: Vec::new() };
+        Self { sheet, complete: false, codes: Vec::new(), codes_known: false }
+    }
+}
+
+/// All tables of a data folder.
+pub(super) struct Group {
+    pub(super) folder: PathBuf,
+    pub(super) tables: BTreeMap<&'static str, Table>,
+}
+
+impl Group {
+    /// The rows of a table; none if it is not there.
+    pub(super) fn rows(&self, table: &str) -> &[Row] {
+        self.tables.get(table).map_or(&[], |table| &table.sheet.rows)
+    }
+
+    /// The sheet of a table that is there.
+    pub(super) fn sheet(&self, table: &str) -> Option<&Sheet> {
+        self.tables.get(table).map(|table| &table.sheet)
+    }
+
+    /// True if every row of these tables was good. An optional table that is not there has no rows.
+    pub(super) fn complete(&self, tables: &[&str]) -> bool {
+        tables.iter().all(|name| match self.tables.get(name) {
+            Some(table) => table.complete,
+            None => crate::tables::input::table(name).is_none_or(|spec| !spec.required),
+        })
+    }
+
+    /// The codes of a table, sorted.
+    pub(super) fn codes(&self, table: &str) -> Vec<Arc<str>> {
+        let mut codes = self.tables.get(table).map_or_else(Vec::new, |table| table.codes.clone());
+        codes.sort();
+        codes.dedup();
+        codes
+    }
+
+    /// The file of a table as the planner would type it, also where it is not there.
+    pub(super) fn file(&self, table: &str) -> String {
+        match self.tables.get(table) {
+            Some(table) => table.sheet.file.to_string(),
+            None => self.folder.join(format!("{table}.csv")).display().to_string(),
+        }
+    }
+
+    /// The place of a cell; `name` is a name of the header.
+    pub(super) fn place(&self, table: &str, row: &Row, name: &str) -> Place {
+        let line = Place::line(&row.origin.file, row.origin.line).in_column(name);
+        let Some(sheet) = self.sheet(table) else { return line };
+        let slot = sheet.spec.header().iter().position(|known| known == name);
+        match slot.and_then(|slot| sheet.positions.get(slot).copied().flatten()) {
+            Some(index) => Place::cell(&row.origin.file, row.origin.line, row.sheet_row, index, name),
+            None => line,
+        }
+    }
+
+    /// The sheets alone.
+    pub(super) fn into_tables(self) -> Tables {
+        self.tables.into_iter().map(|(name, table)| (name, table.sheet)).collect()
+    }
+}

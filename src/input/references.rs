@@ -1,0 +1,107 @@
+//! Codes that name rows of other tables.
+
+use super::group::Group;
+use super::later;
+use crate::diagnostics::{Diagnostics, Slug, list, nearest};
+use crate::tables::{Kind, Reference, Row};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Takes out the rows that name something no table holds; each unknown name is reported once for its column.
+pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
+    let names: BTreeMap<&str, Names> = ["roles", "facilities", "technologies", "drivers"]
+        .into_iter()
+        .filter_map(|table| Some((table, Names::of(group, table)?)))
+        .collect();
+    let tables: Vec<&'static str> = group.tables.keys().copied().collect();
+    for table in tables {
+        let Some(sheet) = group.sheet(table) else { continue };
+        let mut bad = BTreeSet::new();
+        for (index, column) in sheet.spec.columns.iter().enumerate() {
+            let Kind::Code(reference) = column.kind else { continue };
+            let Some(names) = names.get(reference.table) else { continue };
+            let mut unknown: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+            for row in &sheet.rows {
+                if let Some(code) = row.text(index).filter(|code| !names.allow(code, reference)) {
+                    unknown.entry(code).or_default().push(row);
+                    bad.insert(row.origin.line);
+                }
+            }
+            for (code, rows) in unknown {
+                let Some(first) = rows.first() else { continue };
+                let place = group.place(table, first, column.name);
+                let (slug, message, help) = names.explain(code, reference, &sheet.file, rows.len());
+                found.push_value(slug, place, Some(code), message, help);
+            }
+        }
+        if let Some(table) = group.tables.get_mut(table)
+            && !bad.is_empty()
+        {
+            table.sheet.rows.retain(|row| !bad.contains(&row.origin.line));
+            table.complete = false;
+        }
+    }
+}
+
+/// The names that a table gives.
+struct Names {
+    noun: &'static str,
+    slug: Slug,
+    file: String,
+    codes: BTreeSet<Arc<str>>,
+    /// Labels and aliases, with the code that they mean.
+    others: Vec<(String, Arc<str>)>,
+}
+
+impl Names {
+    /// `None` if the table's codes are not all known, so that no name can be called unknown.
+    fn of(group: &Group, table: &'static str) -> Option<Self> {
+        let read = group.tables.get(table).filter(|table| table.codes_known)?;
+        let spec = read.sheet.spec;
+        let (noun, slug) = match table {
+            "roles" => ("role", Slug::UnknownRole),
+            "facilities" => ("facility", Slug::UnknownFacility),
+            "technologies" => ("technology", Slug::UnknownTechnology),
+            _ => ("driver", Slug::UnknownDriver),
+        };
+        let mut others = Vec::new();
+        for row in &read.sheet.rows {
+            let Some(code) = row.text(0) else { continue };
+            for column in ["label", "aliases"] {
+                let Some(index) = spec.columns.iter().position(|known| known.name == column) else { continue };
+                let names = row.text(index).into_iter().flat_map(|text| text.split(';')).map(str::trim);
+                others.extend(names.filter(|name| !name.is_empty()).map(|name| (name.to_owned(), Arc::from(code))));
+            }
+        }
+        Some(Self { noun, slug, file: format!("{table}.csv"), codes: read.codes.iter().cloned().collect(), others })
+    }
+
+    fn allow(&self, code: &str, reference: Reference) -> bool {
+        self.codes.contains(code) || reference.star && code == "*"
+    }
+
+    fn explain(&self, code: &str, reference: Reference, file: &str, rows: usize) -> (Slug, String, String) {
+        let Self { noun, .. } = self;
+        let also = if rows > 1 { format!(" ({rows} rows of {file})") } else { String::new() };
+        if later::reference(reference.table, code) {
+            let message = format!("`{code}` is not computed by this version of staffcast{also}");
+            return (Slug::NotYet, message, format!("name a {noun} of {}", self.file));
+        }
+        if code == "*" {
+            let message = format!("`*` cannot stand for a {noun} in this column{also}");
+            return (self.slug, message, format!("write one row for each {noun}"));
+        }
+        let message = format!("no {noun} `{code}` in {}{also}", self.file);
+        let known: Vec<&str> = self.codes.iter().map(|code| &**code).collect();
+        let exact = self.others.iter().find(|(name, _)| name.eq_ignore_ascii_case(code)).map(|(_, code)| &**code);
+        let near = exact.or_else(|| nearest(code, known.iter().copied())).or_else(|| {
+            let near = nearest(code, self.others.iter().map(|(name, _)| name.as_str()))?;
+            self.others.iter().find(|(name, _)| name == near).map(|(_, code)| &**code)
+        });
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`? If it is another {noun}, add a row for it to {}", self.file),
+            None => format!("add a row for it to {}, which has {}", self.file, list(known, 12)),
+        };
+        (self.slug, message, help)
+    }
+}

@@ -1,0 +1,278 @@
+//! The scenario file: what is forecast, how, and where the tables are.
+
+use super::Overrides;
+use super::document::Document;
+use super::keys;
+use super::settings::SettingsReader;
+use super::text;
+use crate::calendar::{Horizon, Step};
+use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
+use crate::domain::{Anchor, HiringPolicy, Sampling, Settings, Shortage, Uncertainty};
+use crate::files::{Files, FilesError, joined};
+use crate::tables::{Kind, Number, input};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use toml::de::DeValue;
+
+/// At most this many months are forecast: 100 years.
+const LONGEST_MONTHS: u32 = 1200;
+/// Below this many draws the 10th and 90th percentiles say little: fewer than 26 draws lie beyond each.
+const FEW_DRAWS: u32 = 256;
+const FEWEST_DRAWS: u32 = 16;
+const MOST_DRAWS: u32 = 1_000_000;
+
+/// What a scenario file says, as far as it could be read.
+pub(super) struct Scenario {
+    /// The data folder, and the place that names it.
+    pub(super) data: Option<(PathBuf, Place)>,
+    /// The months forecast.
+    pub(super) horizon: Option<Horizon>,
+    /// How ranges are meant where a row does not say.
+    pub(super) range: &'static str,
+    /// Everything, if nothing was wrong.
+    pub(super) settings: Option<Settings>,
+}
+
+/// Reads the scenario file at `path`.
+pub(super) fn read(
+    files: &dyn Files,
+    path: &Path,
+    overrides: &Overrides,
+    found: &mut Diagnostics,
+) -> Result<Scenario, FilesError> {
+    let bytes = files.read(path)?;
+    let file = path.display().to_string();
+    let nothing = Scenario { data: None, horizon: None, range: "bounds", settings: None };
+    let Some(text) = text::decode(&file, &bytes, found) else { return Ok(nothing) };
+    let document = Document::parse(&file, text, found);
+    let misplaced = keys::check(&document, found);
+    let mut reader = SettingsReader { document: &document, misplaced, found };
+
+    let data = data_folder(&mut reader, path);
+    let horizon = horizon(&mut reader);
+    let demand_anchor = anchor(&mut reader);
+    let stem = path.file_stem().map_or_else(|| file.clone(), |stem| stem.to_string_lossy().into_owned());
+    let title = reader.text("", "title", "Baseline").map_or_else(|| stem.clone(), |(title, _)| title);
+    let threshold_pct = reader.number("shortage", "threshold_pct", Number::percent(), 5.0);
+    let threshold_fte = reader.number("shortage", "threshold_fte", Number::not_negative(), 0.5);
+    let ranges = [("p10-p90", "p10-p90"), ("bounds", "bounds")];
+    // If the word is wrong, ranges are taken as bounds: they then give no follow-up messages.
+    let range = reader.choice("uncertainty", "range", &ranges, Some("p10-p90"));
+    let uncertainty = uncertainty(&mut reader, overrides);
+    let hiring = hiring(&mut reader);
+
+    let settings = (|| {
+        Some(Settings {
+            name: stem,
+            title,
+            horizon: horizon.clone()?,
+            demand_anchor: demand_anchor?,
+            shortage: Shortage { threshold_pct: threshold_pct?, threshold_fte: threshold_fte? },
+            uncertainty: uncertainty?,
+            hiring: hiring?,
+        })
+    })();
+    Ok(Scenario { data, horizon, range: range.unwrap_or("bounds"), settings })
+}
+
+fn data_folder(reader: &mut SettingsReader<'_, '_, '_>, scenario: &Path) -> Option<(PathBuf, Place)> {
+    if reader.document.find("", "data").is_none() {
+        let help = "name the folder of the CSV tables, as seen from this file: data = \"../sample-data\"";
+        reader.missing("data", "staffcast does not know where the tables are", help);
+        return None;
+    }
+    let (text, line) = reader.text("", "data", "../sample-data")?;
+    let place = reader.place(line, "data");
+    if text.trim().is_empty() {
+        let help = "name the folder of the CSV tables, as seen from this file: data = \"../sample-data\"";
+        reader.bad(line, "data", &text, "`data` is empty".to_owned(), help);
+        return None;
+    }
+    if [".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|ending| text.to_ascii_lowercase().ends_with(ending)) {
+        let message = "this version of staffcast does not read workbooks";
+        let help = "save each sheet as a CSV file of the same name in one folder, and name that folder here";
+        reader.found.push_value(Slug::NotYet, place, Some(&text), message, help);
+        return None;
+    }
+    Some((joined(scenario.parent().unwrap_or(Path::new("")), Path::new(&text)), place))
+}
+
+fn horizon(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Horizon> {
+    for (key, message, help) in [
+        (
+            "start",
+            "the first month forecast",
+            "write start = \"2026-10\"; the last staff period must end the day before",
+        ),
+        ("end", "the last month forecast", "write end = \"2034-12\""),
+    ] {
+        if reader.document.find("", key).is_none() {
+            reader.missing(key, message, help);
+        }
+    }
+    let (start, end) = (reader.month("start", false), reader.month("end", true));
+    let step = reader.choice("", "step", &Step::NAMES, Some(Step::Quarter));
+    let fiscal_year_start = reader.integer("", "fiscal_year_start", 1, 12, 1);
+    let (start, end) = (start?, end?);
+    let line = reader.document.find("", "end").map_or(1, |entry| entry.line);
+    let place = reader.place(line, "end");
+    let months = i64::from(end.since(start)) + 1;
+    if months < 1 {
+        let message = format!("the forecast ends ({end}) before it starts ({start})");
+        let help = format!("write an end not before {start}, such as end = \"{}\"", start.plus(99));
+        reader.found.push(Slug::BadHorizon, place, message, help);
+        return None;
+    }
+    if months > i64::from(LONGEST_MONTHS) {
+        let message = format!("the forecast is {months} months long, from {start} to {end}; at most 1200 are forecast");
+        let help = "write an earlier end; hospital plans seldom look beyond 10 years";
+        reader.found.push(Slug::BadHorizon, place, message, help);
+        return None;
+    }
+    Horizon::new(start, end, step?, u32::try_from(fiscal_year_start?).ok()?)
+}
+
+fn anchor(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Anchor> {
+    if reader.document.find("", "demand_anchor").is_none() {
+        let help = "write demand_anchor = \"establishment\" (the opening gap is the vacancies), \"in_post\" (the opening \
+                    gap is 0) or \"ratios\" (the workload rates stand as they are)";
+        reader.missing("demand_anchor", "what demand equals on the day before the start", help);
+    }
+    reader.choice("", "demand_anchor", &Anchor::NAMES, None)
+}
+
+fn hiring(reader: &mut SettingsReader<'_, '_, '_>) -> Option<HiringPolicy> {
+    if let Some(entry) = reader.document.find("hiring", "policy")
+        && let Some(word @ ("close-gap" | "schedule")) = entry.value.as_str()
+    {
+        let place = reader.place(entry.line, "hiring.policy");
+        let message = format!("the hiring policy \"{word}\" is not computed by this version of staffcast");
+        let help = "write policy = \"fill-establishment\", \"replace-leavers\" or \"none\"";
+        reader.found.push_value(Slug::NotYet, place, Some(word), message, help);
+        return None;
+    }
+    reader.choice("hiring", "policy", &HiringPolicy::NAMES, Some(HiringPolicy::FillEstablishment))
+}
+
+fn uncertainty(reader: &mut SettingsReader<'_, '_, '_>, overrides: &Overrides) -> Option<Uncertainty> {
+    if let Some(entry) = reader.document.find("uncertainty", "individuals") {
+        let place = reader.place(entry.line, "uncertainty.individuals");
+        match entry.value {
+            DeValue::Boolean(false) => {}
+            DeValue::Boolean(true) => {
+                let message = "whole people are not simulated by this version of staffcast; staff flow as fractions";
+                reader.found.push(Slug::NotYet, place, message, "write individuals = false, or take the line out");
+            }
+            _ => {
+                let message = "`uncertainty.individuals` must be true or false";
+                reader.found.push(Slug::WrongType, place, message, "write individuals = false");
+            }
+        }
+    }
+    let sampling = reader.choice("uncertainty", "sampling", &Sampling::NAMES, Some(Sampling::Stratified));
+    let seed = reader.integer("uncertainty", "seed", 0, i64::MAX, 20_261_121);
+    let draws = reader.integer("uncertainty", "draws", i64::from(FEWEST_DRAWS), i64::from(MOST_DRAWS), 2048);
+    let shared = shared(reader);
+    let seed = match overrides.seed {
+        Some(seed) if i64::try_from(seed).is_err() => {
+            let place = Place::file(reader.document.file()).in_column("--seed");
+            let message = format!("`--seed {seed}` is too large");
+            let help = format!("write a whole number from 0 to {}", i64::MAX);
+            reader.found.push_value(Slug::BadSetting, place, Some(&seed.to_string()), message, help);
+            None
+        }
+        Some(seed) => Some(seed),
+        None => seed.and_then(|seed| u64::try_from(seed).ok()),
+    };
+    let draws = draws.and_then(|draws| u32::try_from(draws).ok());
+    let draws = checked_draws(reader, overrides.draws, draws, sampling);
+    Some(Uncertainty { draws: draws?, seed: seed?, sampling: sampling?, shared: shared? })
+}
+
+/// The number of draws in force, if it is one that the sampling can be made with.
+fn checked_draws(
+    reader: &mut SettingsReader<'_, '_, '_>,
+    typed: Option<u32>,
+    written: Option<u32>,
+    sampling: Option<Sampling>,
+) -> Option<u32> {
+    let (draws, place) = match typed {
+        Some(draws) => (draws, Place::file(reader.document.file()).in_column("--draws")),
+        None => {
+            let line = reader.document.find("uncertainty", "draws").map(|entry| entry.line);
+            let place = Place { line, ..Place::file(reader.document.file()) };
+            (written?, place.in_column("uncertainty.draws"))
+        }
+    };
+    let value = draws.to_string();
+    if !(FEWEST_DRAWS..=MOST_DRAWS).contains(&draws) {
+        let message = format!("`--draws` cannot be {draws}");
+        let help = format!("write a whole number from {FEWEST_DRAWS} to {MOST_DRAWS}, such as --draws 2048");
+        reader.found.push_value(Slug::BadSetting, place, Some(&value), message, help);
+        return None;
+    }
+    if sampling == Some(Sampling::Stratified) && draws % 16 != 0 {
+        let (below, above) = (draws / 16 * 16, (draws / 16 + 1) * 16);
+        let message = format!("{draws} draws cannot be stratified: the number must be a multiple of 16");
+        let help = format!(
+            "write {below}, {above}, or best a power of two such as {}; or sampling = \"monte-carlo\"",
+            draws.next_power_of_two()
+        );
+        reader.found.push_value(Slug::DrawsNotStratified, place, Some(&value), message, help);
+        return None;
+    }
+    if draws < FEW_DRAWS {
+        let message = format!("{draws} draws are few: about {} lie beyond each end of the ranges", draws / 10);
+        let help = "for figures that somebody will see, use 2048 or more";
+        reader.found.push_value(Slug::FewDraws, place, Some(&value), message, help);
+    }
+    Some(draws)
+}
+
+/// The shares of luck that facilities share, by `table.column`.
+fn shared(reader: &mut SettingsReader<'_, '_, '_>) -> Option<BTreeMap<String, f64>> {
+    let mut shares = BTreeMap::new();
+    let Some(section) = reader.document.find("uncertainty", "shared") else { return Some(shares) };
+    let Some(table) = section.value.as_table() else {
+        let place = reader.place(section.line, "uncertainty.shared");
+        let message = "`uncertainty.shared` is a section, not a single value";
+        let help = "write [uncertainty.shared] and below it lines such as \"supply.leavers_pct\" = 0.5";
+        reader.found.push(Slug::WrongType, place, message, help);
+        return None;
+    };
+    let known = uncertain_columns();
+    let mut good = true;
+    for entry in reader.document.entries_of(table) {
+        let full = format!("uncertainty.shared.{}", entry.key);
+        let place = reader.place(entry.line, &full);
+        if let Some(inner) = entry.value.as_table() {
+            let column = reader.document.entries_of(inner).first().map_or("", |inner| inner.key).to_owned();
+            let message = format!("the name `{}.{column}` needs quotes: its point is part of the name", entry.key);
+            let help = format!("write \"{}.{column}\" = 0.5", entry.key);
+            reader.found.push(Slug::WrongType, place, message, help);
+            good = false;
+        } else if !known.iter().any(|name| name == entry.key) {
+            let message = format!("`{}` is not a column that may be uncertain", entry.key);
+            let help = suggest(entry.key, known.iter().map(String::as_str));
+            reader.found.push_value(Slug::UnknownKey, place, Some(entry.key), message, help);
+            good = false;
+        } else {
+            match reader.number_of(&full, &entry, Number::between(0.0, 1.0), "0.5") {
+                Some(share) => {
+                    shares.insert(entry.key.to_owned(), share);
+                }
+                None => good = false,
+            }
+        }
+    }
+    good.then_some(shares)
+}
+
+/// Every column that may be uncertain, as `table.column`.
+fn uncertain_columns() -> Vec<String> {
+    let columns = input::TABLES.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+    columns
+        .filter(|(_, column)| matches!(column.kind, Kind::Number(Number { uncertain: true, .. })))
+        .map(|(table, column)| format!("{}.{}", table.name, column.name))
+        .collect()
+}

@@ -1,0 +1,173 @@
+//! Typed values of scenario keys; each wrong one is reported with the way to write it.
+
+use super::document::{Document, Entry};
+use super::number;
+use crate::calendar::{Month, Period};
+use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest};
+use crate::tables::Number;
+use std::collections::BTreeSet;
+use toml::de::DeValue;
+
+/// Reads the keys of one scenario file.
+pub(super) struct SettingsReader<'d, 'i, 'f> {
+    pub(super) document: &'d Document<'i>,
+    pub(super) misplaced: BTreeSet<String>,
+    pub(super) found: &'f mut Diagnostics,
+}
+
+impl<'d, 'i> SettingsReader<'d, 'i, '_> {
+    /// The place of a key.
+    pub(super) fn place(&self, line: u32, key: &str) -> Place {
+        Place::line(self.document.file(), line).in_column(key)
+    }
+
+    /// Reports that a key has no value where one must be stated.
+    pub(super) fn missing(&mut self, key: &str, message: &str, help: &str) {
+        if self.document.is_broken() || self.misplaced.contains(key) {
+            return;
+        }
+        let place = Place::file(self.document.file()).in_column(key);
+        self.found.push(Slug::MissingKey, place, format!("`{key}` is not stated: {message}"), help);
+    }
+
+    fn find(&self, section: &str, key: &str) -> Option<(String, Entry<'d, 'i>)> {
+        let full = if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") };
+        self.document.find(section, key).map(|entry| (full, entry))
+    }
+
+    fn wrong_type(&mut self, full: &str, entry: &Entry<'_, '_>, expected: &str, help: &str) {
+        let place = self.place(entry.line, full);
+        let message = format!("`{full}` must be {expected}, but this is {}", kind_words(entry.value));
+        self.found.push(Slug::WrongType, place, message, help);
+    }
+
+    /// Reports that a setting has a value that is not allowed.
+    pub(super) fn bad(&mut self, line: u32, full: &str, value: &str, message: String, help: impl Into<String>) {
+        let place = self.place(line, full);
+        self.found.push_value(Slug::BadSetting, place, Some(value), message, help);
+    }
+
+    /// Text and its line, if the key is there and holds text.
+    pub(super) fn text(&mut self, section: &str, key: &str, example: &str) -> Option<(String, u32)> {
+        let (full, entry) = self.find(section, key)?;
+        match entry.value.as_str() {
+            Some(text) => Some((text.to_owned(), entry.line)),
+            None => {
+                self.wrong_type(&full, &entry, "text in quotes", &format!("write {key} = \"{example}\""));
+                None
+            }
+        }
+    }
+
+    /// One of a few words: the default if the key is not there, `None` if it holds something else.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        section: &str,
+        key: &str,
+        names: &[(&'static str, T)],
+        default: Option<T>,
+    ) -> Option<T> {
+        if self.find(section, key).is_none() {
+            return default;
+        }
+        let words: Vec<&str> = names.iter().map(|(word, _)| *word).collect();
+        let (text, line) = self.text(section, key, words.first().unwrap_or(&""))?;
+        if let Some((_, value)) = names.iter().find(|(word, _)| *word == text) {
+            return Some(*value);
+        }
+        let full = if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") };
+        let help = match nearest(&text, words.iter().copied()) {
+            Some(word) => format!("did you mean \"{word}\"?"),
+            None => format!("write one of {}", list(words.iter().copied(), 12)),
+        };
+        self.bad(line, &full, &text, format!("`{full}` cannot be \"{text}\""), help);
+        None
+    }
+
+    /// A whole number in decimal digits.
+    pub(super) fn integer(&mut self, section: &str, key: &str, low: i64, high: i64, default: i64) -> Option<i64> {
+        let Some((full, entry)) = self.find(section, key) else { return Some(default) };
+        let help = format!("write a whole number from {low} to {high}, such as {key} = {default}");
+        match entry.value {
+            DeValue::Integer(integer) if integer.radix() == 10 => {
+                let value = integer.as_str().parse::<i64>().ok();
+                if value.is_none_or(|value| value < low || value > high) {
+                    let written = integer.as_str().to_owned();
+                    self.bad(entry.line, &full, &written, format!("`{full}` cannot be {written}"), help);
+                    return None;
+                }
+                value
+            }
+            _ => {
+                self.wrong_type(&full, &entry, "a whole number", &help);
+                None
+            }
+        }
+    }
+
+    /// A number within a range.
+    pub(super) fn number(&mut self, section: &str, key: &str, legal: Number, default: f64) -> Option<f64> {
+        let Some((full, entry)) = self.find(section, key) else { return Some(default) };
+        self.number_of(&full, &entry, legal, &default.to_string())
+    }
+
+    /// The number that an entry holds.
+    pub(super) fn number_of(&mut self, full: &str, entry: &Entry<'_, '_>, legal: Number, example: &str) -> Option<f64> {
+        let written = match entry.value {
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+            DeValue::Float(float) => float.as_str(),
+            _ => {
+                let help = format!("write a plain decimal number, such as {example}");
+                self.wrong_type(full, entry, "a number", &help);
+                return None;
+            }
+        };
+        let written = written.strip_prefix('+').unwrap_or(written);
+        match number::read(written) {
+            Ok(value) if legal.allows(value) => Some(value),
+            Ok(_) => {
+                let help = format!("write a number {}", legal.words());
+                self.bad(entry.line, full, written, format!("`{full}` cannot be {written}"), help);
+                None
+            }
+            Err(help) => {
+                self.bad(entry.line, full, written, format!("`{full}` cannot be {written}"), help);
+                None
+            }
+        }
+    }
+
+    /// A month such as `2026-10`; other periods are refused with the month to write.
+    pub(super) fn month(&mut self, key: &str, at_end: bool) -> Option<Month> {
+        let example = if at_end { "2034-12" } else { "2026-10" };
+        let (text, line) = self.text("", key, example)?;
+        let period = Period::parse(&text);
+        if let Some(Period::Month(month)) = period {
+            return Some(month);
+        }
+        let help = match period {
+            Some(period) => {
+                let last = period.last_month().unwrap_or(period.first_month());
+                let (which, month) = if at_end { ("last", last) } else { ("first", period.first_month()) };
+                format!("name the {which} month: {key} = \"{month}\"")
+            }
+            None => format!("write year and month, such as {key} = \"{example}\""),
+        };
+        self.bad(line, key, &text, format!("`{key}` must be a month, but this is \"{text}\""), help);
+        None
+    }
+}
+
+/// What kind of value this is, with its article.
+fn kind_words(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(integer) if integer.radix() != 10 => "a number in hexadecimal, octal or binary digits",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date without quotes",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a section",
+    }
+}

@@ -1,0 +1,166 @@
+//! Rates of leaving and recruiting for every role and facility, blanks filled from the catalogue of defaults.
+
+use super::assume::{RowValue, row_value};
+use super::build::Build;
+use super::defaults::{self, Occupation};
+use super::expand::expand;
+use crate::diagnostics::{Diagnostics, Slug, list};
+use crate::domain::{Given, SupplyRates};
+use crate::ids::{FacilityId, RoleId};
+use crate::tables::Row;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+pub(super) type Supply = BTreeMap<(RoleId, FacilityId), SupplyRates>;
+
+/// The columns that must have a value, given or default.
+const COLUMNS: [&str; 3] = ["leavers_pct", "retirement_pct", "time_to_fill_months"];
+
+/// Builds the rates of every role at every facility.
+pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Supply {
+    let rows = build.group.rows("supply");
+    let values: Vec<RowRates> = rows.iter().map(|row| RowRates::read(build, row, found)).collect();
+    let resolved = expand(build, "supply", found);
+    let mut supply = Supply::new();
+    if !build.group.complete(&["roles", "facilities", "supply"]) {
+        return supply;
+    }
+    let mut reported = BTreeSet::new();
+    for role_row in build.group.rows("roles") {
+        let Some(role) = role_row.text(0) else { continue };
+        let occupation = build.text("roles", role_row, "soc_code").and_then(defaults::occupation);
+        let name: Arc<str> = Arc::from(format!("role={role}"));
+        let mut missing: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
+        for facility in build.codes("facilities") {
+            let index = resolved.get([Arc::from(role), facility.clone()].as_slice());
+            let given = index.and_then(|index| values.get(*index));
+            if given.is_some_and(|given| given.refused) {
+                continue;
+            }
+            let rates = Rates::of(given, occupation);
+            for column in rates.missing() {
+                missing.entry(column).or_default().push(facility);
+            }
+            let Rates {
+                leavers: Some(leavers), retirement: Some(retirement), time_to_fill: Some(time_to_fill), ..
+            } = &rates
+            else {
+                continue;
+            };
+            let includes = rates.leavers_include_retirement;
+            let row = index.and_then(|index| rows.get(*index));
+            if includes && leavers.spread.mode <= retirement.spread.mode {
+                if reported.insert((role, row.map(|row| row.origin.line))) {
+                    report_below_retirement(build, row.unwrap_or(role_row), role, leavers, retirement, found);
+                }
+                continue;
+            }
+            let rates = SupplyRates {
+                leavers: leavers.at(&name, facility),
+                leavers_include_retirement: includes,
+                retirement: retirement.at(&name, facility),
+                time_to_fill: time_to_fill.at(&name, facility),
+            };
+            supply.insert((RoleId::new(role), FacilityId::new(facility)), rates);
+        }
+        if !missing.is_empty() {
+            report_missing(build, role_row, &missing, found);
+        }
+    }
+    supply
+}
+
+/// What a row gives; blanks are `None`.
+struct RowRates {
+    leavers: Option<RowValue>,
+    leavers_include_retirement: bool,
+    retirement: Option<RowValue>,
+    time_to_fill: Option<RowValue>,
+    /// True if a range of the row was refused.
+    refused: bool,
+}
+
+impl RowRates {
+    fn read(build: &Build<'_>, row: &Row, found: &mut Diagnostics) -> Self {
+        let errors = found.errors();
+        let [leavers, retirement, time_to_fill] = COLUMNS.map(|column| row_value(build, "supply", row, column, found));
+        let leavers_include_retirement = build.text("supply", row, "turnover_includes") == Some("retirement");
+        Self { leavers, leavers_include_retirement, retirement, time_to_fill, refused: found.errors() > errors }
+    }
+}
+
+/// What holds for a role at a facility: the row's values, and defaults in place of blanks.
+struct Rates {
+    leavers: Option<RowValue>,
+    leavers_include_retirement: bool,
+    retirement: Option<RowValue>,
+    time_to_fill: Option<RowValue>,
+}
+
+impl Rates {
+    fn of(given: Option<&RowRates>, occupation: Option<&Occupation>) -> Self {
+        let leavers = given.and_then(|given| given.leavers.clone());
+        // The catalogue's turnover counts everybody who leaves the employer, those who retire too.
+        let leavers_include_retirement =
+            if leavers.is_some() { given.is_some_and(|given| given.leavers_include_retirement) } else { true };
+        Self {
+            leavers: leavers.or_else(|| occupation.and_then(Occupation::leavers)),
+            leavers_include_retirement,
+            retirement: given
+                .and_then(|given| given.retirement.clone())
+                .or_else(|| occupation.map(Occupation::retirement)),
+            time_to_fill: given
+                .and_then(|given| given.time_to_fill.clone())
+                .or_else(|| occupation.and_then(Occupation::time_to_fill)),
+        }
+    }
+
+    fn missing(&self) -> impl Iterator<Item = &'static str> {
+        let there = [self.leavers.is_some(), self.retirement.is_some(), self.time_to_fill.is_some()];
+        COLUMNS.into_iter().zip(there).filter(|(_, there)| !there).map(|(column, _)| column)
+    }
+}
+
+fn report_missing(
+    build: &Build<'_>,
+    role_row: &Row,
+    missing: &BTreeMap<&'static str, Vec<&str>>,
+    found: &mut Diagnostics,
+) {
+    let role = role_row.text(0).unwrap_or_default();
+    let facilities: BTreeSet<&str> = missing.values().flatten().copied().collect();
+    let soc = build.text("roles", role_row, "soc_code");
+    let why = match soc {
+        Some(soc) => format!("the occupation {soc} has no published default"),
+        None => "the role has no `soc_code` to take a published default from".to_owned(),
+    };
+    let everywhere = facilities.len() == build.codes("facilities").len();
+    let place_words = if everywhere { "any facility".to_owned() } else { list(facilities, 12) };
+    let message = format!("role `{role}` has no {} at {place_words}, and {why}", list(missing.keys().copied(), 3));
+    let help = format!(
+        "add a row for {role},* to supply.csv with all three rates, or write the nearest soc_code of {}",
+        list(defaults::codes(), 30)
+    );
+    found.push_value(Slug::MissingSupply, build.group.place("roles", role_row, "soc_code"), soc, message, help);
+}
+
+fn report_below_retirement(
+    build: &Build<'_>,
+    row: &Row,
+    role: &str,
+    leavers: &RowValue,
+    retirement: &RowValue,
+    found: &mut Diagnostics,
+) {
+    let place = match (&leavers.given, &retirement.given) {
+        (Given::Planner(_), _) => build.group.place("supply", row, "leavers_pct"),
+        (_, Given::Planner(_)) => build.group.place("supply", row, "retirement_pct"),
+        _ => build.group.place("roles", row, "soc_code"),
+    };
+    let message = format!(
+        "leavers of {role} ({} % a year) are said to include retirements, but {} % retire",
+        leavers.spread.mode, retirement.spread.mode
+    );
+    let help = "raise leavers_pct above retirement_pct, or write `nothing` in turnover_includes";
+    found.push(Slug::TurnoverBelowRetirement, place, message, help);
+}
