@@ -4,7 +4,6 @@
 //! compiler unrolls and vectorises. Nothing here fuses or reorders operations: a lane's bits depend on that lane alone.
 
 use crate::maths;
-use std::array::from_fn;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
 /// `L` numbers, one per draw.
@@ -25,13 +24,21 @@ impl<const L: usize> Lanes<L> {
     /// `f` of every lane.
     #[inline(always)]
     pub fn map(self, f: impl Fn(f64) -> f64) -> Self {
-        Self(from_fn(|i| f(self.0[i])))
+        let mut lanes = self.0;
+        for lane in &mut lanes {
+            *lane = f(*lane);
+        }
+        Self(lanes)
     }
 
     /// `f` of every pair of lanes.
     #[inline(always)]
     pub fn zip(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
-        Self(from_fn(|i| f(self.0[i], other.0[i])))
+        let mut lanes = self.0;
+        for (lane, other) in lanes.iter_mut().zip(other.0) {
+            *lane = f(*lane, other);
+        }
+        Self(lanes)
     }
 
     /// The larger of each pair.
@@ -67,7 +74,11 @@ impl<const L: usize> Lanes<L> {
     /// In each lane `then` where `self` is above 0, else `otherwise`.
     #[inline(always)]
     pub fn if_positive(self, then: Self, otherwise: Self) -> Self {
-        Self(from_fn(|i| if self.0[i] > 0.0 { then.0[i] } else { otherwise.0[i] }))
+        let mut lanes = otherwise.0;
+        for (lane, (condition, then)) in lanes.iter_mut().zip(self.0.into_iter().zip(then.0)) {
+            *lane = if condition > 0.0 { then } else { *lane };
+        }
+        Self(lanes)
     }
 
     /// True if any lane is above 0.
@@ -83,14 +94,14 @@ macro_rules! lanewise {
             type Output = Self;
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
-                Self(from_fn(|i| self.0[i] $op other.0[i]))
+                self.zip(other, |a, b| a $op b)
             }
         }
         impl<const L: usize> $trait<f64> for Lanes<L> {
             type Output = Self;
             #[inline(always)]
             fn $method(self, other: f64) -> Self {
-                Self(from_fn(|i| self.0[i] $op other))
+                self.map(|a| a $op other)
             }
         }
     )+};

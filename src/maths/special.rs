@@ -103,67 +103,104 @@ const FAR: Rational = (
     ],
 );
 
-/// The density of the beta distribution at `x` in (0, 1).
-pub fn beta_density(x: f64, alpha: f64, beta: f64) -> f64 {
-    libm::exp((alpha - 1.0) * libm::log(x) + (beta - 1.0) * libm::log1p(-x) - ln_beta(alpha, beta))
+/// A beta distribution on the unit range, ready to be asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Beta {
+    alpha: f64,
+    beta: f64,
+    ln_beta: f64,
 }
 
-/// The distribution function of the beta distribution, by its continued fraction (Lentz's method).
-pub fn beta_cdf(x: f64, alpha: f64, beta: f64) -> f64 {
-    if x <= 0.0 {
-        return 0.0;
+impl Beta {
+    /// The distribution with these shapes, both above 0.
+    pub fn new(alpha: f64, beta: f64) -> Self {
+        let ln_beta = libm::lgamma(alpha) + libm::lgamma(beta) - libm::lgamma(alpha + beta);
+        Self { alpha, beta, ln_beta }
     }
-    if x >= 1.0 {
-        return 1.0;
+
+    /// The density at `x` in (0, 1).
+    pub fn density(&self, x: f64) -> f64 {
+        libm::exp((self.alpha - 1.0) * libm::log(x) + (self.beta - 1.0) * libm::log1p(-x) - self.ln_beta)
     }
-    // The fraction converges quickly on this side of the mean; the other side follows by symmetry.
-    if x > (alpha + 1.0) / (alpha + beta + 2.0) {
-        return 1.0 - beta_cdf(1.0 - x, beta, alpha);
-    }
-    let front = libm::exp(alpha * libm::log(x) + beta * libm::log1p(-x) - ln_beta(alpha, beta)) / alpha;
-    const TINY: f64 = 1e-300;
-    let (mut fraction, mut c, mut d) = (1.0, 1.0, 0.0);
-    for i in 0..300 {
-        let m = f64::from(i / 2);
-        let term = if i == 0 {
-            1.0
-        } else if i % 2 == 0 {
-            m * (beta - m) * x / ((alpha + 2.0 * m - 1.0) * (alpha + 2.0 * m))
-        } else {
-            -(alpha + m) * (alpha + beta + m) * x / ((alpha + 2.0 * m) * (alpha + 2.0 * m + 1.0))
-        };
-        d = 1.0 + term * d;
-        d = 1.0 / if d.abs() < TINY { TINY } else { d };
-        c = 1.0 + term / c;
-        c = if c.abs() < TINY { TINY } else { c };
-        fraction *= c * d;
-        if (1.0 - c * d).abs() < 1e-16 {
-            break;
+
+    /// The chance to lie below `x`.
+    pub fn cdf(&self, x: f64) -> f64 {
+        if x <= 0.0 {
+            return 0.0;
         }
-    }
-    front * (fraction - 1.0)
-}
-
-/// The quantile of the beta distribution: where [`beta_cdf`] is `probability`; by halving, to the last bit.
-pub fn beta_quantile(probability: f64, alpha: f64, beta: f64) -> f64 {
-    let (mut low, mut high) = (0.0, 1.0);
-    loop {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high || high - low < 1e-16 {
-            return middle;
+        if x >= 1.0 {
+            return 1.0;
         }
-        if beta_cdf(middle, alpha, beta) < probability { low = middle } else { high = middle }
+        // The fraction converges quickly on this side of the mean; the other side follows by symmetry.
+        if x > (self.alpha + 1.0) / (self.alpha + self.beta + 2.0) {
+            return 1.0 - self.mirrored().fraction(1.0 - x);
+        }
+        self.fraction(x)
     }
-}
 
-fn ln_beta(alpha: f64, beta: f64) -> f64 {
-    libm::lgamma(alpha) + libm::lgamma(beta) - libm::lgamma(alpha + beta)
+    /// The value below which a share `probability` lies: Newton's steps, kept between bounds that close in on it.
+    pub fn quantile(&self, probability: f64) -> f64 {
+        self.quantile_from(probability, self.alpha / (self.alpha + self.beta))
+    }
+
+    /// The same, starting from a guess in (0, 1).
+    pub fn quantile_from(&self, probability: f64, guess: f64) -> f64 {
+        let (mut low, mut high) = (0.0, 1.0);
+        let mut x = guess;
+        for _ in 0..200 {
+            let excess = self.cdf(x) - probability;
+            if excess < 0.0 {
+                low = x
+            } else {
+                high = x
+            }
+            let step = x - excess / self.density(x);
+            let next = if step > low && step < high { step } else { 0.5 * (low + high) };
+            if (next - x).abs() <= 1e-16 || next <= low && next >= high {
+                return next;
+            }
+            x = next;
+        }
+        x
+    }
+
+    /// The distribution of 1 − x.
+    pub fn mirrored(&self) -> Self {
+        Self { alpha: self.beta, beta: self.alpha, ln_beta: self.ln_beta }
+    }
+
+    /// The distribution function by its continued fraction (Lentz's method), for x at or below the mean's side.
+    fn fraction(&self, x: f64) -> f64 {
+        const TINY: f64 = 1e-300;
+        let (alpha, beta) = (self.alpha, self.beta);
+        let front = libm::exp(alpha * libm::log(x) + beta * libm::log1p(-x) - self.ln_beta) / alpha;
+        let (mut fraction, mut c, mut d) = (1.0, 1.0, 0.0);
+        for i in 0..300 {
+            let m = f64::from(i / 2);
+            let term = if i == 0 {
+                1.0
+            } else if i % 2 == 0 {
+                m * (beta - m) * x / ((alpha + 2.0 * m - 1.0) * (alpha + 2.0 * m))
+            } else {
+                -(alpha + m) * (alpha + beta + m) * x / ((alpha + 2.0 * m) * (alpha + 2.0 * m + 1.0))
+            };
+            d = 1.0 + term * d;
+            d = 1.0 / if d.abs() < TINY { TINY } else { d };
+            c = 1.0 + term / c;
+            c = if c.abs() < TINY { TINY } else { c };
+            fraction *= c * d;
+            if (1.0 - c * d).abs() < 1e-16 {
+                break;
+            }
+        }
+        front * (fraction - 1.0)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use statrs::distribution::{Beta, Continuous, ContinuousCDF, Normal};
+    use statrs::distribution::{Beta as Oracle, Continuous, ContinuousCDF, Normal};
 
     #[test]
     fn the_normal_functions_agree_with_statrs() {
@@ -187,12 +224,14 @@ mod tests {
     fn the_beta_functions_agree_with_statrs() {
         for alpha in [1.0, 1.4, 2.333_333_333, 3.0, 4.9, 5.0] {
             let beta = 6.0 - alpha;
-            let oracle = Beta::new(alpha, beta).expect("a beta distribution");
+            let found = Beta::new(alpha, beta);
+            let oracle = Oracle::new(alpha, beta).expect("a beta distribution");
             for i in 1..50 {
                 let x = f64::from(i) / 50.0;
-                assert!((beta_cdf(x, alpha, beta) - oracle.cdf(x)).abs() < 1e-12, "cdf({x}; {alpha})");
-                assert!((beta_density(x, alpha, beta) / oracle.pdf(x) - 1.0).abs() < 1e-10, "pdf({x}; {alpha})");
-                assert!((beta_quantile(x, alpha, beta) - oracle.inverse_cdf(x)).abs() < 1e-8, "quantile({x}; {alpha})");
+                assert!((found.cdf(x) - oracle.cdf(x)).abs() < 1e-12, "cdf({x}; {alpha})");
+                assert!((found.density(x) / oracle.pdf(x) - 1.0).abs() < 1e-10, "density({x}; {alpha})");
+                assert!((found.quantile(x) - oracle.inverse_cdf(x)).abs() < 1e-8, "quantile({x}; {alpha})");
+                assert!((found.cdf(found.quantile(x)) - x).abs() < 1e-14, "round trip({x}; {alpha})");
             }
         }
     }

@@ -3,7 +3,7 @@
 //! α = 1 + 4(mode − min)/(max − min), β = 6 − α; the mean is (min + 4·mode + max)/6. The variance is that of the beta
 //! distribution, not ((max − min)/6)².
 
-use crate::maths::special::{beta_density, beta_quantile, normal_cdf, normal_density};
+use crate::maths::special::{Beta, normal_cdf, normal_density};
 
 /// A PERT distribution; `minimum < maximum` and the mode lies between them or on one of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,15 +29,13 @@ impl Pert {
     /// ratio about the mode that grows with it. Range and place then follow.
     pub fn from_p10_p90(low: f64, mode: f64, high: f64) -> Option<Self> {
         Self::from_bounds(low, mode, high)?;
-        // Wanted: (mode − q10)/(q90 − mode) of the unit range equals (mode − low)/(high − low − (mode − low)).
+        // Wanted: (shape − q10)/(q90 − q10) of the unit range equals (mode − low)/(high − low).
         let wanted = (mode - low) / (high - low);
-        let (mut below, mut above) = (0.0, 1.0);
-        for _ in 0..60 {
-            let shape = 0.5 * (below + above);
+        let excess = |shape: f64| {
             let (q10, q90) = Self::unit_percentiles(shape);
-            if (shape - q10) / (q90 - q10) < wanted { below = shape } else { above = shape }
-        }
-        let shape = 0.5 * (below + above);
+            (shape - q10) / (q90 - q10) - wanted
+        };
+        let shape = root(excess);
         let (q10, q90) = Self::unit_percentiles(shape);
         let width = (high - low) / (q90 - q10);
         let minimum = mode - shape * width;
@@ -45,8 +43,13 @@ impl Pert {
     }
 
     fn unit_percentiles(shape: f64) -> (f64, f64) {
-        let (alpha, beta) = (1.0 + 4.0 * shape, 5.0 - 4.0 * shape);
-        (beta_quantile(0.1, alpha, beta), beta_quantile(0.9, alpha, beta))
+        let beta = Self::unit(shape);
+        (beta.quantile(0.1), beta.quantile(0.9))
+    }
+
+    /// The distribution on the unit range with its mode at `shape`.
+    fn unit(shape: f64) -> Beta {
+        Beta::new(1.0 + 4.0 * shape, 5.0 - 4.0 * shape)
     }
 
     /// Where the mode lies within the range, 0 to 1.
@@ -61,9 +64,40 @@ impl Pert {
 
     /// The value below which a share `probability` of the distribution lies.
     pub fn quantile(&self, probability: f64) -> f64 {
-        let (alpha, beta) = (1.0 + 4.0 * self.shape(), 5.0 - 4.0 * self.shape());
-        self.minimum + (self.maximum - self.minimum) * beta_quantile(probability, alpha, beta)
+        self.minimum + (self.maximum - self.minimum) * Self::unit(self.shape()).quantile(probability)
     }
+}
+
+/// Where a function that rises through 0 on the unit range does so: secant steps between bounds that close in, by
+/// Dowell and Jarratt's Illinois rule.
+fn root(f: impl Fn(f64) -> f64) -> f64 {
+    let (mut low, mut high) = (0.0, 1.0);
+    let (mut at_low, mut at_high) = (f(low), f(high));
+    let mut last = 0;
+    for _ in 0..100 {
+        let x = (low * at_high - high * at_low) / (at_high - at_low);
+        let value = f(x);
+        if value == 0.0 || high - low < 1e-15 {
+            return x;
+        }
+        if value < 0.0 {
+            (low, at_low) = (x, value);
+            if last < 0 {
+                at_high *= 0.5;
+            }
+            last = -1;
+        } else {
+            (high, at_high) = (x, value);
+            if last > 0 {
+                at_low *= 0.5;
+            }
+            last = 1;
+        }
+        if value.abs() < 1e-15 {
+            return x;
+        }
+    }
+    0.5 * (low + high)
 }
 
 /// The quantile of a PERT shape on the unit range as a function of the normal score z, ready for fast look-up.
@@ -82,22 +116,15 @@ const LARGEST_SCORE: f64 = 8.0;
 impl ScoreTable {
     /// The table for the shape `shape` (place of the mode in the unit range, 0 to 1).
     pub fn new(shape: f64) -> Self {
-        let (alpha, beta) = (1.0 + 4.0 * shape, 5.0 - 4.0 * shape);
-        let intervals = (2.0 * LARGEST_SCORE * SCORES_PER_UNIT) as i32;
-        let step = 1.0 / SCORES_PER_UNIT;
-        let knots: Vec<(f64, f64)> = (0..=intervals)
-            .map(|i| {
-                let z = -LARGEST_SCORE + f64::from(i) * step;
-                // From the nearer end, so that neither tail is lost to rounding.
-                let value = if z <= 0.0 {
-                    beta_quantile(normal_cdf(z), alpha, beta)
-                } else {
-                    1.0 - beta_quantile(normal_cdf(-z), beta, alpha)
-                };
-                let inside = value.clamp(1e-15, 1.0 - 1e-15);
-                (value, step * normal_density(z) / beta_density(inside, alpha, beta))
-            })
-            .collect();
+        let beta = Pert::unit(shape);
+        let half = (LARGEST_SCORE * SCORES_PER_UNIT) as usize;
+        // Each half from the middle outwards: the knot before is a good guess of the next. The upper half is the lower
+        // half of the mirrored distribution, so that neither tail is lost to rounding.
+        let lower = lower_half(&beta, half);
+        let upper = lower_half(&beta.mirrored(), half);
+        let rising = lower.into_iter().rev();
+        let falling = upper.into_iter().skip(1).map(|(value, slope)| (1.0 - value, slope));
+        let knots: Vec<(f64, f64)> = rising.chain(falling).collect();
         let cubics = knots.windows(2).map(|pair| monotone_cubic(pair[0], pair[1])).collect();
         Self { cubics }
     }
@@ -111,6 +138,19 @@ impl ScoreTable {
         let [a, b, c, d] = self.cubics[index];
         (((d * t + c) * t + b) * t + a).clamp(0.0, 1.0)
     }
+}
+
+/// Quantile and slope at the scores 0, −1/16, −2/16, …
+fn lower_half(beta: &Beta, intervals: usize) -> Vec<(f64, f64)> {
+    let step = 1.0 / SCORES_PER_UNIT;
+    let mut guess = beta.quantile(0.5);
+    let knot = |index: usize| {
+        let z = index as f64 * -step;
+        guess = beta.quantile_from(normal_cdf(z), guess);
+        let inside = guess.clamp(1e-15, 1.0 - 1e-15);
+        (guess, step * normal_density(z) / beta.density(inside))
+    };
+    (0..=intervals).map(knot).collect()
 }
 
 /// The cubic on [0, 1] through two values with two slopes, each cut to three times the rise (Fritsch and Carlson 1980).
@@ -133,7 +173,7 @@ mod tests {
         for (probability, expected) in [(0.1, 1.377249), (0.5, 3.382313), (0.9, 5.800110)] {
             assert!((pert.quantile(probability) - expected).abs() < 5e-7, "{probability}");
         }
-        let alpha = 1.0 + 4.0 * pert.shape();
+        let alpha: f64 = 1.0 + 4.0 * pert.shape();
         assert!((alpha - 7.0 / 3.0).abs() < 1e-15);
         let variance = 81.0 * alpha * (6.0 - alpha) / (36.0 * 7.0);
         assert!((variance - 2.75).abs() < 1e-12);

@@ -26,8 +26,8 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    /// Of `sample`, whose numbers are `per_unit` units each; the sample is reordered.
-    fn of(sample: &mut [i64], per_unit: f64) -> Self {
+    /// Of `sample`, whose numbers are `per_unit` units each.
+    fn of(sample: &[i64], per_unit: f64) -> Self {
         let mean = exact_sum(sample) as f64 / (per_unit * sample.len().max(1) as f64);
         let [p10, p25, p50, p75, p90] = type_7(sample, LEVELS).unwrap_or_default().map(|units| units / per_unit);
         Self { mean, p10, p25, p50, p75, p90 }
@@ -83,7 +83,7 @@ pub struct Row {
 pub type Adoption = Distribution;
 
 /// Statistics of adoption draws summed over `months`.
-pub(super) fn adoption(draws: &mut [i64], months: usize) -> Adoption {
+pub(super) fn adoption(draws: &[i64], months: usize) -> Adoption {
     Distribution::of(draws, UNITS_PER_FTE * months as f64)
 }
 
@@ -169,7 +169,6 @@ pub(super) enum Judged {
 #[derive(Default)]
 pub(super) struct Room {
     gap: Vec<i64>,
-    sorted: Vec<i64>,
 }
 
 /// How draws are judged and their error is measured.
@@ -185,14 +184,9 @@ pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged,
     let count = draws.demand.len().max(1) as f64;
     room.gap.clear();
     room.gap.extend(draws.demand.iter().zip(&draws.supply).map(|(demand, supply)| demand - supply));
-    let mut distribution = |sample: &[i64]| {
-        room.sorted.clear();
-        room.sorted.extend_from_slice(sample);
-        Distribution::of(&mut room.sorted, per_fte)
-    };
-    let demand = distribution(&draws.demand);
-    let supply = distribution(&draws.supply);
-    let gap = distribution(&room.gap);
+    let demand = Distribution::of(&draws.demand, per_fte);
+    let supply = Distribution::of(&draws.supply, per_fte);
+    let gap = Distribution::of(&room.gap, per_fte);
     let gap_sum = exact_sum(&room.gap);
     let shortage_sum = exact_sum(&draws.shortage);
     let establishment = totals.establishment as f64 / per_fte;

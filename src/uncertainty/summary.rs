@@ -242,7 +242,7 @@ impl Sink for Summary {
                 .map(|row| {
                     draws.clear();
                     results.adoption(count, technology, row, &mut draws);
-                    statistic::adoption(&mut draws, self.months[row])
+                    statistic::adoption(&draws, self.months[row])
                 })
                 .collect();
             self.adoption.insert((technology, results.provider), rows);
