@@ -44,7 +44,7 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Plans {
     if build.group.complete(&["adoption_points"]) {
         milestones::report_without(build, &without_points, found);
     }
-    if build.group.complete(&["adoption"]) {
+    if build.group.complete(&["adoption"]) && build.group.codes_known(&["technologies", "facilities"]) {
         milestones.report_unused(found);
         report_missing(build, &resolved, found);
     }

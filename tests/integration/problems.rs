@@ -63,7 +63,7 @@ static EXAMPLES: &[Example] = examples! {
     UnknownKey at "scenarios/small.toml":14, "uncertainty.shared.supply.leaver_pct";
         |p| p.append("scenario", "[uncertainty.shared]\n\"supply.leaver_pct\" = 0.5");
         "`supply.leaver_pct` is not a column"; "did you mean `supply.leavers_pct`?";
-    UnknownKey at "scenarios/small.toml":13, "hiring.demand_anchor";
+    UnknownKey at "scenarios/small.toml":12, "hiring.demand_anchor";
         |p| {
             p.change("scenario", "demand_anchor = \"establishment\"\n", "");
             p.change("scenario", "[hiring]\n", "[hiring]\n\ndemand_anchor = \"establishment\"\n")
@@ -189,9 +189,9 @@ static EXAMPLES: &[Example] = examples! {
     MissingColumn at "data/posts.csv":1, "change_fte";
         |p| p.set("posts", "role,facility,from\nbmet,hub,2027-01\n");
         "`change_fte` is missing"; "add it to the header";
-    DuplicateColumn at "data/posts.csv":1, "from" ("D1");
-        |p| p.change("posts", "change_fte", "from");
-        "`from` stands twice"; "delete one";
+    DuplicateColumn at "data/roles.csv":1, "label" ("E1");
+        |p| p.change("roles", "aliases", "label");
+        "`label` stands twice"; "delete one";
     RaggedRow at "data/staff.csv":3;
         |p| p.change("staff", "9.5,10,11", "9,5,10,11");
         "7 cells, but the header has 6"; "quotes around";
@@ -518,9 +518,8 @@ fn the_small_project_is_sound_and_says_what_it_means() {
     assert!((pert.quantile(0.1) - 1.5).abs() < 1e-6 && (pert.quantile(0.9) - 3.5).abs() < 1e-6);
 
     // Delays: a default for go-lives ahead, none for what runs, the planner's where given.
-    let plan = |technology: &str, facility: &FacilityId| {
-        &case.adoption[&(TechnologyId::new(technology), facility.clone())]
-    };
+    let plan =
+        |technology: &str, facility: &FacilityId| &case.adoption[&(TechnologyId::new(technology), facility.clone())];
     let AdoptionPlan::Curve { delay, shape, go_live, .. } = plan("rpm", &hub) else { panic!("a curve") };
     assert!(matches!(shape, CurveShape::Linear { ramp_months } if *ramp_months == 12.0));
     assert_eq!((delay.spread.high, &delay.given, *go_live), (6.0, &Given::Default, Some(6.0)));
