@@ -1,6 +1,6 @@
 //! One valid project, one change, one message; and what the project says where nothing is changed.
 
-use crate::project::Project;
+use crate::project::{Project, TABLES};
 use staffcast::calendar::Month;
 use staffcast::diagnostics::{Diagnostics, Slug};
 use staffcast::domain::{AdoptionPlan, Anchor, Basis, CurveShape, Given};
@@ -470,6 +470,33 @@ fn a_table_that_cannot_be_read_makes_no_other_table_wrong() {
         let problems = project.load().problems;
         assert_eq!(problems.len(), 1, "{table}: {problems:#?}");
     }
+}
+
+#[test]
+fn a_broken_cell_gives_one_message_wherever_it_stands() {
+    for (table, text) in TABLES {
+        for (line, row) in text.lines().enumerate().skip(1) {
+            for index in 0..row.split(',').count() {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                let cells = row.split(',').enumerate().map(|(i, cell)| if i == index { "?!" } else { cell });
+                lines[line] = cells.collect::<Vec<_>>().join(",");
+                let mut project = Project::small();
+                project.set(table, lines.join("\n"));
+                let problems = project.load().problems;
+                let here = format!("data/{table}.csv");
+                let silent = problems.len() <= 1 && problems.iter().all(|problem| problem.place.file == here);
+                assert!(silent, "{table}.csv:{}, cell {index}: {problems:#?}", line + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_decimal_comma_without_quotes_never_shifts_a_row() {
+    let mut project = Project::small();
+    project.change("adoption", "rpm,hub,linear,2027-04,,", "rpm,hub,linear,2027-04,0,5,");
+    let problems = project.load().problems;
+    assert!(matches!(problems.as_slice(), [problem] if problem.slug == Slug::RaggedRow), "{problems:#?}");
 }
 
 #[test]

@@ -22,7 +22,8 @@ seed = 7
 policy = "fill-establishment"
 "#;
 
-const TABLES: &[(&str, &str)] = &[
+/// The project's tables.
+pub const TABLES: &[(&str, &str)] = &[
     (
         "roles",
         "role,label,family,soc_code,aliases,hours_per_week
