@@ -53,7 +53,10 @@ static EXAMPLES: &[Example] = examples! {
     // The scenario file.
     BadToml at "scenarios/small.toml":3;
         |p| p.change("scenario", "start = \"2026-10\"", "start = 2026-10");
-        "not valid TOML"; "text stands in quotes";
+        "not valid TOML"; "put periods in quotes";
+    BadToml at "scenarios/small.toml":7;
+        |p| p.change("scenario", "[uncertainty]", "[uncertainty");
+        "not valid TOML"; "name in brackets";
     BadToml at "scenarios/small.toml":1;
         |p| p.change("scenario", "title = \"Small\"", "title = \"Small");
         "not valid TOML"; "text stands in quotes";
