@@ -1,8 +1,8 @@
 //! Files to a checked [`Case`], or every problem that stands in its way.
 //!
-//! The road: the scenario file ([`scenario`]) names the data folder; its CSV files become text cells ([`raw`]), typed
-//! cells ([`typing`]) and rows whose names are known ([`references`]); rows with `*` are spread over what they stand for
-//! ([`expand`]); and each part of the case is built from them. Problems are collected, and reading goes on: a check
+//! The road: the scenario file (`scenario`) names the data folder; its CSV files become text cells (`raw`), typed
+//! cells (`typing`) and rows whose names are known (`references`); rows with `*` are spread over what they stand for
+//! (`expand`); and each part of the case is built from them. Problems are collected, and reading goes on: a check
 //! runs only on what earlier checks left good, so that one mistake gives one message.
 //! Left out: scenarios that extend others, workbooks, and rosters.
 

@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostics, Place, Slug, list};
 use crate::domain::{AdoptionPlan, Basis, CurveShape, Spread};
 use crate::ids::{FacilityId, TechnologyId};
 use crate::tables::Row;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) type Plans = BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>;
@@ -44,14 +44,16 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Plans {
     if build.group.complete(&["adoption_points"]) {
         milestones::report_without(build, &without_points, found);
     }
-    if build.group.complete(&["adoption"]) {
-        milestones.report_unused(found);
-        report_missing(build, &resolved, found);
+    if build.group.complete(&["adoption"]) && build.group.codes_known(&["technologies", "facilities"]) {
+        let missing = report_missing(build, &resolved, found);
+        milestones.report_unused(&missing, found);
     }
     plans
 }
 
-fn report_missing(build: &Build<'_>, resolved: &[(Arc<str>, Arc<str>)], found: &mut Diagnostics) {
+/// Reports the technologies that lack a row somewhere, and gives them.
+fn report_missing(build: &Build<'_>, resolved: &[(Arc<str>, Arc<str>)], found: &mut Diagnostics) -> BTreeSet<Arc<str>> {
+    let mut lacking = BTreeSet::new();
     for technology in build.codes("technologies") {
         let missing: Vec<&str> = build
             .codes("facilities")
@@ -70,7 +72,9 @@ fn report_missing(build: &Build<'_>, resolved: &[(Arc<str>, Arc<str>)], found: &
         );
         let place = Place::file(&build.group.file("adoption")).in_column("technology");
         found.push(Slug::MissingAdoption, place, message, help);
+        lacking.insert(technology.clone());
     }
+    lacking
 }
 
 /// Columns of which some shape makes use.

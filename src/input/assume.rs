@@ -117,7 +117,7 @@ pub(super) fn row_value(
     if value.range == "bounds" {
         return Pert::from_bounds(low, mode, high).map(|pert| RowValue { distribution: Some(pert), ..value });
     }
-    let pert = Pert::from_p10_p90(low, mode, high)?;
+    let pert = build.pert_of_percentiles(low, mode, high)?;
     if legal.allows(pert.minimum) && legal.allows(pert.maximum) {
         return Some(RowValue { distribution: Some(pert), ..value });
     }

@@ -6,7 +6,9 @@ use crate::calendar::{Horizon, Period};
 use crate::diagnostics::Diagnostics;
 use crate::domain::{AdoptionPlan, Case, Driver, DriverKind, Facility, Role, Settings, Technology};
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
+use crate::statistics::pert::Pert;
 use crate::tables::Row;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,13 +18,15 @@ pub(super) struct Build<'a> {
     pub(super) horizon: &'a Horizon,
     range: &'static str,
     codes: BTreeMap<&'static str, Vec<Arc<str>>>,
+    /// Distributions already solved for: many rows have the same range.
+    solved: RefCell<BTreeMap<[u64; 3], Option<Pert>>>,
 }
 
 impl<'a> Build<'a> {
     pub(super) fn new(group: &'a Group, horizon: &'a Horizon, range: &'static str) -> Self {
         let tables = ["roles", "facilities", "technologies", "drivers"];
         let codes = tables.into_iter().map(|table| (table, group.codes(table))).collect();
-        Self { group, horizon, range, codes }
+        Self { group, horizon, range, codes, solved: RefCell::default() }
     }
 
     /// The codes of a table, sorted.
@@ -55,6 +59,12 @@ impl<'a> Build<'a> {
         let word = self.text(table, row, "range");
         let words = crate::tables::input::RANGE_WORDS.iter().copied();
         word.and_then(|word| words.into_iter().find(|known| *known == word)).unwrap_or(self.range)
+    }
+
+    /// The distribution whose 10th and 90th percentiles are `low` and `high`.
+    pub(super) fn pert_of_percentiles(&self, low: f64, mode: f64, high: f64) -> Option<Pert> {
+        let solve = || Pert::from_p10_p90(low, mode, high);
+        *self.solved.borrow_mut().entry([low, mode, high].map(f64::to_bits)).or_insert_with(solve)
     }
 
     fn index(&self, table: &str, column: &str) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! A TOML file as a tree whose keys know their lines.
 //!
-//! All syntax errors are found at once. Keys on a line with such an error are not looked at any further, so that one
-//! slip gives one message.
+//! All syntax errors are found at once. Keys on a line with such an error are not looked at any further, nor are those
+//! below a section that could not be read, so that one slip gives one message.
 
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use std::collections::BTreeSet;
@@ -13,6 +13,8 @@ pub(super) struct Document<'i> {
     text: &'i str,
     root: DeTable<'i>,
     broken_lines: BTreeSet<u32>,
+    /// The first section whose name could not be read: to what the keys below it belong is open.
+    broken_section: Option<u32>,
 }
 
 /// A key, the line on which it stands, and its value.
@@ -31,12 +33,21 @@ impl<'i> Document<'i> {
             let line = line_at(text, error.span().map_or(0, |span| span.start));
             if broken_lines.insert(line) {
                 let message = format!("this is not valid TOML: {}", error.message());
-                let help = "a line is `key = value`, where text stands in quotes: title = \"Baseline\"; \
-                            a section is a name in brackets: [uncertainty]";
+                let help = if error.message().contains("date") {
+                    "put periods in quotes: start = \"2026-10\""
+                } else {
+                    "a line is `key = value`, where text stands in quotes: title = \"Baseline\"; \
+                     a section is a name in brackets: [uncertainty]"
+                };
                 found.push(Slug::BadToml, Place::line(file, line), message, help);
             }
         }
-        Self { file, text, root: root.into_inner(), broken_lines }
+        let is_section = |line: &&u32| {
+            let written = text.lines().nth(**line as usize - 1).unwrap_or_default();
+            written.trim_start().starts_with('[')
+        };
+        let broken_section = broken_lines.iter().find(is_section).copied();
+        Self { file, text, root: root.into_inner(), broken_lines, broken_section }
     }
 
     /// The file as the planner typed it.
@@ -63,6 +74,7 @@ impl<'i> Document<'i> {
                 Entry { key: key.get_ref(), line, value: value.get_ref() }
             })
             .filter(|entry| !self.broken_lines.contains(&entry.line))
+            .filter(|entry| self.broken_section.is_none_or(|broken| entry.line < broken))
             .collect();
         entries.sort_by_key(|entry| entry.line);
         entries

@@ -71,13 +71,7 @@ fn read_table(spec: &'static crate::tables::TableSpec, file: &str, bytes: &[u8],
         found.push(Slug::EmptyTable, Place::file(file), format!("the table `{}` has no rows", spec.name), help);
         return unreadable();
     }
-    let mut table = typing::type_table(spec, &csv.table, positions.slots, csv.complete, found);
-    if !positions.clean {
-        // What a row means is open until its columns are known: it gives no further messages.
-        table.sheet.rows.clear();
-        table.complete = false;
-    }
-    table
+    typing::type_table(spec, &csv.table, positions, csv.complete, found)
 }
 
 fn unknown_table(stem: &str, file: &str, found: &mut Diagnostics) {

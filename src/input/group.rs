@@ -51,6 +51,11 @@ impl Group {
         })
     }
 
+    /// True if these tables gave all their codes.
+    pub(super) fn codes_known(&self, tables: &[&str]) -> bool {
+        tables.iter().all(|name| self.tables.get(name).is_some_and(|table| table.codes_known))
+    }
+
     /// The codes of a table, sorted.
     pub(super) fn codes(&self, table: &str) -> Vec<Arc<str>> {
         let mut codes = self.tables.get(table).map_or_else(Vec::new, |table| table.codes.clone());

@@ -2,7 +2,7 @@
 
 use super::build::Build;
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The series that `adoption_points` holds.
@@ -60,9 +60,13 @@ impl Milestones {
         Some(series.points.clone())
     }
 
-    /// Reports series that no plan of shape `points` takes up.
-    pub(super) fn report_unused(&self, found: &mut Diagnostics) {
-        for ((technology, facility), series) in self.series.iter().filter(|(_, series)| !series.used) {
+    /// Reports series that no plan of shape `points` takes up; not those of `lacking` technologies, whose plans are
+    /// not all there.
+    pub(super) fn report_unused(&self, lacking: &BTreeSet<Arc<str>>, found: &mut Diagnostics) {
+        for ((technology, facility), series) in &self.series {
+            if series.used || lacking.contains(technology) {
+                continue;
+            }
             let at = if &**facility == "*" { String::new() } else { format!(" at {facility}") };
             let message = format!("the points of `{technology}`{at} change nothing: its shape there is not `points`");
             let help = "write `points` as its shape in adoption.csv, or delete the points";

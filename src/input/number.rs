@@ -3,13 +3,16 @@
 //! Rust's own reader takes `inf`, `NaN`, `1e9` and `+1`; planners' files hold `1,234` and `12 %`. Each of these is
 //! refused with its own remedy, because a guess could be wrong by a factor of a thousand.
 
+/// No hospital counts a thousand million million of anything; sums and yearly rates stay finite below it.
+const TOO_LARGE: f64 = 1e15;
+
 /// The number that `text` writes, or how to write it.
 pub(super) fn read(text: &str) -> Result<f64, String> {
     if !is_plain(text) {
         return Err(remedy(text));
     }
     match text.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(if value == 0.0 { 0.0 } else { value }),
+        Ok(value) if value.abs() < TOO_LARGE => Ok(if value == 0.0 { 0.0 } else { value }),
         _ => Err("the number is too large; write a smaller one".to_owned()),
     }
 }

@@ -56,8 +56,9 @@ pub(super) fn read(file: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<
             rows.push(RawRow { line, sheet_row, cells });
         }
     }
+    let width = header.len();
     drop_unnamed_columns(file, header_at, &mut header, &rows, found)?;
-    let complete = check_widths(file, header.len(), &mut rows, found);
+    let complete = check_widths(file, width, header.len(), &mut rows, found);
     Some(ReadCsv { table: RawTable { file: Arc::from(file), header, header_at, rows }, complete })
 }
 
@@ -86,19 +87,19 @@ fn drop_unnamed_columns(
 }
 
 /// Takes out the rows that are longer or shorter than the header; false if there were any.
-fn check_widths(file: &str, width: usize, rows: &mut Vec<RawRow>, found: &mut Diagnostics) -> bool {
+///
+/// A blank cell too many counts as well: `0,5` without quotes pushes all cells after it to the right.
+fn check_widths(file: &str, width: usize, named: usize, rows: &mut Vec<RawRow>, found: &mut Diagnostics) -> bool {
     let before = rows.len();
     rows.retain_mut(|row| {
-        while row.cells.len() > width && row.cells.last().is_some_and(String::is_empty) {
-            row.cells.pop();
-        }
         let cells = row.cells.len();
         if cells == width {
+            row.cells.truncate(named);
             return true;
         }
         let message = format!("the row has {cells} cells, but the header has {width}");
         let help = if cells > width {
-            "put quotes around a cell that holds a comma: \"North, main site\""
+            "write decimal numbers with a point, and put quotes around a cell that holds a comma: \"North, main site\""
         } else {
             "give every row as many commas as the header; a cell may be blank"
         };

@@ -92,6 +92,10 @@ impl Names {
             return (self.slug, message, format!("write one row for each {noun}"));
         }
         let message = format!("no {noun} `{code}` in {}{also}", self.file);
+        if code.to_lowercase().starts_with("total") {
+            let help = "delete the row: a total would count everything twice".to_owned();
+            return (self.slug, message, help);
+        }
         let known: Vec<&str> = self.codes.iter().map(|code| &**code).collect();
         let exact = self.others.iter().find(|(name, _)| name.eq_ignore_ascii_case(code)).map(|(_, code)| &**code);
         let near = exact.or_else(|| nearest(code, known.iter().copied())).or_else(|| {

@@ -8,6 +8,7 @@ use crate::diagnostics::{Diagnostics, Slug, list};
 use crate::domain::{Given, SupplyRates};
 use crate::ids::{FacilityId, RoleId};
 use crate::tables::Row;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Supply {
     for role_row in build.group.rows("roles") {
         let Some(role) = role_row.text(0) else { continue };
         let occupation = build.text("roles", role_row, "soc_code").and_then(defaults::occupation);
+        // Solving for a distribution takes time: once for a role, and only if a cell is blank.
+        let defaults = LazyCell::new(|| Defaults::of(occupation));
         let name: Arc<str> = Arc::from(format!("role={role}"));
         let mut missing: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
         for facility in build.codes("facilities") {
@@ -37,7 +40,7 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Supply {
             if given.is_some_and(|given| given.refused) {
                 continue;
             }
-            let rates = Rates::of(given, occupation);
+            let rates = Rates::of(given, &defaults);
             for column in rates.missing() {
                 missing.entry(column).or_default().push(facility);
             }
@@ -89,6 +92,23 @@ impl RowRates {
     }
 }
 
+/// What the catalogue gives for an occupation.
+struct Defaults {
+    leavers: Option<RowValue>,
+    retirement: Option<RowValue>,
+    time_to_fill: Option<RowValue>,
+}
+
+impl Defaults {
+    fn of(occupation: Option<&Occupation>) -> Self {
+        Self {
+            leavers: occupation.and_then(Occupation::leavers),
+            retirement: occupation.map(Occupation::retirement),
+            time_to_fill: occupation.and_then(Occupation::time_to_fill),
+        }
+    }
+}
+
 /// What holds for a role at a facility: the row's values, and defaults in place of blanks.
 struct Rates {
     leavers: Option<RowValue>,
@@ -98,20 +118,18 @@ struct Rates {
 }
 
 impl Rates {
-    fn of(given: Option<&RowRates>, occupation: Option<&Occupation>) -> Self {
-        let leavers = given.and_then(|given| given.leavers.clone());
+    fn of(given: Option<&RowRates>, defaults: &LazyCell<Defaults, impl FnOnce() -> Defaults>) -> Self {
+        let given_or = |own: fn(&RowRates) -> &Option<RowValue>, default: fn(&Defaults) -> &Option<RowValue>| {
+            given.and_then(|given| own(given).clone()).or_else(|| default(defaults).clone())
+        };
         // The catalogue's turnover counts everybody who leaves the employer, those who retire too.
         let leavers_include_retirement =
-            if leavers.is_some() { given.is_some_and(|given| given.leavers_include_retirement) } else { true };
+            given.filter(|given| given.leavers.is_some()).is_none_or(|given| given.leavers_include_retirement);
         Self {
-            leavers: leavers.or_else(|| occupation.and_then(Occupation::leavers)),
+            leavers: given_or(|given| &given.leavers, |defaults| &defaults.leavers),
             leavers_include_retirement,
-            retirement: given
-                .and_then(|given| given.retirement.clone())
-                .or_else(|| occupation.map(Occupation::retirement)),
-            time_to_fill: given
-                .and_then(|given| given.time_to_fill.clone())
-                .or_else(|| occupation.and_then(Occupation::time_to_fill)),
+            retirement: given_or(|given| &given.retirement, |defaults| &defaults.retirement),
+            time_to_fill: given_or(|given| &given.time_to_fill, |defaults| &defaults.time_to_fill),
         }
     }
 

@@ -5,6 +5,7 @@
 //! `references`.
 
 use super::group::Table;
+use super::header::Positions;
 use super::raw::{RawRow, RawTable};
 use super::{later, number, period};
 use crate::calendar::Period;
@@ -17,14 +18,15 @@ use std::sync::Arc;
 pub(super) fn type_table(
     spec: &'static TableSpec,
     raw: &RawTable,
-    positions: Vec<Option<usize>>,
+    header: Positions,
     complete: bool,
     found: &mut Diagnostics,
 ) -> Table {
     let columns = Column::of(spec);
+    let Positions { slots: positions, clean } = header;
     let mut table = Table { complete, codes_known: complete, ..Table::unreadable(spec, raw.file.clone()) };
     for row in &raw.rows {
-        let mut typer = RowTyper { spec, raw, positions: &positions, row, found: &mut *found, good: true };
+        let mut typer = RowTyper { spec, raw, positions: &positions, clean, row, found: &mut *found, good: true };
         let mut cells = Vec::with_capacity(columns.len());
         for column in &columns {
             let was_good = std::mem::replace(&mut typer.good, true);
@@ -47,6 +49,11 @@ pub(super) fn type_table(
         }
     }
     table.sheet.positions = positions;
+    if !clean {
+        // What a row means is open until its columns are known: it gives no further messages.
+        table.sheet.rows.clear();
+        table.complete = false;
+    }
     if look_like_fractions(&columns, raw, &table.sheet, found) {
         table.sheet.rows.clear();
         table.complete = false;
@@ -83,6 +90,8 @@ struct RowTyper<'a> {
     spec: &'static TableSpec,
     raw: &'a RawTable,
     positions: &'a [Option<usize>],
+    /// False if the header holds unknown columns: what seems blank may stand in one of them.
+    clean: bool,
     row: &'a RawRow,
     found: &'a mut Diagnostics,
     good: bool,
@@ -215,6 +224,9 @@ impl RowTyper<'_> {
         let name = column.spec.name;
         let there = [self.text(low).is_some(), self.text(column.slot).is_some(), self.text(high).is_some()];
         let (low_name, high_name) = (self.name(low), self.name(high));
+        if !self.clean && [low, column.slot, high].into_iter().any(|slot| self.position(slot).is_none()) {
+            return None;
+        }
         match there {
             [false, false, false] => {
                 if column.spec.filled {
@@ -343,6 +355,8 @@ fn drop_duplicates(table: &mut Table, found: &mut Diagnostics) {
                 };
                 found.push(Slug::DuplicateRow, Place::line(&row.origin.file, row.origin.line), message, help);
                 table.complete = false;
+                // One of two equal codes may have been meant for another.
+                table.codes_known = false;
             }
         }
     }

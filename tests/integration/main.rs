@@ -1,0 +1,4 @@
+//! Tests of staffcast as a whole.
+
+mod problems;
+mod project;

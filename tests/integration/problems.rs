@@ -1,0 +1,623 @@
+//! One valid project, one change, one message; and what the project says where nothing is changed.
+
+use crate::project::{Project, TABLES};
+use staffcast::calendar::Month;
+use staffcast::diagnostics::{Diagnostics, Slug};
+use staffcast::domain::{AdoptionPlan, Anchor, Basis, CurveShape, Given};
+use staffcast::ids::{DriverId, FacilityId, RoleId, TechnologyId};
+use std::collections::BTreeSet;
+
+/// Kinds of problem that other rooms report, once the case is compiled.
+const REPORTED_ELSEWHERE: &[Slug] = &[
+    Slug::MissingAnchor,
+    Slug::AnchorRatio,
+    Slug::UnexplainedStaff,
+    Slug::WorkByNobody,
+    Slug::StaffNotListed,
+    Slug::WorkMovesLater,
+    Slug::FloorAboveAnchor,
+];
+
+/// A change of the small project and the one problem that it must give.
+struct Example {
+    change: fn(&mut Project),
+    slug: Slug,
+    file: &'static str,
+    line: Option<u32>,
+    column: Option<&'static str>,
+    cell: Option<&'static str>,
+    message: &'static str,
+    help: &'static str,
+}
+
+macro_rules! examples {
+    ($($slug:ident at $file:literal $(: $line:literal)? $(, $column:literal $(($cell:literal))?)?;
+       |$project:ident| $change:expr;
+       $message:literal; $help:literal;)+) => {
+        &[$(Example {
+            change: |$project| { $change; },
+            slug: Slug::$slug,
+            file: $file,
+            line: examples!(@option $($line)?),
+            column: examples!(@option $($column)?),
+            cell: examples!(@option $($($cell)?)?),
+            message: $message,
+            help: $help,
+        }),+]
+    };
+    (@option) => { None };
+    (@option $value:literal) => { Some($value) };
+}
+
+static EXAMPLES: &[Example] = examples! {
+    // The scenario file.
+    BadToml at "scenarios/small.toml":3;
+        |p| p.change("scenario", "start = \"2026-10\"", "start = 2026-10");
+        "not valid TOML"; "put periods in quotes";
+    BadToml at "scenarios/small.toml":7;
+        |p| p.change("scenario", "[uncertainty]", "[uncertainty");
+        "not valid TOML"; "name in brackets";
+    BadToml at "scenarios/small.toml":1;
+        |p| p.change("scenario", "title = \"Small\"", "title = \"Small");
+        "not valid TOML"; "text stands in quotes";
+    UnknownKey at "scenarios/small.toml":9, "uncertainty.sead";
+        |p| p.change("scenario", "seed = 7", "sead = 7");
+        "no key `uncertainty.sead`"; "did you mean `seed`?";
+    UnknownKey at "scenarios/small.toml":14, "uncertainty.shared.supply.leaver_pct";
+        |p| p.append("scenario", "[uncertainty.shared]\n\"supply.leaver_pct\" = 0.5");
+        "`supply.leaver_pct` is not a column"; "did you mean `supply.leavers_pct`?";
+    UnknownKey at "scenarios/small.toml":12, "hiring.demand_anchor";
+        |p| {
+            p.change("scenario", "demand_anchor = \"establishment\"\n", "");
+            p.change("scenario", "[hiring]\n", "[hiring]\n\ndemand_anchor = \"establishment\"\n")
+        };
+        "no key `hiring.demand_anchor`"; "move `demand_anchor` to the top";
+    MissingKey at "scenarios/small.toml", "demand_anchor";
+        |p| p.change("scenario", "demand_anchor = \"establishment\"\n", "");
+        "`demand_anchor` is not stated"; "write demand_anchor = \"establishment\"";
+    MissingKey at "scenarios/small.toml", "start";
+        |p| p.change("scenario", "start = \"2026-10\"\n", "");
+        "`start` is not stated"; "write start = \"2026-10\"";
+    MissingKey at "scenarios/small.toml", "data";
+        |p| p.change("scenario", "data = \"../data\"\n", "");
+        "`data` is not stated"; "data = \"../sample-data\"";
+    WrongType at "scenarios/small.toml":8, "uncertainty.draws";
+        |p| p.change("scenario", "draws = 512", "draws = \"512\"");
+        "must be a whole number, but this is text"; "draws = 2048";
+    WrongType at "scenarios/small.toml":8, "uncertainty.draws";
+        |p| p.change("scenario", "draws = 512", "draws = 0x200");
+        "hexadecimal"; "draws = 2048";
+    WrongType at "scenarios/small.toml":3, "start";
+        |p| p.change("scenario", "\"2026-10\"", "2026-10-01");
+        "must be text in quotes, but this is a date"; "start = \"2026-10\"";
+    WrongType at "scenarios/small.toml":7, "uncertainty";
+        |p| p.change("scenario", "[uncertainty]\ndraws = 512\nseed = 7\n", "").change("scenario", "\n\n", "\nuncertainty = 5\n")
+             .change("scenario", "demand_anchor", "\ndemand_anchor");
+        "is a section"; "[uncertainty] on a line";
+    BadSetting at "scenarios/small.toml":3, "start";
+        |p| p.change("scenario", "\"2026-10\"", "\"2026-Q4\"");
+        "must be a month"; "start = \"2026-10\"";
+    BadSetting at "scenarios/small.toml":4, "end";
+        |p| p.change("scenario", "\"2028-12\"", "\"2028\"");
+        "must be a month"; "end = \"2028-12\"";
+    BadSetting at "scenarios/small.toml":12, "hiring.policy";
+        |p| p.change("scenario", "\"fill-establishment\"", "\"fill-establishments\"");
+        "cannot be \"fill-establishments\""; "did you mean \"fill-establishment\"?";
+    BadSetting at "scenarios/small.toml":14, "shortage.threshold_pct";
+        |p| p.append("scenario", "[shortage]\nthreshold_pct = nan");
+        "cannot be nan"; "plain decimal number";
+    BadSetting at "scenarios/small.toml":14, "shortage.threshold_fte";
+        |p| p.append("scenario", "[shortage]\nthreshold_fte = -1");
+        "cannot be -1"; "0 or more";
+    BadSetting at "scenarios/small.toml", "--draws";
+        |p| p.overrides.draws = Some(8);
+        "`--draws` cannot be 8"; "--draws 2048";
+    BadHorizon at "scenarios/small.toml":4, "end";
+        |p| p.change("scenario", "\"2028-12\"", "\"2026-09\"");
+        "ends (2026-09) before it starts (2026-10)"; "not before 2026-10";
+    BadHorizon at "scenarios/small.toml":4, "end";
+        |p| p.change("scenario", "\"2028-12\"", "\"2128-12\"");
+        "1227 months long"; "earlier end";
+    DrawsNotStratified at "scenarios/small.toml":8, "uncertainty.draws";
+        |p| p.change("scenario", "512", "1000");
+        "1000 draws cannot be stratified"; "992, 1008, or best a power of two such as 1024";
+    FewDraws at "scenarios/small.toml", "--draws";
+        |p| p.overrides.draws = Some(64);
+        "64 draws are few"; "2048 or more";
+    DataNotFound at "scenarios/small.toml":2, "data";
+        |p| p.change("scenario", "\"../data\"", "\"../dta\"");
+        "there is no folder"; "as seen from the scenario file";
+    DataNotFound at "scenarios/small.toml":2, "data";
+        |p| p.change("scenario", "\"../data\"", "\"../data/staff.csv\"");
+        "is not a folder"; "not one of them";
+    NotYet at "scenarios/small.toml":13, "money";
+        |p| p.append("scenario", "[money]\ncurrency = \"USD\"");
+        "`money` is not computed by this version"; "take it out";
+    NotYet at "scenarios/small.toml":12, "hiring.policy";
+        |p| p.change("scenario", "\"fill-establishment\"", "\"close-gap\"");
+        "\"close-gap\" is not computed"; "fill-establishment";
+    NotYet at "scenarios/small.toml":2, "data";
+        |p| p.change("scenario", "\"../data\"", "\"../data.xlsx\"");
+        "does not read workbooks"; "save each sheet";
+    NotYet at "scenarios/small.toml":10, "uncertainty.individuals";
+        |p| p.change("scenario", "seed = 7\n", "seed = 7\nindividuals = true\n");
+        "whole people are not simulated"; "individuals = false";
+
+    // Files and headers.
+    MissingTable at "data/staff.csv";
+        |p| p.remove("staff");
+        "`staff` is not there"; "period,facility,role,fte";
+    UnknownTable at "data/stuff.csv";
+        |p| p.set("stuff", "a,b\n");
+        "`stuff` is not one of the tables"; "did you mean `staff`?";
+    NotYet at "data/costs.csv";
+        |p| p.set("costs", "role,salary\n");
+        "`costs` (costs) is not computed"; "out of the folder";
+    NotUtf8 at "data/technologies.csv":3;
+        |p| p.set("technologies", b"technology,label\nai_scribe,A\nehr,Caf\xE9\nrpm,R\n".as_slice());
+        "line 3 holds a character that is not UTF-8"; "CSV UTF-8";
+    NotUtf8 at "data/technologies.csv":1;
+        |p| p.set("technologies", b"\xFF\xFEt\0e\0".as_slice());
+        "UTF-16"; "CSV UTF-8";
+    ByteOrderMark at "data/technologies.csv";
+        |p| p.change("technologies", "technology,label", "\u{feff}technology,label");
+        "byte-order mark"; "";
+    DamagedCsv at "data/facilities.csv":3;
+        |p| p.change("facilities", "South Community", "\"South Community");
+        "quote opened on line 3 is never closed"; "close the quote";
+    DamagedCsv at "data/facilities.csv":3;
+        |p| p.change("facilities", "South Community", "South\0Community");
+        "NUL"; "export the file again";
+    DamagedCsv at "data/facilities.csv":3;
+        |p| p.change("facilities", "South Community", "\"South\" Community");
+        "text after a closing quote"; "twice";
+    WrongDelimiter at "data/technologies.csv":1;
+        |p| p.set("technologies", "technology;label\nai_scribe;A\nehr;E\nrpm;R\n");
+        "separated by semicolons"; "comma delimited";
+    EmptyTable at "data/workload.csv";
+        |p| p.set("workload", "role,technology,phase,driver,facility,unit,low,mode,high\n,,\n");
+        "`workload` has no rows"; "at least one row";
+    EmptyTable at "data/floors.csv";
+        |p| p.set("floors", "");
+        "has no header"; "first row";
+    UnknownColumn at "data/staff.csv":1, "head_count" ("E1");
+        |p| p.change("staff", "headcount", "head_count");
+        "no column `head_count`"; "did you mean `headcount`?";
+    UnknownColumn at "data/staff.csv":1, "WTE" ("D1");
+        |p| p.change("staff", "role,fte,", "role,WTE,");
+        "no column `WTE`"; "did you mean `fte`?";
+    NotYet at "data/staff.csv":1, "age_band" ("E1");
+        |p| p.change("staff", "headcount", "age_band");
+        "`age_band` of staff.csv is not computed"; "take the column out";
+    MissingColumn at "data/posts.csv":1, "change_fte";
+        |p| p.set("posts", "role,facility,from\nbmet,hub,2027-01\n");
+        "`change_fte` is missing"; "add it to the header";
+    DuplicateColumn at "data/roles.csv":1, "label" ("E1");
+        |p| p.change("roles", "aliases", "label");
+        "`label` stands twice"; "delete one";
+    RaggedRow at "data/staff.csv":3;
+        |p| p.change("staff", "9.5,10,11", "9,5,10,11");
+        "7 cells, but the header has 6"; "quotes around";
+    RaggedRow at "data/staff.csv":3;
+        |p| p.change("staff", "9.5,10,11", "9.5,10");
+        "5 cells, but the header has 6"; "as many commas";
+
+    // Cells.
+    MissingValue at "data/staff.csv":3, "fte" ("D3");
+        |p| p.change("staff", "9.5,10", ",10");
+        "`fte` is blank"; "fill it in";
+    NotANumber at "data/staff.csv":3, "fte" ("D3");
+        |p| p.change("staff", "9.5,10", "twelve,10");
+        "`twelve` is not a number"; "plain decimal number";
+    NotANumber at "data/activity.csv":8, "value" ("D8");
+        |p| p.change("activity", "90000", "\"90,000\"");
+        "`90,000` is not a number"; "write 90000 or 90.000";
+    NotANumber at "data/supply.csv":2, "retirement_pct" ("G2");
+        |p| p.change("supply", "3.9", "3.9%");
+        "`3.9%` is not a number"; "leave out the percent sign: write 3.9";
+    NotACode at "data/facilities.csv":4, "region" ("D4");
+        |p| p.change("facilities", "shared_services,metro", "shared_services,Metro East");
+        "`Metro East` is not a code"; "metro_east";
+    NotACode at "data/roles.csv":3, "role" ("A3");
+        |p| p.change("roles", "ehr_analyst", "EHR Analyst");
+        "`EHR Analyst` is not a code"; "ehr_analyst";
+    NotAPeriod at "data/activity.csv":9, "period" ("C9");
+        |p| p.change("activity", "visits,north,2026-Q1", "visits,north,01/02/2026");
+        "`01/02/2026` is not a period"; "two ways: write 2026-02-01 or 2026-01-02";
+    NotAPeriod at "data/activity.csv":11, "period" ("C11");
+        |p| p.change("activity", "2026-07", "2026-07-15");
+        "`2026-07-15` is a day"; "write 2026-07";
+    NotAPeriod at "data/staff.csv":2, "period" ("A2");
+        |p| p.change("staff", "2026-Q2", "2026-06-29");
+        "is not the last day"; "write 2026-06 for the staff on 2026-06-30";
+    UnknownChoice at "data/drivers.csv":3, "kind" ("C3");
+        |p| p.change("drivers", "flow", "flows");
+        "`flows` is not a kind"; "did you mean `flow`?";
+    NotYet at "data/workload.csv":2, "phase" ("C2");
+        |p| p.change("workload", "bmet,,run", "bmet,,build").change("workload", "bmet,,build", "bmet,,go_live")
+             .append("workload", "bmet,,run,,hub,fte_per_facility,,1,,,,");
+        "the phase `go_live` is not computed"; "take the row out";
+    NotYet at "data/workload.csv":3, "unit" ("F3");
+        |p| p.change("workload", "units_per_fte", "minutes_per_unit");
+        "the unit `minutes_per_unit` is not computed"; "take the row out";
+    NotYet at "data/workload.csv":2, "driver" ("D2");
+        |p| p.change("workload", "beds", "role:ehr_analyst");
+        "`role:ehr_analyst` is not computed"; "name a driver of drivers.csv";
+    OutOfRange at "data/staff.csv":4, "fte" ("D4");
+        |p| p.change("staff", "south,bmet,2,2,2", "south,bmet,-3.5,2,2");
+        "`fte` is -3.5, but it must be 0 or more"; "a leaver is not a negative row";
+    OutOfRange at "data/supply.csv":2, "retirement_pct" ("G2");
+        |p| p.change("supply", "3.9", "390");
+        "must be from 0 to 99"; "12.5 means 12.5 %";
+    OutOfRange at "data/workload.csv":3, "mode" ("H3");
+        |p| p.change("workload", "30000", "0");
+        "in units_per_fte it must be above 0"; "how many units one FTE handles";
+    OutOfRange at "data/allowances.csv":2, "leave_days" ("B2");
+        |p| p.change("allowances", "25,10,8,5", "105,104,47,5");
+        "261 days off a year leave no working time"; "working days";
+    OutOfRange at "data/posts.csv":2, "from" ("C2");
+        |p| p.change("posts", "2027-01", "2026-07");
+        "before the start of the forecast (2026-10-01)"; "budgeted_fte";
+    LooksLikeFractions at "data/adoption_points.csv":2, "share_pct" ("D2");
+        |p| p.set("adoption_points", "technology,facility,period,share_pct\nai_scribe,*,2026-01,0.05\nai_scribe,*,2027-01,0.3\nai_scribe,*,2028-01,0.6\n");
+        "all 3 values of `share_pct` lie between 0.05 and 0.6 (`D2`, `D3`, `D4`)"; "Multiply the values by 100";
+    UnorderedRange at "data/workload.csv":2, "mode" ("H2");
+        |p| p.change("workload", "1.5,2.5,3.5", "1.5,4.5,3.5");
+        "low 1.5, most likely 4.5, high 3.5"; "`low` ≤ `mode` ≤ `high`";
+    IncompleteRange at "data/workload.csv":2, "high" ("I2");
+        |p| p.change("workload", "1.5,2.5,3.5", "1.5,2.5,");
+        "`high` is blank"; "both `low` and `high`, or neither";
+    IncompleteRange at "data/supply.csv":3, "leavers_pct" ("D3");
+        |p| p.change("supply", "bmet,south,,12,,", "bmet,south,8,,16,");
+        "no middle"; "most likely value in `leavers_pct`";
+    SupportOutOfRange at "data/supply.csv":2, "leavers_pct_low" ("C2");
+        |p| p.change("supply", "7,11,16", "1,11,16");
+        "but they must be from 0 to 300"; "`bounds`";
+    SupportOutOfRange at "data/workload.csv":4, "low" ("G4");
+        |p| p.change("workload", "0.2,0.5,1,bounds", "0,0.5,1,p10-p90");
+        "with 0 and 1 as 10th and 90th percentile about 0.5"; "`bounds`";
+
+    // Names.
+    UnknownRole at "data/staff.csv":5, "role" ("C5");
+        |p| p.change("staff", "ehr_analyst", "EHR Analyst");
+        "no role `EHR Analyst` in roles.csv"; "did you mean `ehr_analyst`?";
+    UnknownRole at "data/posts.csv":2, "role" ("A2");
+        |p| p.change("posts", "bmet", "HTM");
+        "no role `HTM`"; "did you mean `bmet`?";
+    UnknownFacility at "data/activity.csv":2, "facility" ("B2");
+        |p| p.append("activity", "beds,qquux,2026-Q3,1").change("activity", "beds,north,2026-Q2,400", "beds,qquux,2026-Q2,400");
+        "no facility `qquux` in facilities.csv (2 rows"; "`hub`, `north`, `south`";
+    UnknownFacility at "data/posts.csv":2, "facility" ("B2");
+        |p| p.change("posts", "bmet,hub", "bmet,*");
+        "`*` cannot stand for a facility"; "one row for each facility";
+    UnknownTechnology at "data/workload.csv":4, "technology" ("B4");
+        |p| p.change("workload", "ehr_analyst,rpm", "ehr_analyst,rpn");
+        "no technology `rpn`"; "did you mean `rpm`?";
+    UnknownDriver at "data/workload.csv":2, "driver" ("D2");
+        |p| p.change("workload", "beds", "bed");
+        "no driver `bed`"; "did you mean `beds`?";
+    DuplicateRow at "data/staff.csv":6;
+        |p| p.append("staff", "2026-Q3,south,bmet,3,3,3");
+        "lines 4 and 6 are both for period 2026-Q3, facility south, role bmet"; "they differ";
+    DuplicateRow at "data/staff.csv":6;
+        |p| p.append("staff", "2026-Q3,south,bmet,2,2,2");
+        "lines 4 and 6"; "pasted twice";
+    ConflictingRows at "data/anchors.csv":3;
+        |p| p.append("anchors", "bmet,*,in_post");
+        "lines 2 and 3 both hold for role bmet, facility hub"; "add a row";
+
+    // What the tables mean together.
+    OverlappingPeriods at "data/activity.csv":12, "period";
+        |p| p.append("activity", "beds,north,2026-09,410");
+        "2026-09 overlaps 2026-Q3 (line 3)"; "not both";
+    OverlappingPeriods at "data/staff.csv":6, "period" ("A6");
+        |p| p.append("staff", "2026-09-30,south,bmet,2,2,2");
+        "lines 4 and 6 both give the staff of bmet at south on 2026-09-30"; "delete one";
+    OverlappingPeriods at "data/adoption_points.csv":7, "period" ("C7");
+        |p| p.append("adoption_points", "ai_scribe,*,2028,50");
+        "lines 3 and 7 give a share on the same day"; "delete one";
+    GapInSeries at "data/activity.csv":3, "period";
+        |p| p.change("activity", "beds,north,2026-Q2", "beds,north,2026-Q1");
+        "no value for 2026-04 to 2026-06, for driver beds at north"; "0 is a value too";
+    MissingActivity at "data/activity.csv", "driver";
+        |p| p.change("activity", "visits,hub,2026-07,100\n", "");
+        "driver `visits` has no activity at `hub`, though work scales with it there (data/workload.csv:3)";
+        "visits,hub,2026-09,120";
+    MissingActivity at "data/activity.csv", "driver";
+        |p| p.change("activity", "visits,hub,2026-07,100", "visits,hub,2027-07,100");
+        "no activity on the day before the start at `hub`"; "visits,hub,2026-09,0";
+    MissingGrowth at "data/growth.csv", "driver";
+        |p| p.change("growth", "visits,*,,2,\n", "");
+        "driver `visits` ends after 2026-07 and has no growth row for `hub`, `south`"; "visits,*,0";
+    MissingAdoption at "data/adoption.csv", "technology";
+        |p| p.change("adoption", "rpm,*,none,,,,,,,,,,,,,,,\n", "");
+        "technology `rpm` has no adoption row for `south`"; "shape none";
+    AdoptionColumns at "data/adoption.csv":5, "ramp_months" ("M5");
+        |p| p.change("adoption", "40,,,,,,12", "40,,,,,,");
+        "`linear` needs `ramp_months`"; "fill it in";
+    AdoptionColumns at "data/adoption.csv":4, "start_pct" ("E4");
+        |p| p.change("adoption", "rpm,*,none,,,", "rpm,*,none,,5,");
+        "`none` makes no use of `start_pct`"; "clear the cell";
+    AdoptionColumns at "data/adoption.csv":2, "start_pct" ("E2");
+        |p| p.change("adoption", "ehr,*,logistic,2018,,", "ehr,*,logistic,2018,90,");
+        "`midpoint` or `start_pct`, not both"; "clear the one";
+    AdoptionColumns at "data/adoption.csv":2, "start_pct" ("E2");
+        |p| p.change("adoption", "0.6,,,2020,", "0.6,,,,");
+        "needs `midpoint` or `start_pct`"; "share in use";
+    AdoptionColumns at "data/adoption.csv":2, "start_pct" ("E2");
+        |p| p.change("adoption", "ehr,*,logistic,2018,,", "ehr,*,logistic,2018,0,").change("adoption", "0.6,,,2020,", "0.6,,,,");
+        "never leaves a `start_pct` of 0"; "small share such as 1";
+    AdoptionColumns at "data/adoption.csv":6, "p_per_year" ("J6");
+        |p| p.change("adoption", "0.01,0.4", "0,0.4");
+        "nobody ever starts"; "`p_per_year` above 0";
+    AdoptionColumns at "data/adoption.csv":5, "go_live" ("D5");
+        |p| p.change("adoption", "linear,2027-04", "linear,");
+        "needs `go_live` or `start_pct`"; "when use begins";
+    AdoptionPoints at "data/adoption.csv":3, "shape" ("C3");
+        |p| p.remove("adoption_points");
+        "has none for `ai_scribe` at `hub`, `north`, `south`"; "ai_scribe,*,2028-01,40";
+    AdoptionPoints at "data/adoption_points.csv":7, "technology" ("A7");
+        |p| p.append("adoption_points", "ehr,*,2020,50");
+        "the points of `ehr` change nothing"; "write `points` as its shape";
+    DriverForUnit at "data/workload.csv":2, "driver" ("D2");
+        |p| p.change("workload", "bmet,,run,beds", "bmet,,run,");
+        "`fte_per_100` needs a driver"; "fte_per_facility";
+    DriverForUnit at "data/workload.csv":4, "driver" ("D4");
+        |p| p.change("workload", "ehr_analyst,rpm,run,", "ehr_analyst,rpm,run,beds");
+        "`fte_per_facility` has no driver"; "clear the driver";
+    MissingValue at "data/roles.csv":2, "hours_per_week" ("F2");
+        |p| p.change("roles", "HTM,40", "HTM,");
+        "`hours_per_week` of bmet is blank, and its posts must be covered (data/floors.csv:2)"; "37.5 or 40";
+    MissingValue at "data/floors.csv":2, "hours_covered_per_week" ("E2");
+        |p| p.change("floors", "1,56", "1,");
+        "`hours_covered_per_week` is blank"; "168 is round the clock";
+    MissingValue at "data/floors.csv":3, "minimum_fte" ("C3");
+        |p| p.change("floors", "0.5", "");
+        "neither `minimum_fte` nor `posts`"; "smallest team";
+    SharesOverHundred at "data/services.csv":3, "share_pct";
+        |p| p.change("services", "30,2027-01", "50,2027-01");
+        "110 % of the work of bmet for south is given away at one time (lines 2, 3)"; "lower the shares";
+    StaffNotCurrent at "data/staff.csv":3, "period" ("A3");
+        |p| p.change("scenario", "2026-10", "2027-01");
+        "ends on 2026-09-30, but the forecast starts on 2027-01-01: it needs the staff of 2026-12-31";
+        "start = \"2026-10\"";
+    StaffNotCurrent at "data/staff.csv":6, "period" ("A6");
+        |p| p.append("staff", "2026-Q4,south,bmet,2,2,2");
+        "ends on 2026-12-31"; "take out the staff rows after 2026-09";
+    FteOverHeadcount at "data/staff.csv":4, "fte" ("D4");
+        |p| p.change("staff", "south,bmet,2,2,2", "south,bmet,2.5,2,2");
+        "2.5 FTE are more than 2 people"; "leave overtime out";
+    MissingSupply at "data/roles.csv":3, "soc_code" ("D3");
+        |p| p.change("roles", "15-1211", "99-9999");
+        "role `ehr_analyst` has no `leavers_pct`, `retirement_pct`, `time_to_fill_months` at any facility, and the \
+         occupation 99-9999 has no published default"; "ehr_analyst,*";
+    MissingSupply at "data/roles.csv":2, "soc_code" ("D2");
+        |p| p.change("roles", "49-9062", "");
+        "role `bmet` has no `retirement_pct`, `time_to_fill_months` at `south`"; "nearest soc_code";
+    TurnoverBelowRetirement at "data/supply.csv":3, "leavers_pct" ("D3");
+        |p| p.change("supply", "12,,nothing", "3,,retirement");
+        "leavers of bmet (3 % a year) are said to include retirements, but 3.9 % retire"; "write `nothing`";
+    RoleWithoutWork at "data/roles.csv":2, "role" ("A2");
+        |p| p.change("workload", "bmet,,run,beds,*,fte_per_100,1.5,2.5,3.5,,AAMI,published\n", "");
+        "role `bmet` has staff (13 FTE) but no row in workload.csv"; "bmet,,run,,*,fte_per_facility";
+};
+
+#[test]
+fn one_change_gives_one_problem_with_its_place_and_remedy() {
+    let mut failures = Vec::new();
+    for (index, example) in EXAMPLES.iter().enumerate() {
+        let mut project = Project::small();
+        (example.change)(&mut project);
+        let problems = project.load().problems;
+        let good = match problems.as_slice() {
+            [problem] => {
+                problem.slug == example.slug
+                    && problem.place.file == example.file
+                    && problem.place.line == example.line
+                    && problem.place.column.as_deref() == example.column
+                    && problem.place.cell.as_deref() == example.cell
+                    && problem.message.contains(example.message)
+                    && problem.help.contains(example.help)
+            }
+            _ => false,
+        };
+        if !good {
+            failures.push(format!(
+                "example {index}, {:?} at {}:{:?} {:?} {:?}: {problems:#?}",
+                example.slug, example.file, example.line, example.column, example.cell
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "{}\n{} failures", failures.join("\n"), failures.len());
+}
+
+#[test]
+fn every_kind_of_problem_has_an_example() {
+    let shown: BTreeSet<Slug> = EXAMPLES.iter().map(|example| example.slug).collect();
+    let missing: Vec<&str> = Slug::ALL
+        .iter()
+        .filter(|slug| !shown.contains(slug) && !REPORTED_ELSEWHERE.contains(slug))
+        .map(|slug| slug.as_str())
+        .collect();
+    assert!(missing.is_empty(), "no example for {missing:?}");
+    assert!(REPORTED_ELSEWHERE.iter().all(|slug| !shown.contains(slug)));
+}
+
+#[test]
+fn mistakes_in_several_files_are_reported_together() {
+    let mut project = Project::small();
+    project
+        .change("scenario", "seed = 7", "seed = -7")
+        .change("staff", "9.5,10", "twelve,10")
+        .change("workload", "beds", "bed")
+        .change("supply", "7,11,16", "11,7,16")
+        .change("posts", "2027-01", "Jan 2027")
+        .change("adoption", "40,,,,,,12", "40,,,,,,");
+    let slugs: BTreeSet<Slug> = project.load().problems.iter().map(|problem| problem.slug).collect();
+    let expected = [
+        Slug::BadSetting,
+        Slug::NotANumber,
+        Slug::UnknownDriver,
+        Slug::UnorderedRange,
+        Slug::NotAPeriod,
+        Slug::AdoptionColumns,
+    ];
+    assert_eq!(slugs, BTreeSet::from(expected));
+}
+
+#[test]
+fn a_table_that_cannot_be_read_makes_no_other_table_wrong() {
+    for (table, text) in [("roles", "role;label\nbmet;B\n"), ("facilities", "facility\n\"north\n"), ("drivers", "")] {
+        let mut project = Project::small();
+        project.set(table, text);
+        let problems = project.load().problems;
+        assert_eq!(problems.len(), 1, "{table}: {problems:#?}");
+    }
+}
+
+#[test]
+fn a_broken_cell_gives_one_message_wherever_it_stands() {
+    for (table, text) in TABLES {
+        for (line, row) in text.lines().enumerate().skip(1) {
+            for index in 0..row.split(',').count() {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                let cells = row.split(',').enumerate().map(|(i, cell)| if i == index { "?!" } else { cell });
+                lines[line] = cells.collect::<Vec<_>>().join(",");
+                let mut project = Project::small();
+                project.set(table, lines.join("\n"));
+                let problems = project.load().problems;
+                let here = format!("data/{table}.csv");
+                let silent = problems.len() <= 1 && problems.iter().all(|problem| problem.place.file == here);
+                assert!(silent, "{table}.csv:{}, cell {index}: {problems:#?}", line + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_decimal_comma_without_quotes_never_shifts_a_row() {
+    let mut project = Project::small();
+    project.change("adoption", "rpm,hub,linear,2027-04,,", "rpm,hub,linear,2027-04,0,5,");
+    let problems = project.load().problems;
+    assert!(matches!(problems.as_slice(), [problem] if problem.slug == Slug::RaggedRow), "{problems:#?}");
+}
+
+#[test]
+fn a_scenario_that_is_not_there_is_trouble_of_the_disk() {
+    let mut project = Project::small();
+    project.remove("scenario");
+    let error = project.try_load(&mut Diagnostics::new()).expect_err("no scenario");
+    assert!(error.to_string().contains("small.toml does not exist"), "{error}");
+}
+
+#[test]
+fn the_small_project_is_sound_and_says_what_it_means() {
+    let loaded = Project::small().load();
+    assert!(loaded.problems.is_empty(), "{:#?}", loaded.problems);
+    let case = loaded.case.expect("a case");
+    let (north, south, hub) = (FacilityId::new("north"), FacilityId::new("south"), FacilityId::new("hub"));
+    let (bmet, analyst) = (RoleId::new("bmet"), RoleId::new("ehr_analyst"));
+
+    assert_eq!(case.settings.name, "small");
+    assert_eq!(case.settings.horizon.months, 27);
+    // A year as it is, a quarter times 4, a month times 12; then each month one level.
+    let visits = |facility: &FacilityId| &case.activity[&(DriverId::new("visits"), facility.clone())];
+    assert_eq!(visits(&north).levels.len(), 15);
+    assert_eq!((visits(&north).levels[0], visits(&north).levels[14]), (90_000.0, 92_000.0));
+    assert_eq!(visits(&hub).levels, [1200.0]);
+    assert_eq!(Some(visits(&hub).first), Month::new(2026, 7));
+
+    // Own rows win over `*`, and luck is named without the facility.
+    let growth = &case.growth[&(DriverId::new("visits"), north.clone())];
+    assert_eq!(growth.selector.to_string(), "growth.annual_pct[driver=visits,facility=north]");
+    assert_eq!((growth.spread.mode, growth.selector.shared()), (0.6, "growth.annual_pct[driver=visits]".to_owned()));
+    assert!(case.growth[&(DriverId::new("visits"), hub.clone())].distribution.is_none());
+
+    // Work of a technology that is not planned somewhere is left out there.
+    let rpm: Vec<&str> = case
+        .workload
+        .iter()
+        .filter(|row| row.technology == Some(TechnologyId::new("rpm")))
+        .map(|row| row.facility.as_str())
+        .collect();
+    assert_eq!(rpm, ["hub", "north"]);
+    let beds = &case.workload[0].rate;
+    assert_eq!(beds.selector.shared(), "workload.mode[role=bmet,technology=,phase=run,driver=beds]");
+    assert_eq!((beds.unit, beds.basis, &*beds.source), ("fte_per_100", Basis::Published, "AAMI"));
+    let pert = beds.distribution.expect("a range");
+    assert!((pert.quantile(0.1) - 1.5).abs() < 1e-6 && (pert.quantile(0.9) - 3.5).abs() < 1e-6);
+
+    // Delays: a default for go-lives ahead, none for what runs, the planner's where given.
+    let plan =
+        |technology: &str, facility: &FacilityId| &case.adoption[&(TechnologyId::new(technology), facility.clone())];
+    let AdoptionPlan::Curve { delay, shape, go_live, .. } = plan("rpm", &hub) else { panic!("a curve") };
+    assert!(matches!(shape, CurveShape::Linear { ramp_months } if *ramp_months == 12.0));
+    assert_eq!((delay.spread.high, &delay.given, *go_live), (6.0, &Given::Default, Some(6.0)));
+    let AdoptionPlan::Curve { delay, .. } = plan("ehr", &hub) else { panic!("a curve") };
+    assert!(delay.distribution.is_none() && delay.spread.mode == 0.0);
+    let AdoptionPlan::Curve { delay, site_delay, .. } = plan("rpm", &north) else { panic!("a curve") };
+    assert_eq!((delay.spread.high, site_delay.spread.high), (4.0, 0.0));
+    assert!(matches!(plan("rpm", &south), AdoptionPlan::None));
+    // A site's own points replace the points for all.
+    let AdoptionPlan::Points { points, delay, .. } = plan("ai_scribe", &hub) else { panic!("points") };
+    assert_eq!((points.as_slice(), delay.spread.mode), ([(9.0, 0.0), (21.0, 0.3)].as_slice(), 2.0));
+    let AdoptionPlan::Points { points, delay, .. } = plan("ai_scribe", &south) else { panic!("points") };
+    assert_eq!((points.len(), delay.spread.mode), (3, 0.0));
+
+    // 56 hours × 52.18 / ((260.9 − 48) days × 8 hours) = 1.716 FTE.
+    assert!((case.floors[&(bmet.clone(), hub.clone())].fte - 1.7156).abs() < 0.0005);
+    assert!(case.floors[&(bmet.clone(), hub.clone())].always);
+    assert_eq!(case.floors[&(analyst.clone(), south.clone())].fte, 0.5);
+
+    assert_eq!(case.anchor(&(bmet.clone(), hub.clone())), Anchor::Ratios);
+    assert_eq!(case.anchor(&(bmet.clone(), north.clone())), Anchor::Establishment);
+    assert_eq!(case.opening_staff(&(bmet.clone(), north.clone())).map(|point| point.fte), Some(9.5));
+    assert_eq!(case.posts[&(bmet.clone(), hub.clone())][0].from, 3.0);
+    assert_eq!(case.services[&(bmet.clone(), south.clone())].len(), 2);
+
+    // The row, then the catalogue where the row is blank or there is none.
+    let supply = |role: &RoleId, facility: &FacilityId| &case.supply[&(role.clone(), facility.clone())];
+    assert_eq!(case.supply.len(), 6);
+    let own = supply(&bmet, &south);
+    assert_eq!((own.leavers.spread.mode, own.leavers_include_retirement), (12.0, false));
+    assert_eq!((own.time_to_fill.spread.mode, &own.time_to_fill.given), (3.29, &Given::Default));
+    let default = supply(&analyst, &hub);
+    assert_eq!((default.leavers.spread.mode, default.leavers_include_retirement), (13.0, true));
+    assert_eq!((default.retirement.basis, default.retirement.spread.mode), (Basis::Published, 2.5));
+    assert_eq!(default.leavers.selector.to_string(), "supply.leavers_pct[role=ehr_analyst,facility=hub]");
+    assert_eq!(case.tables.len(), 16);
+}
+
+#[test]
+fn the_command_line_holds_instead_of_the_file() {
+    let mut project = Project::small();
+    project.overrides.draws = Some(1024);
+    project.overrides.seed = Some(11);
+    let uncertainty = project.load().case.expect("a case").settings.uncertainty;
+    assert_eq!((uncertainty.draws, uncertainty.seed), (1024, 11));
+}
+
+#[test]
+fn line_ends_blank_rows_and_the_order_of_rows_change_nothing() {
+    let mut project = Project::small();
+    let staff = "period,facility,role,fte,headcount,budgeted_fte,,\r\n2026-Q3,north,ehr_analyst, 3 ,3,4,,\r\n\r\n\
+                 2026-Q3,south,bmet,2,2,2,,\r\n,,,,,,,\r\n2026-Q3,north,bmet,9.5,10,11,,\r\n2026-Q2,north,bmet,9,10,11,,";
+    project.set("staff", staff);
+    let changed = project.load();
+    assert!(changed.problems.is_empty(), "{:#?}", changed.problems);
+    let original = Project::small().load().case.expect("a case");
+    assert_eq!(changed.case.expect("a case").staff, original.staff);
+}
+
+#[test]
+fn no_truncation_of_any_file_makes_the_reader_fail() {
+    let files = ["scenario", "roles", "activity", "adoption", "adoption_points", "workload", "staff", "supply"];
+    for table in files {
+        let whole = Project::small().text(table);
+        for cut in (0..whole.len()).step_by(19) {
+            let mut project = Project::small();
+            project.set(table, &whole.as_bytes()[..cut]);
+            let _ = project.load();
+        }
+    }
+}
