@@ -12,14 +12,15 @@ use crate::supply::{Flows, State};
 /// Units in one FTE.
 pub const UNITS_PER_FTE: f64 = (1_u64 << 36) as f64;
 
-/// The largest cell: 2²² FTE. A month's sum over a year, and a nation's over its providers, then fit 64 bits.
-pub const LARGEST_CELL_FTE: f64 = (1_u64 << 22) as f64;
+/// The largest cell: 2¹⁸ FTE, so that a year's months of a whole block of draws fit 64 bits.
+pub const LARGEST_CELL_FTE: f64 = (1_u64 << 18) as f64;
 
-/// Rounds FTE to units. A number that is not finite or beyond [`LARGEST_CELL_FTE`] is told to `check`.
+/// Rounds FTE to units. A number that is not finite or beyond [`LARGEST_CELL_FTE`] is told to `check` and counts as 0.
 #[inline(always)]
 pub fn to_units(fte: f64, check: &mut Check) -> i64 {
-    check.within &= fte.abs() <= LARGEST_CELL_FTE;
-    let scaled = fte * UNITS_PER_FTE;
+    let within = fte.abs() <= LARGEST_CELL_FTE;
+    check.within &= within;
+    let scaled = if within { fte * UNITS_PER_FTE } else { 0.0 };
     (scaled + if scaled < 0.0 { -0.5 } else { 0.5 }) as i64
 }
 

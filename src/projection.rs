@@ -47,6 +47,9 @@ pub enum ProjectionError {
         /// The provider.
         facility: String,
     },
+    /// A total left the range that can be summed exactly.
+    #[error("the staff of all facilities together are too many to be summed exactly (over ten million FTE)")]
+    TotalTooLarge,
     /// The person at the keyboard asked to stop.
     #[error("interrupted")]
     Interrupted,

@@ -44,7 +44,7 @@ pub fn forecast(case: &Case, program: &Program, progress: &dyn Progress) -> Resu
     )?;
     let mut central = Summary::new(case, program, 1);
     projection::run::<1>(program, &Central, &providers, 0..1, &mut central, &crate::progress::Silent)?;
-    draws.finish();
-    central.finish();
+    draws.finish()?;
+    central.finish()?;
     Ok(Forecast { draws, central })
 }

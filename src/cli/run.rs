@@ -38,7 +38,9 @@ impl RunError {
     fn exit(&self) -> Exit {
         match self {
             Self::Files(_) | Self::Output(_) => Exit::Files,
-            Self::Projection(ProjectionError::TooLarge { .. }) | Self::Threads(..) => Exit::Limit,
+            Self::Projection(ProjectionError::TooLarge { .. } | ProjectionError::TotalTooLarge) | Self::Threads(..) => {
+                Exit::Limit
+            }
             Self::Projection(ProjectionError::Interrupted) => Exit::Interrupted,
             Self::Chart(_) => Exit::Bug,
         }

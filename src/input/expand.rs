@@ -13,6 +13,24 @@ pub(super) type Key = Vec<Arc<str>>;
 ///
 /// Two equally specific rows that meet where no more specific row holds are refused, once for each pair of rows.
 pub(super) fn expand(build: &Build<'_>, table: &'static str, found: &mut Diagnostics) -> BTreeMap<Key, usize> {
+    let layers = layers(build, table, 1, found);
+    layers.into_iter().filter_map(|(key, rows)| Some((key, *rows.first()?))).collect()
+}
+
+/// For each concrete key the indexes of all rows that speak of it, the most specific first: a blank cell of one is
+/// filled from the next.
+///
+/// Two equally specific rows that meet are refused, whether a more specific row holds there or not.
+pub(super) fn expand_cells(
+    build: &Build<'_>,
+    table: &'static str,
+    found: &mut Diagnostics,
+) -> BTreeMap<Key, Vec<usize>> {
+    layers(build, table, usize::MAX, found)
+}
+
+/// The rows of each key in the `depth` most specific layers, the most specific first.
+fn layers(build: &Build<'_>, table: &'static str, depth: usize, found: &mut Diagnostics) -> BTreeMap<Key, Vec<usize>> {
     let Some(sheet) = build.group.sheet(table) else { return BTreeMap::new() };
     let columns: Vec<Axis<'_>> = sheet
         .spec
@@ -27,27 +45,26 @@ pub(super) fn expand(build: &Build<'_>, table: &'static str, found: &mut Diagnos
             Axis { index, all }
         })
         .collect();
-    let mut cells: BTreeMap<Key, (usize, Vec<usize>)> = BTreeMap::new();
+    let mut cells: BTreeMap<Key, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, row) in sheet.rows.iter().enumerate() {
         let (keys, stars) = keys(row, &columns);
         for key in keys {
-            match cells.get_mut(&key) {
-                Some((fewest, rows)) if *fewest == stars => rows.push(index),
-                Some((fewest, _)) if *fewest < stars => {}
-                _ => {
-                    cells.insert(key, (stars, vec![index]));
-                }
-            }
+            cells.entry(key).or_default().entry(stars).or_default().push(index);
         }
     }
     let mut reported = BTreeSet::new();
-    for (key, (_, rows)) in &cells {
-        let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { continue };
-        if first != last && reported.insert((first, last)) {
-            conflict(&sheet.rows, (first, last), sheet.spec.key, key, found);
+    for (key, layers) in &cells {
+        for rows in layers.values().take(depth) {
+            let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { continue };
+            if first != last && reported.insert((first, last)) {
+                conflict(&sheet.rows, (first, last), sheet.spec.key, key, found);
+            }
         }
     }
-    cells.into_iter().filter_map(|(key, (_, rows))| Some((key, *rows.first()?))).collect()
+    let most_specific = |layers: BTreeMap<usize, Vec<usize>>| {
+        layers.into_values().take(depth).filter_map(|rows| rows.first().copied()).collect()
+    };
+    cells.into_iter().map(|(key, layers)| (key, most_specific(layers))).collect()
 }
 
 /// A key column and the codes that `*` stands for in it.

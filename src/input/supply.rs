@@ -1,9 +1,10 @@
-//! Rates of leaving and recruiting for every role and facility, blanks filled from the catalogue of defaults.
+//! Rates of leaving and recruiting for every role and facility: a blank cell of a row is filled from the next less
+//! specific row, and at last from the catalogue of defaults.
 
 use super::assume::{RowValue, row_value};
 use super::build::Build;
 use super::defaults::{self, Occupation};
-use super::expand::expand;
+use super::expand::expand_cells;
 use crate::diagnostics::{Diagnostics, Slug, list};
 use crate::domain::{Given, SupplyRates};
 use crate::ids::{FacilityId, RoleId};
@@ -21,7 +22,7 @@ const COLUMNS: [&str; 3] = ["leavers_pct", "retirement_pct", "time_to_fill_month
 pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Supply {
     let rows = build.group.rows("supply");
     let values: Vec<RowRates> = rows.iter().map(|row| RowRates::read(build, row, found)).collect();
-    let resolved = expand(build, "supply", found);
+    let resolved = expand_cells(build, "supply", found);
     let mut supply = Supply::new();
     if !build.group.complete(&["roles", "facilities", "supply"]) {
         return supply;
@@ -35,12 +36,12 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Supply {
         let name: Arc<str> = Arc::from(format!("role={role}"));
         let mut missing: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
         for facility in build.codes("facilities") {
-            let index = resolved.get([Arc::from(role), facility.clone()].as_slice());
-            let given = index.and_then(|index| values.get(*index));
-            if given.is_some_and(|given| given.refused) {
+            let indexes = resolved.get([Arc::from(role), facility.clone()].as_slice()).map_or(&[][..], Vec::as_slice);
+            let given: Vec<&RowRates> = indexes.iter().filter_map(|index| values.get(*index)).collect();
+            if given.iter().any(|given| given.refused) {
                 continue;
             }
-            let rates = Rates::of(given, &defaults);
+            let rates = Rates::of(&given, &defaults);
             for column in rates.missing() {
                 missing.entry(column).or_default().push(facility);
             }
@@ -51,7 +52,7 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Supply {
                 continue;
             };
             let includes = rates.leavers_include_retirement;
-            let row = index.and_then(|index| rows.get(*index));
+            let row = indexes.first().and_then(|index| rows.get(*index));
             if includes && leavers.spread.mode <= retirement.spread.mode {
                 if reported.insert((role, row.map(|row| row.origin.line))) {
                     report_below_retirement(build, row.unwrap_or(role_row), role, leavers, retirement, found);
@@ -118,13 +119,14 @@ struct Rates {
 }
 
 impl Rates {
-    fn of(given: Option<&RowRates>, defaults: &LazyCell<Defaults, impl FnOnce() -> Defaults>) -> Self {
+    /// Each cell from the most specific row that fills it, else from the catalogue.
+    fn of(given: &[&RowRates], defaults: &LazyCell<Defaults, impl FnOnce() -> Defaults>) -> Self {
         let given_or = |own: fn(&RowRates) -> &Option<RowValue>, default: fn(&Defaults) -> &Option<RowValue>| {
-            given.and_then(|given| own(given).clone()).or_else(|| default(defaults).clone())
+            given.iter().find_map(|given| own(given).clone()).or_else(|| default(defaults).clone())
         };
         // The catalogue's turnover counts everybody who leaves the employer, those who retire too.
         let leavers_include_retirement =
-            given.filter(|given| given.leavers.is_some()).is_none_or(|given| given.leavers_include_retirement);
+            given.iter().find(|given| given.leavers.is_some()).is_none_or(|given| given.leavers_include_retirement);
         Self {
             leavers: given_or(|given| &given.leavers, |defaults| &defaults.leavers),
             leavers_include_retirement,

@@ -96,14 +96,19 @@ pub(super) struct Draws {
 }
 
 impl Draws {
-    /// Adds draw by draw; an empty one takes over the length of the other.
-    pub fn add(&mut self, [demand, supply, shortage]: [&[i64]; 3]) {
+    /// Adds draw by draw; an empty one takes over the length of the other. False if a sum does not fit 64 bits.
+    #[must_use]
+    pub fn add(&mut self, [demand, supply, shortage]: [&[i64]; 3]) -> bool {
+        let mut fits = true;
         for (sum, part) in [(&mut self.demand, demand), (&mut self.supply, supply), (&mut self.shortage, shortage)] {
             sum.resize(part.len(), 0);
             for (sum, part) in sum.iter_mut().zip(part) {
-                *sum += part;
+                let (added, overflows) = sum.overflowing_add(*part);
+                fits &= !overflows;
+                *sum = added;
             }
         }
+        fits
     }
 
     pub fn parts(&self) -> [&[i64]; 3] {

@@ -8,9 +8,10 @@ use super::statistic::{self, Adoption, Draws, Judged, Room, Row, Rules, Totals};
 use crate::domain::{Case, Sampling};
 use crate::gap;
 use crate::program::Program;
-use crate::projection::{Results, Sink};
+use crate::projection::{ProjectionError, Results, Sink};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Where: a provider, a region, or everywhere. Everywhere sorts last.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +53,8 @@ pub struct Summary {
     all: Option<Sum>,
     groups: BTreeMap<Group, Vec<Row>>,
     adoption: BTreeMap<(usize, usize), Vec<Adoption>>,
+    /// False once a sum did not fit.
+    fits: AtomicBool,
 }
 
 /// Sums of several providers, row by row.
@@ -91,6 +94,7 @@ impl Summary {
             months,
             groups: BTreeMap::new(),
             adoption: BTreeMap::new(),
+            fits: AtomicBool::new(true),
         }
     }
 
@@ -127,9 +131,20 @@ impl Summary {
     }
 
     /// Makes the rows of everything together, when all providers have come.
-    pub fn finish(&mut self) {
+    ///
+    /// # Errors
+    /// If a total did not fit 64 bits; the summary is then worthless.
+    pub fn finish(&mut self) -> Result<(), ProjectionError> {
         if let Some(all) = self.all.take() {
             self.total(Place::All, &all);
+        }
+        if self.fits.load(Ordering::Relaxed) { Ok(()) } else { Err(ProjectionError::TotalTooLarge) }
+    }
+
+    /// Remembers that a sum did not fit.
+    fn note(&self, fits: bool) {
+        if !fits {
+            self.fits.store(false, Ordering::Relaxed);
         }
     }
 
@@ -163,7 +178,7 @@ impl Summary {
             found.push((RoleGroup::Role(role), row));
             let family = self.family_of_role[role].map(|family| families.entry(family).or_default());
             for (sum, sums) in family.into_iter().chain([&mut all]) {
-                sum.add(draws.parts());
+                self.note(sum.add(draws.parts()));
                 sums.add(&totals);
             }
         }
@@ -191,20 +206,22 @@ impl Sum {
         Self { rows: (0..rows).map(|_| SumRow::default()).collect() }
     }
 
-    fn add(&mut self, other: &Self) {
+    /// Adds row by row; `note` is told whether sums fit.
+    fn add(&mut self, other: &Self, note: impl Fn(bool) + Sync) {
         self.rows.par_iter_mut().zip(&other.rows).for_each(|(row, other)| {
             for (&role, (draws, totals)) in &other.roles {
-                row.add(role, draws, totals);
+                note(row.add(role, draws, totals));
             }
         });
     }
 }
 
 impl SumRow {
-    fn add(&mut self, role: usize, draws: &Draws, totals: &Totals) {
+    #[must_use]
+    fn add(&mut self, role: usize, draws: &Draws, totals: &Totals) -> bool {
         let (sum, sums) = self.roles.entry(role).or_default();
-        sum.add(draws.parts());
         sums.add(totals);
+        sum.add(draws.parts())
     }
 }
 
@@ -230,7 +247,7 @@ impl Sink for Summary {
                 let roles = provider.roles.iter().zip(&draws).zip(&totals);
                 let roles = roles.map(|((role, draws), totals)| (role.role, draws, totals[row]));
                 for (role, draws, totals) in roles.clone() {
-                    sum.add(role, draws, &totals);
+                    self.note(sum.add(role, draws, &totals));
                 }
                 self.row(roles, self.months[row], Judged::ByGap)
             })
@@ -255,8 +272,9 @@ impl Sink for Summary {
         if let Some(name) = region {
             self.total(Place::Region(name), &sum);
         }
-        if let Some(all) = &mut self.all {
-            all.add(&sum);
+        if let Some(mut all) = self.all.take() {
+            all.add(&sum, |fits| self.note(fits));
+            self.all = Some(all);
         }
     }
 }

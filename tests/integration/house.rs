@@ -12,10 +12,7 @@ const FLOORS: &[(u32, &[&str])] = &[
     (3, &["projection"]),
     (2, &["program", "adoption", "demand", "supply", "gap"]),
     (1, &["domain", "tables"]),
-    (
-        0,
-        &["ids", "calendar", "diagnostics", "statistics", "streams", "maths", "lanes", "files", "progress"],
-    ),
+    (0, &["ids", "calendar", "diagnostics", "statistics", "streams", "maths", "lanes", "files", "progress"]),
 ];
 
 /// Rooms of one floor that may look at each other, and never back.

@@ -392,8 +392,8 @@ static EXAMPLES: &[Example] = examples! {
         "role `ehr_analyst` has no `leavers_pct`, `retirement_pct`, `time_to_fill_months` at any facility, and the \
          occupation 99-9999 has no published default"; "ehr_analyst,*";
     MissingSupply at "data/roles.csv":2, "soc_code" ("D2");
-        |p| p.change("roles", "49-9062", "");
-        "role `bmet` has no `retirement_pct`, `time_to_fill_months` at `south`"; "nearest soc_code";
+        |p| p.change("roles", "49-9062", "").change("supply", "bmet,*,7,11,16,retirement,3.9,3.3", "bmet,*,7,11,16,nothing,3.9,");
+        "role `bmet` has no `time_to_fill_months` at any facility"; "nearest soc_code";
     TurnoverBelowRetirement at "data/supply.csv":3, "leavers_pct" ("D3");
         |p| p.change("supply", "12,,nothing", "3,,retirement");
         "leavers of bmet (3 % a year) are said to include retirements, but 3.9 % retire"; "write `nothing`";
@@ -575,13 +575,15 @@ fn the_small_project_is_sound_and_says_what_it_means() {
     assert_eq!(case.posts[&(bmet.clone(), hub.clone())][0].from, 3.0);
     assert_eq!(case.services[&(bmet.clone(), south.clone())].len(), 2);
 
-    // The row, then the catalogue where the row is blank or there is none.
+    // The row, then a row with more `*`, then the catalogue where both are blank or there is none.
     let supply = |role: &RoleId, facility: &FacilityId| &case.supply[&(role.clone(), facility.clone())];
     assert_eq!(case.supply.len(), 6);
     let own = supply(&bmet, &south);
     assert_eq!((own.leavers.spread.mode, own.leavers_include_retirement), (12.0, false));
-    assert_eq!((own.time_to_fill.spread.mode, &own.time_to_fill.given), (3.29, &Given::Default));
+    assert_eq!(own.time_to_fill.spread.mode, 3.3);
+    assert!(matches!(&own.time_to_fill.given, Given::Planner(origin) if origin.line == 2));
     let default = supply(&analyst, &hub);
+    assert_eq!(default.time_to_fill.given, Given::Default);
     assert_eq!((default.leavers.spread.mode, default.leavers_include_retirement), (13.0, true));
     assert_eq!((default.retirement.basis, default.retirement.spread.mode), (Basis::Published, 2.5));
     assert_eq!(default.leavers.selector.to_string(), "supply.leavers_pct[role=ehr_analyst,facility=hub]");

@@ -2,7 +2,7 @@
 
 use staffcast::diagnostics::{Diagnostics, Problem};
 use staffcast::domain::Case;
-use staffcast::files::{Disk, Files, FilesError};
+use staffcast::files::{Disk, Files, FilesError, Staged};
 use staffcast::input::{Overrides, load_case};
 use std::collections::BTreeMap;
 use std::fs;
@@ -238,5 +238,21 @@ impl Files for Within {
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, FilesError> {
         Disk.list(&self.0.join(folder))
+    }
+
+    fn list_recursive(&self, folder: &Path) -> Result<Vec<String>, FilesError> {
+        Disk.list_recursive(&self.0.join(folder))
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, FilesError> {
+        Disk.exists(&self.0.join(path))
+    }
+
+    fn stage(&self, parent: &Path, name: &str) -> Result<Box<dyn Staged>, FilesError> {
+        Disk.stage(&self.0.join(parent), name)
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), FilesError> {
+        Disk.replace(&self.0.join(path), bytes)
     }
 }
