@@ -12,6 +12,7 @@ const SHOWN: usize = 12;
 struct Line<'a> {
     code: &'a str,
     label: String,
+    opening: usize,
     row: usize,
     first_short: Option<&'a str>,
 }
@@ -28,8 +29,9 @@ pub fn text(case: &Case, set: &TableSet) -> String {
     let mut grid = Grid::new();
     grid.load_style(comfy_table::presets::NOTHING);
     let chance = format!("chance of >{} % short", shortage.threshold_pct);
-    grid.set_header(["role", "supply", "demand", "gap", "8 of 10 futures", chance.as_str(), "short from"]);
-    for column in 1..6 {
+    let header = ["role", "gap now", "supply", "demand", "gap", "8 of 10 futures", chance.as_str(), "short from"];
+    grid.set_header(header);
+    for column in 1..7 {
         if let Some(column) = grid.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Right);
         }
@@ -38,6 +40,7 @@ pub fn text(case: &Case, set: &TableSet) -> String {
     for line in lines.iter().take(SHOWN).chain([&total]) {
         grid.add_row([
             line.label.clone(),
+            fte(gap.number("gap_mean_fte", line.opening).unwrap_or(0.0)),
             fte(number(line, "supply_mean_fte")),
             fte(number(line, "demand_mean_fte")),
             fte(number(line, "gap_mean_fte")),
@@ -47,8 +50,10 @@ pub fn text(case: &Case, set: &TableSet) -> String {
         ]);
     }
     let mut text = format!(
-        "{}\nGap in {period}, all facilities (FTE; gap = demand − supply, + is a shortage; mean of {} futures)\n\n",
-        case.settings.title, case.settings.uncertainty.draws
+        "{}\nStaff in {period}, all facilities (FTE; gap = demand − supply, + is a shortage; means of {} futures; now is {})\n\n",
+        case.settings.title,
+        case.settings.uncertainty.draws,
+        case.settings.horizon.start.plus(-1).last_day()
     );
     for (index, line) in grid.lines().enumerate() {
         if index == lines.len().min(SHOWN) + 1 && rest > 0 {
@@ -93,7 +98,7 @@ fn lines<'a>(case: &Case, gap: &'a Table) -> (Vec<Line<'a>>, Option<Line<'a>>) {
         if lines.last().is_none_or(|line| line.code != code) {
             let label = case.roles.iter().find(|role| role.id.as_str() == code);
             let label = label.map_or_else(|| "all roles".to_owned(), |role| role.label.clone());
-            lines.push(Line { code, label, row, first_short: None });
+            lines.push(Line { code, label, opening: row, row, first_short: None });
         }
         if let Some(line) = lines.last_mut() {
             line.row = row;

@@ -7,6 +7,7 @@
 use super::charts::{self, Chart, ChartError, Fan, HeatCell, HeatMap, HeatRow, PastPoint, Series};
 use super::results::{OPENING, direction_of};
 use super::{ChartFiles, Table, TableSet};
+use crate::calendar::{Month, Period, Step};
 use crate::domain::Case;
 use std::collections::BTreeMap;
 
@@ -179,22 +180,40 @@ impl View<'_> {
         }
     }
 
-    /// Staff and establishment of the past, summed over all facilities that report the month.
+    /// Staff and establishment of the past, summed over all facilities, on the time scale of the forecast: one period a
+    /// row's length, blank where nothing was reported for its last day.
     fn past(&self, role: &str) -> Vec<PastPoint> {
-        let mut months = BTreeMap::new();
+        let mut sums: BTreeMap<Month, (f64, f64)> = BTreeMap::new();
         for ((of_role, _), points) in &self.case.staff {
             if role == "*" || of_role.as_str() == role {
                 for point in points {
-                    let sum: &mut (f64, f64) = months.entry(point.month).or_default();
+                    let sum = sums.entry(point.month).or_default();
                     sum.0 += point.budgeted_fte;
                     sum.1 += point.fte;
                 }
             }
         }
-        let points = months.into_iter().map(|(month, (budgeted, fte))| PastPoint {
-            label: format!("{}-Q{}", month.year(), (month.of_year() - 1) / 3 + 1),
-            demand: Some(budgeted),
-            supply: Some(fte),
+        let horizon = &self.case.settings.horizon;
+        let step = match horizon.step {
+            Step::Month => 1,
+            Step::Quarter => 3,
+            Step::Year => 12,
+        };
+        let opening = horizon.start.plus(-1);
+        let Some((&first, _)) = sums.first_key_value() else { return Vec::new() };
+        let periods = opening.since(first) / step;
+        let points = (0..=periods).rev().map(|back| {
+            let month = opening.plus(-back * step);
+            let sum = sums.get(&month);
+            PastPoint {
+                label: match horizon.step {
+                    Step::Month => month.to_string(),
+                    Step::Quarter => Period::Quarter(month.year(), (month.of_year() - 1) / 3 + 1).to_string(),
+                    Step::Year => month.year().to_string(),
+                },
+                demand: sum.map(|sum| sum.0),
+                supply: sum.map(|sum| sum.1),
+            }
         });
         points.collect()
     }

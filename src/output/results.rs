@@ -1,7 +1,7 @@
 //! The tables of a forecast: gap, supply flows, adoption, and what explains them.
 //!
-//! Means of parts add up to the mean of the whole; quantiles do not, and are those of the draws of each row itself. Full
-//! precision stands here; whatever people see rounds for itself.
+//! Means of parts add up to the mean of the whole; quantiles do not, and are those of the draws of each row itself.
+//! Numbers keep ten decimals, which is what the exact sums of 2⁻³⁶ FTE hold; whatever people see rounds for itself.
 use super::assumptions::assumptions_table;
 use super::dictionary::dictionary_table;
 use super::problems::problems_table;
@@ -37,25 +37,24 @@ fn add_results(set: &mut TableSet, case: &Case, program: &Program, forecast: &Fo
         let [facility, role] = codes(program, group);
         let central = forecast.central.groups().get(group);
         for (index, (row, (period, first_day))) in rows.iter().zip(&periods).enumerate() {
-            let central = central.and_then(|rows| rows.get(index)).map_or(0.0, |row| row.gap.mean);
+            let central = tidy(central.and_then(|rows| rows.get(index)).map_or(0.0, |row| row.gap.mean));
             let cells = gap.row().text(scenario).text(&facility).text(&role).text(period).text(first_day);
             let cells = cells.numbers(quantiles(&row.demand)).numbers(quantiles(&row.supply));
-            let cells = cells.numbers(quantiles(&row.gap)).number(central).numbers([
-                row.establishment,
-                row.unfunded,
-                row.unfilled,
-                row.shortage,
-                row.surplus,
-            ]);
+            let cells = cells
+                .numbers(quantiles(&row.gap))
+                .number(central)
+                .numbers([row.establishment, row.unfunded, row.unfilled, row.shortage, row.surplus].map(tidy));
             cells
                 .maybe(percent(row.supply.mean, row.demand.mean))
                 .maybe(percent(row.establishment - row.in_post, row.establishment))
-                .numbers([100.0 * row.short_share, row.openings])
+                .numbers([100.0 * row.short_share, row.openings].map(tidy))
                 .text(direction(row, case.settings.shortage))
-                .number(row.error)
+                .number(tidy(row.error))
                 .end();
             let cells = flows.row().text(scenario).text(&facility).text(&role).text(period).text(first_day);
-            cells.numbers([row.opening, row.hires, row.leavers, row.retirements, row.closing, row.recruiting]).end();
+            cells
+                .numbers([row.opening, row.hires, row.leavers, row.retirements, row.closing, row.recruiting].map(tidy))
+                .end();
         }
     }
     let mut adoption = new("adoption");
@@ -63,7 +62,7 @@ fn add_results(set: &mut TableSet, case: &Case, program: &Program, forecast: &Fo
         for (row, (period, first_day)) in rows.iter().zip(&periods) {
             let cells = adoption.row().text(scenario).text(program.technologies[*technology].as_str());
             let cells = cells.text(program.facilities[*facility].as_str()).text(period).text(first_day);
-            cells.numbers([row.mean, row.p10, row.p90].map(|share| (100.0 * share).clamp(0.0, 100.0))).end();
+            cells.numbers([row.mean, row.p10, row.p90].map(|share| tidy(100.0 * share).clamp(0.0, 100.0))).end();
         }
     }
     for table in [gap, flows, adoption] {
@@ -94,12 +93,17 @@ fn codes(program: &Program, (place, role): &Group) -> [String; 2] {
 
 fn quantiles(distribution: &Distribution) -> [f64; 6] {
     let Distribution { mean, p10, p25, p50, p75, p90 } = *distribution;
-    [mean, p10, p25, p50, p75, p90]
+    [mean, p10, p25, p50, p75, p90].map(tidy)
+}
+
+/// To ten decimals: 1.9 FTE, which no sum of halves makes, is printed as 1.9.
+fn tidy(value: f64) -> f64 {
+    (value * 1e10).round() / 1e10
 }
 
 /// 100 × part / whole; nothing where there is no whole.
 fn percent(part: f64, whole: f64) -> Option<f64> {
-    (whole > 0.0).then(|| 100.0 * part / whole)
+    (whole > 0.0).then(|| tidy(100.0 * part / whole))
 }
 
 fn direction(row: &Row, shortage: Shortage) -> &'static str {

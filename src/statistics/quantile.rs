@@ -36,10 +36,10 @@ struct OrderStatistics {
 impl OrderStatistics {
     /// Sorts what is needed to know the order statistics `wanted` (rising) and the one after each.
     fn of(sample: &[i64], smallest: i64, largest: i64, wanted: &[usize]) -> Self {
-        let width = (largest.wrapping_sub(smallest) as u64) / BINS as u64 + 1;
-        // Multiplying by the reciprocal may put a value into the bin beside its own, but never out of order.
-        let scale = 1.0 / width as f64;
-        let bin = |value: i64| ((value.wrapping_sub(smallest) as u64 as f64 * scale) as usize).min(BINS - 1);
+        // The highest bits of the distance from the smallest value name the bin.
+        let range = largest.wrapping_sub(smallest) as u64;
+        let shift = (u64::BITS - range.leading_zeros()).saturating_sub(BINS.ilog2());
+        let bin = |value: i64| (value.wrapping_sub(smallest) as u64 >> shift) as usize & (BINS - 1);
         let mut counts = [0_u32; BINS];
         for &value in sample {
             counts[bin(value)] += 1;

@@ -144,11 +144,10 @@ impl<'a> Plot<'a> {
         for (look, known) in [(DEMAND, demand), (SUPPLY, supply)] {
             let look = Look { colour: INK, ..look };
             let place = |(known, right): (Option<f64>, &f64)| known.map(|value| (*right, self.down(value)));
-            let places: Vec<Option<Point>> = known.into_iter().zip(&self.centres).map(place).collect();
-            for run in places.split(Option::is_none) {
-                draw_line(canvas, look, &run.iter().copied().flatten().collect::<Vec<_>>(), PAST_LINE)?;
-            }
-            for dot in places.into_iter().flatten() {
+            // A line joins what is known; the dots say when that was.
+            let places: Vec<Point> = known.into_iter().zip(&self.centres).filter_map(place).collect();
+            draw_line(canvas, look, &places, PAST_LINE)?;
+            for dot in places {
                 canvas.dot(dot, 2.6, INK)?;
             }
         }

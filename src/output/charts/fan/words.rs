@@ -2,7 +2,7 @@
 
 use super::{
     super::{alternative, numbers},
-    BANDS_NOTE, DEMAND, Fan, SUPPLY,
+    BANDS_NOTE, DEMAND, Fan, PastPoint, SUPPLY,
 };
 
 /// The numbers of the fan: one row per period, past ones first.
@@ -15,7 +15,7 @@ pub(super) fn rows(data: &Fan) -> Vec<Vec<String>> {
     let names = columns.iter().map(|(name, _)| name.clone());
     let past_names = ["past_demand", "past_supply"].map(str::to_owned);
     let header = std::iter::once("period".to_owned()).chain(names).chain(past_names).collect();
-    let past = data.past.iter().map(|point| {
+    let past = known(data).map(|point| {
         let known = [point.demand, point.supply].map(|value| value.map(numbers::exact).unwrap_or_default());
         let blank = vec![String::new(); columns.len()];
         std::iter::once(point.label.clone()).chain(blank).chain(known).collect()
@@ -25,6 +25,11 @@ pub(super) fn rows(data: &Fan) -> Vec<Vec<String>> {
         std::iter::once(period.clone()).chain(values).chain([String::new(), String::new()]).collect()
     });
     std::iter::once(header).chain(past).chain(forecast).collect()
+}
+
+/// The past periods of which something is known.
+fn known(data: &Fan) -> impl Iterator<Item = &PastPoint> {
+    data.past.iter().filter(|point| point.demand.is_some() || point.supply.is_some())
 }
 
 /// The fan in a few sentences.
@@ -57,9 +62,9 @@ pub(super) fn text(data: &Fan, summary: &str, note: &str) -> String {
         format!("{BANDS_NOTE} {note}").trim_end().to_owned(),
         String::new(),
     ];
-    let known = |value: Option<f64>| value.map_or("not known".to_owned(), numbers::fte);
-    for point in &data.past {
-        let (demand, supply) = (known(point.demand), known(point.supply));
+    let fte = |value: Option<f64>| value.map_or("not known".to_owned(), numbers::fte);
+    for point in known(data) {
+        let (demand, supply) = (fte(point.demand), fte(point.supply));
         lines.push(alternative::printable(&format!("{} (past): demand {demand}; supply {supply}.", point.label)));
     }
     for (index, period) in data.periods.iter().enumerate() {
