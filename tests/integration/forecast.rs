@@ -354,11 +354,6 @@ fn the_review_names_each_oddity_of_the_opening() {
         (
             Slug::UnexplainedStaff,
             |project| {
-                project.change(
-                    "staff",
-                    "2026-Q3,north,ehr_analyst,3,3,4",
-                    "2026-Q3,north,ehr_analyst,3,3,4\n2026-Q3,south,ehr_analyst,3,3,4",
-                );
                 project.change("activity", "visits,south,2026-Q1,9000", "visits,south,2026,0");
             },
             "ehr_analyst at south",

@@ -1,5 +1,6 @@
 //! Tests of staffcast as a whole.
 
+mod command_line;
 mod forecast;
 mod house;
 mod problems;

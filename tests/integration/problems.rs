@@ -279,7 +279,7 @@ static EXAMPLES: &[Example] = examples! {
 
     // Names.
     UnknownRole at "data/staff.csv":5, "role" ("C5");
-        |p| p.change("staff", "ehr_analyst", "EHR Analyst");
+        |p| p.change("staff", "north,ehr_analyst", "north,EHR Analyst");
         "no role `EHR Analyst` in roles.csv"; "did you mean `ehr_analyst`?";
     UnknownRole at "data/posts.csv":2, "role" ("A2");
         |p| p.change("posts", "bmet", "HTM");
@@ -296,12 +296,12 @@ static EXAMPLES: &[Example] = examples! {
     UnknownDriver at "data/workload.csv":2, "driver" ("D2");
         |p| p.change("workload", "beds", "bed");
         "no driver `bed`"; "did you mean `beds`?";
-    DuplicateRow at "data/staff.csv":6;
+    DuplicateRow at "data/staff.csv":9;
         |p| p.append("staff", "2026-Q3,south,bmet,3,3,3");
-        "lines 4 and 6 are both for period 2026-Q3, facility south, role bmet"; "they differ";
-    DuplicateRow at "data/staff.csv":6;
+        "lines 4 and 9 are both for period 2026-Q3, facility south, role bmet"; "they differ";
+    DuplicateRow at "data/staff.csv":9;
         |p| p.append("staff", "2026-Q3,south,bmet,2,2,2");
-        "lines 4 and 6"; "pasted twice";
+        "lines 4 and 9"; "pasted twice";
     ConflictingRows at "data/anchors.csv":3;
         |p| p.append("anchors", "bmet,*,in_post");
         "lines 2 and 3 both hold for role bmet, facility hub"; "add a row";
@@ -310,9 +310,9 @@ static EXAMPLES: &[Example] = examples! {
     OverlappingPeriods at "data/activity.csv":12, "period";
         |p| p.append("activity", "beds,north,2026-09,410");
         "2026-09 overlaps 2026-Q3 (line 3)"; "not both";
-    OverlappingPeriods at "data/staff.csv":6, "period" ("A6");
+    OverlappingPeriods at "data/staff.csv":9, "period" ("A9");
         |p| p.append("staff", "2026-09-30,south,bmet,2,2,2");
-        "lines 4 and 6 both give the staff of bmet at south on 2026-09-30"; "delete one";
+        "lines 4 and 9 both give the staff of bmet at south on 2026-09-30"; "delete one";
     OverlappingPeriods at "data/adoption_points.csv":7, "period" ("C7");
         |p| p.append("adoption_points", "ai_scribe,*,2028,50");
         "lines 3 and 7 give a share on the same day"; "delete one";
@@ -381,7 +381,7 @@ static EXAMPLES: &[Example] = examples! {
         |p| p.change("scenario", "2026-10", "2027-01");
         "ends on 2026-09-30, but the forecast starts on 2027-01-01: it needs the staff of 2026-12-31";
         "start = \"2026-10\"";
-    StaffNotCurrent at "data/staff.csv":6, "period" ("A6");
+    StaffNotCurrent at "data/staff.csv":9, "period" ("A9");
         |p| p.append("staff", "2026-Q4,south,bmet,2,2,2");
         "ends on 2026-12-31"; "take out the staff rows after 2026-09";
     FteOverHeadcount at "data/staff.csv":4, "fte" ("D4");
@@ -399,7 +399,7 @@ static EXAMPLES: &[Example] = examples! {
         "leavers of bmet (3 % a year) are said to include retirements, but 3.9 % retire"; "write `nothing`";
     RoleWithoutWork at "data/roles.csv":2, "role" ("A2");
         |p| p.change("workload", "bmet,,run,beds,*,fte_per_100,1.5,2.5,3.5,,AAMI,published\n", "");
-        "role `bmet` has staff (13 FTE) but no row in workload.csv"; "bmet,,run,,*,fte_per_facility";
+        "role `bmet` has staff (14.5 FTE) but no row in workload.csv"; "bmet,,run,,*,fte_per_facility";
 };
 
 #[test]
@@ -603,7 +603,8 @@ fn the_command_line_holds_instead_of_the_file() {
 fn line_ends_blank_rows_and_the_order_of_rows_change_nothing() {
     let mut project = Project::small();
     let staff = "period,facility,role,fte,headcount,budgeted_fte,,\r\n2026-Q3,north,ehr_analyst, 3 ,3,4,,\r\n\r\n\
-                 2026-Q3,south,bmet,2,2,2,,\r\n,,,,,,,\r\n2026-Q3,north,bmet,9.5,10,11,,\r\n2026-Q2,north,bmet,9,10,11,,";
+                 2026-Q3,south,bmet,2,2,2,,\r\n,,,,,,,\r\n2026-Q3,north,bmet,9.5,10,11,,\r\n2026-Q2,north,bmet,9,10,11,,\r\n\
+                 2026-Q3,hub,bmet,1.5,2,1.5,,\r\n2026-Q3,south,ehr_analyst,1,1,1.2,,\r\n2026-Q3,hub,ehr_analyst,0,0,0,,";
     project.set("staff", staff);
     let changed = project.load();
     assert!(changed.problems.is_empty(), "{:#?}", changed.problems);

@@ -7,6 +7,7 @@ use staffcast::input::{Overrides, load_case};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 
 const SCENARIO: &str = r#"title = "Small"
 data = "../data"
@@ -130,6 +131,9 @@ ehr_analyst,*,0.5,,,
 2026-Q3,north,bmet,9.5,10,11
 2026-Q3,south,bmet,2,2,2
 2026-Q3,north,ehr_analyst,3,3,4
+2026-Q3,south,ehr_analyst,1,1,1.2
+2026-Q3,hub,ehr_analyst,0,0,0
+2026-Q3,hub,bmet,1.5,2,1.5
 ",
     ),
     (
@@ -208,14 +212,20 @@ impl Project {
         Loaded { case, problems: found.into_sorted() }
     }
 
-    /// The same, with the trouble of the disk itself.
-    pub fn try_load(&self, found: &mut Diagnostics) -> Result<Option<Case>, FilesError> {
+    /// The project in a temporary folder.
+    pub fn written(&self) -> TempDir {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for (path, bytes) in &self.files {
             let path = folder.path().join(path);
             fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
             fs::write(path, bytes).expect("the file can be written");
         }
+        folder
+    }
+
+    /// The same, with the trouble of the disk itself.
+    pub fn try_load(&self, found: &mut Diagnostics) -> Result<Option<Case>, FilesError> {
+        let folder = self.written();
         let files = Within(folder.path().to_owned());
         load_case(&files, Path::new("scenarios/small.toml"), &self.overrides, found)
     }

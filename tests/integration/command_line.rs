@@ -1,0 +1,209 @@
+//! The built program as a planner or a script meets it: words, exit codes, files.
+
+use super::project::Project;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_staffcast"));
+    command.current_dir(folder).env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, words: &[&str]) -> Output {
+    program(folder).args(words).output().expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("the program speaks UTF-8")
+}
+
+/// The run folder that a quiet run names.
+fn quiet_run(folder: &Path, words: &[&str]) -> PathBuf {
+    let output = run(folder, &[&["run", "-q"], words].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    folder.join(text(&output.stdout).trim_end())
+}
+
+/// Every file of a folder but the provenance, with its bytes.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(next).expect("a readable folder") {
+            let path = entry.expect("a readable entry").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if !path.ends_with("provenance.json") {
+                let bytes = fs::read(&path).expect("a readable file");
+                files.push((path.strip_prefix(folder).expect("a file of the folder").to_owned(), bytes));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn a_run_writes_its_folder_and_says_what_it_found() {
+    let project = Project::small().written();
+    let output = run(project.path(), &["run", "scenarios/small.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    assert!(said.contains("Equipment technician") && said.contains("Next: open"), "{said}");
+    let name = fs::read_to_string(project.path().join("output/latest.txt")).expect("latest.txt");
+    let folder = project.path().join("output").join(name.trim_end());
+    for file in ["manifest.json", "provenance.json", "README.txt", "inputs/small.toml", "inputs/staff.csv"] {
+        assert!(folder.join(file).is_file(), "{file}");
+    }
+    for table in ["gap", "supply_flows", "adoption", "assumptions", "problems", "dictionary"] {
+        assert!(folder.join(format!("tables/{table}.csv")).is_file(), "{table}");
+    }
+    for chart in ["gap_heat_map", "fan_all_roles"] {
+        for form in ["svg", "png", "txt", "csv"] {
+            assert!(folder.join(format!("charts/{chart}.{form}")).is_file(), "{chart}.{form}");
+        }
+    }
+}
+
+#[test]
+fn the_same_run_is_not_made_twice_and_a_damaged_one_is_not_touched() {
+    let project = Project::small().written();
+    let folder = quiet_run(project.path(), &["scenarios/small.toml", "--charts", "none"]);
+    let again = run(project.path(), &["run", "scenarios/small.toml", "--charts", "none"]);
+    assert_eq!(again.status.code(), Some(0));
+    assert!(text(&again.stderr).contains("Already computed") && text(&again.stdout).contains("Equipment technician"));
+    let table = folder.join("tables/gap.csv");
+    fs::write(&table, "changed\n").expect("a writable file");
+    let damaged = run(project.path(), &["run", "scenarios/small.toml", "--charts", "none"]);
+    assert_eq!(damaged.status.code(), Some(4));
+    assert!(text(&damaged.stderr).contains("tables/gap.csv"));
+    assert_eq!(fs::read_to_string(table).expect("the file"), "changed\n");
+}
+
+#[test]
+fn a_runs_own_inputs_give_the_same_run() {
+    let project = Project::small().written();
+    let folder = quiet_run(project.path(), &["scenarios/small.toml"]);
+    let scenario = folder.join("inputs/small.toml");
+    let again =
+        quiet_run(project.path(), &[scenario.to_str().expect("a plain path"), "--out", "elsewhere", "--jobs", "1"]);
+    assert_eq!(folder.file_name(), again.file_name());
+    assert!(contents(&folder) == contents(&again));
+}
+
+#[test]
+fn refused_inputs_exit_with_3_and_write_nothing() {
+    let mut project = Project::small();
+    project.change("staff", "9.5,10,11", "9.5,ten,11").change("roles", "37.5", "");
+    let project = project.written();
+    let output = run(project.path(), &["run", "scenarios/small.toml"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stdout).is_empty());
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("error[not-a-number]")
+            && said.contains("data/staff.csv:3")
+            && said.contains("nothing was written")
+    );
+    assert!(!project.path().join("output").exists());
+}
+
+#[test]
+fn one_refused_scenario_stops_them_all() {
+    let project = Project::small().written();
+    fs::write(project.path().join("scenarios/bad.toml"), "data = \"../data\"\n").expect("a writable folder");
+    let output = run(project.path(), &["run", "scenarios/small.toml", "scenarios/bad.toml"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(!project.path().join("output").exists());
+}
+
+#[test]
+fn warnings_refuse_only_when_strict() {
+    let mut project = Project::small();
+    project.change("staff", "9.5,10,11", "9.5,10,40");
+    let project = project.written();
+    let check = |words: &[&str]| run(project.path(), &[&["check", "scenarios/small.toml"], words].concat());
+    assert_eq!(check(&[]).status.code(), Some(0));
+    assert!(text(&check(&[]).stderr).contains("warning[anchor-ratio]"));
+    assert_eq!(check(&["--strict"]).status.code(), Some(3));
+}
+
+#[test]
+fn json_is_one_document_on_success_and_on_refusal() {
+    let project = Project::small().written();
+    let document = |words: &[&str]| -> Value {
+        serde_json::from_slice(&run(project.path(), words).stdout).expect("one JSON document")
+    };
+    let done = document(&["run", "--json", "--charts", "none", "scenarios/small.toml"]);
+    assert_eq!((&done["status"], &done["exit_code"], &done["command"]), (&"done".into(), &0.into(), &"run".into()));
+    assert_eq!(done["runs"][0]["scenario"], "small");
+    assert!(done["runs"][0]["headline"]["gap_mean_fte"].is_number());
+    fs::write(project.path().join("data/staff.csv"), "period\n").expect("a writable file");
+    let refused = document(&["run", "--json", "scenarios/small.toml"]);
+    assert_eq!((&refused["status"], &refused["exit_code"]), (&"refused".into(), &3.into()));
+    let problem = &refused["problems"][0];
+    assert!(problem["slug"].is_string() && problem["file"] == "data/staff.csv" && problem["help"].is_string());
+    let missing = document(&["run", "--json", "no/such.toml"]);
+    assert_eq!((&missing["status"], &missing["exit_code"]), (&"failed".into(), &4.into()));
+}
+
+#[test]
+fn wrong_words_exit_with_2_and_suggest() {
+    let project = Project::small().written();
+    let output = run(project.path(), &["rum", "scenarios/small.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("run"));
+    let schema = run(project.path(), &["schema", "workloads"]);
+    assert_eq!(schema.status.code(), Some(2));
+    assert!(text(&schema.stderr).contains("did you mean `workload`?"));
+}
+
+#[test]
+fn what_cannot_be_read_or_written_exits_with_4() {
+    let project = Project::small().written();
+    assert_eq!(run(project.path(), &["run", "scenarios/none.toml"]).status.code(), Some(4));
+    fs::write(project.path().join("file"), "").expect("a writable folder");
+    let output = run(project.path(), &["run", "scenarios/small.toml", "--out", "file"]);
+    assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let project = Project::small().written();
+    let mut child = program(project.path())
+        .args(["schema"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn pipes_get_no_colours_unless_asked_for() {
+    let mut project = Project::small();
+    project.change("staff", "9.5,10,11", "9.5,ten,11");
+    let project = project.written();
+    let check = |words: &[&str]| run(project.path(), &[&["check", "scenarios/small.toml"], words].concat()).stderr;
+    assert!(!check(&[]).contains(&0x1B));
+    assert!(check(&["--color", "always"]).contains(&0x1B));
+}
+
+#[test]
+fn the_schema_lists_every_table_as_text_and_as_json() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = run(folder.path(), &["schema"]).stdout;
+    let listed = text(&output);
+    let specs = staffcast::tables::input::TABLES.iter().chain(staffcast::tables::output::TABLES);
+    for column in specs.flat_map(|table| table.columns) {
+        assert!(listed.contains(column.name), "{}", column.name);
+    }
+    let json: Value =
+        serde_json::from_slice(&run(folder.path(), &["schema", "workload", "--json"]).stdout).expect("JSON");
+    assert!(json.to_string().contains("fte_per_100"));
+}
