@@ -20,6 +20,7 @@ mod keys;
 mod later;
 mod milestones;
 mod number;
+mod parts;
 mod period;
 mod raw;
 mod references;
@@ -63,7 +64,7 @@ pub fn load_case(
     let Some((folder, named)) = &scenario.data else { return Ok(None) };
     let Some(group) = folder::read(files, folder, named, found)? else { return Ok(None) };
     let Some(horizon) = &scenario.horizon else { return Ok(None) };
-    let parts = build::parts(&Build::new(&group, horizon, scenario.range), found);
+    let parts = parts::parts(&Build::new(&group, horizon, scenario.range), found);
     let settings = scenario.settings.filter(|_| found.errors() == errors);
     Ok(settings.map(|settings| parts.into_case(settings, group)))
 }

@@ -63,6 +63,8 @@ pub struct Uncertainty {
     pub seed: u64,
     /// How draws are spread.
     pub sampling: Sampling,
+    /// What low and high mean where a row does not say: `p10-p90` or `bounds`.
+    pub range: &'static str,
     /// Share ρ of a column's luck that all facilities share, where it differs from the column's default; by
     /// `table.column`.
     pub shared: BTreeMap<String, f64>,

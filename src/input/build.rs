@@ -1,11 +1,9 @@
-//! The parts of a case from the tables' good rows, and the checks that need several tables.
+//! What every part of a case is built from: the tables' good rows, the codes, the horizon.
 
 use super::group::Group;
-use super::{adoption, floors, series, services, staff, supply, work};
 use crate::calendar::{Horizon, Period};
-use crate::diagnostics::Diagnostics;
-use crate::domain::{AdoptionPlan, Case, Driver, DriverKind, Facility, Role, Settings, Technology};
-use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
+use crate::domain::DriverKind;
+use crate::ids::DriverId;
 use crate::statistics::pert::Pert;
 use crate::tables::Row;
 use std::cell::RefCell;
@@ -72,107 +70,7 @@ impl<'a> Build<'a> {
     }
 }
 
-/// All parts of a case but its settings and tables.
-pub(super) struct Parts {
-    roles: Vec<Role>,
-    facilities: Vec<Facility>,
-    technologies: Vec<Technology>,
-    drivers: Vec<Driver>,
-    activity: series::Activity,
-    work: Vec<crate::domain::WorkRow>,
-    services: services::Services,
-    adoption: BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>,
-    floors: floors::Floors,
-    staff: staff::Staff,
-    supply: supply::Supply,
-}
-
-/// Builds all parts; problems go to `found`.
-pub(super) fn parts(build: &Build<'_>, found: &mut Diagnostics) -> Parts {
-    let adoption = adoption::build(build, found);
-    let work = work::build(build, &adoption, found);
-    let activity = series::build(build, &work, found);
-    Parts {
-        roles: roles(build),
-        facilities: facilities(build),
-        technologies: technologies(build),
-        drivers: drivers(build),
-        services: services::build(build, found),
-        floors: floors::build(build, found),
-        staff: staff::build(build, found),
-        supply: supply::build(build, found),
-        activity,
-        adoption,
-        work,
-    }
-}
-
-impl Parts {
-    /// The case, if no part had a problem.
-    pub(super) fn into_case(self, settings: Settings, group: Group) -> Case {
-        Case {
-            settings,
-            roles: self.roles,
-            facilities: self.facilities,
-            technologies: self.technologies,
-            drivers: self.drivers,
-            activity: self.activity.given,
-            growth: self.activity.growth,
-            services: self.services,
-            adoption: self.adoption,
-            workload: self.work,
-            floors: self.floors,
-            anchors: self.staff.anchors,
-            posts: self.staff.posts,
-            staff: self.staff.staff,
-            supply: self.supply,
-            tables: group.into_tables(),
-        }
-    }
-}
-
-/// The rows of a table in the order of their codes, with the code and the label.
-fn labelled<'b>(build: &'b Build<'_>, table: &'static str) -> Vec<(&'b str, String, &'b Row)> {
-    let rows = build.group.rows(table).iter().filter_map(|row| {
-        let code = row.text(0)?;
-        Some((code, build.text(table, row, "label").unwrap_or(code).to_owned(), row))
-    });
-    let mut rows: Vec<_> = rows.collect();
-    rows.sort_by_key(|(code, ..)| *code);
-    rows
-}
-
-fn roles(build: &Build<'_>) -> Vec<Role> {
-    let role = |(code, label, row): (&str, String, &Row)| Role {
-        id: RoleId::new(code),
-        label,
-        family: build.text("roles", row, "family").map(str::to_owned),
-        hours_per_week: build.number("roles", row, "hours_per_week"),
-    };
-    labelled(build, "roles").into_iter().map(role).collect()
-}
-
-fn facilities(build: &Build<'_>) -> Vec<Facility> {
-    let facility = |(code, label, row): (&str, String, &Row)| Facility {
-        id: FacilityId::new(code),
-        label,
-        region: build.text("facilities", row, "region").map(str::to_owned),
-    };
-    labelled(build, "facilities").into_iter().map(facility).collect()
-}
-
-fn technologies(build: &Build<'_>) -> Vec<Technology> {
-    let technology = |(code, label, _): (&str, String, &Row)| Technology { id: TechnologyId::new(code), label };
-    labelled(build, "technologies").into_iter().map(technology).collect()
-}
-
-fn drivers(build: &Build<'_>) -> Vec<Driver> {
-    let driver =
-        |(code, label, row): (&str, String, &Row)| Driver { id: DriverId::new(code), label, kind: kind(build, row) };
-    labelled(build, "drivers").into_iter().map(driver).collect()
-}
-
-fn kind(build: &Build<'_>, row: &Row) -> DriverKind {
+pub(super) fn kind(build: &Build<'_>, row: &Row) -> DriverKind {
     match build.text("drivers", row, "kind") {
         Some("flow") => DriverKind::Flow,
         _ => DriverKind::Stock,
@@ -181,5 +79,6 @@ fn kind(build: &Build<'_>, row: &Row) -> DriverKind {
 
 /// The kind of each driver.
 pub(super) fn driver_kinds(build: &Build<'_>) -> BTreeMap<DriverId, DriverKind> {
-    labelled(build, "drivers").into_iter().map(|(code, _, row)| (DriverId::new(code), kind(build, row))).collect()
+    let rows = build.group.rows("drivers").iter();
+    rows.filter_map(|row| Some((DriverId::new(row.text(0)?), kind(build, row)))).collect()
 }

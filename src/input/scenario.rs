@@ -58,7 +58,7 @@ pub(super) fn read(
     let ranges = [("p10-p90", "p10-p90"), ("bounds", "bounds")];
     // If the word is wrong, ranges are taken as bounds: they then give no follow-up messages.
     let range = reader.choice("uncertainty", "range", &ranges, Some("p10-p90"));
-    let uncertainty = uncertainty(&mut reader, overrides);
+    let uncertainty = uncertainty(&mut reader, overrides, range);
     let hiring = hiring(&mut reader);
 
     let settings = (|| {
@@ -154,7 +154,11 @@ fn hiring(reader: &mut SettingsReader<'_, '_, '_>) -> Option<HiringPolicy> {
     reader.choice("hiring", "policy", &HiringPolicy::NAMES, Some(HiringPolicy::FillEstablishment))
 }
 
-fn uncertainty(reader: &mut SettingsReader<'_, '_, '_>, overrides: &Overrides) -> Option<Uncertainty> {
+fn uncertainty(
+    reader: &mut SettingsReader<'_, '_, '_>,
+    overrides: &Overrides,
+    range: Option<&'static str>,
+) -> Option<Uncertainty> {
     if let Some(entry) = reader.document.find("uncertainty", "individuals") {
         let place = reader.place(entry.line, "uncertainty.individuals");
         match entry.value {
@@ -186,7 +190,7 @@ fn uncertainty(reader: &mut SettingsReader<'_, '_, '_>, overrides: &Overrides) -
     };
     let draws = draws.and_then(|draws| u32::try_from(draws).ok());
     let draws = checked_draws(reader, overrides.draws, draws, sampling);
-    Some(Uncertainty { draws: draws?, seed: seed?, sampling: sampling?, shared: shared? })
+    Some(Uncertainty { draws: draws?, seed: seed?, sampling: sampling?, range: range?, shared: shared? })
 }
 
 /// The number of draws in force, if it is one that the sampling can be made with.

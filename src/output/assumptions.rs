@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Every assumption of a case, one for each place.
-pub(super) fn all(case: &Case) -> Vec<&Assumption> {
+fn all(case: &Case) -> Vec<&Assumption> {
     let growth = case.growth.values();
     let adoption = case.adoption.values().flat_map(|plan| match plan {
         AdoptionPlan::None => Vec::new(),

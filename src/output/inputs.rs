@@ -7,8 +7,8 @@
 
 use super::csv::{encode, number_text};
 use crate::calendar::Step;
-use crate::domain::{Anchor, Assumption, Case, Given, HiringPolicy, Sampling};
-use crate::tables::{Cell, Origin, Row, Sheet, Value};
+use crate::domain::{Anchor, Case, HiringPolicy, Sampling};
+use crate::tables::{Cell, Origin, Sheet, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -66,7 +66,7 @@ fn scenario_toml(case: &Case) -> String {
         &[
             ("draws", uncertainty.draws.to_string()),
             ("seed", uncertainty.seed.to_string()),
-            ("range", quoted(range_of(case))),
+            ("range", quoted(uncertainty.range)),
             ("sampling", quoted(word(&Sampling::NAMES, uncertainty.sampling))),
         ],
     );
@@ -83,24 +83,6 @@ fn scenario_toml(case: &Case) -> String {
 fn word<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
     let found = names.iter().find(|(_, other)| *other == value);
     found.map(|(word, _)| *word).expect("every value of a setting has its word")
-}
-
-/// How low and high are meant in rows that do not say it themselves. The values know; the settings do not.
-fn range_of(case: &Case) -> &'static str {
-    let unsaid = |assumption: &&Assumption| {
-        let Given::Planner(origin) = &assumption.given else { return false };
-        let Some(sheet) = case.tables.get(assumption.selector.table) else { return false };
-        let Some(range) = sheet.spec.columns.iter().position(|column| column.name == "range") else { return false };
-        // A change of the scenario sets cells of many rows; it tells something if none of them has its own word.
-        let mut rows = sheet.rows.iter().filter(|row| set_by(row, origin)).peekable();
-        !assumption.spread.is_certain() && rows.peek().is_some() && rows.all(|row| row.text(range).is_none())
-    };
-    super::assumptions::all(case).into_iter().find(unsaid).map_or("p10-p90", |assumption| assumption.range)
-}
-
-/// True if the row, or a cell of it, comes from `origin`.
-fn set_by(row: &Row, origin: &Origin) -> bool {
-    row.origin == *origin || row.cells.iter().flatten().any(|cell| cell.origin == *origin)
 }
 
 /// Where each line of the planner's files stands in `inputs/`: (file, line) → (file there, line there).

@@ -138,6 +138,7 @@ pub(super) fn case() -> Case {
             demand_anchor: Anchor::Establishment,
             shortage: Shortage { threshold_pct: 5.0, threshold_fte: 0.5 },
             uncertainty: Uncertainty {
+                range: "bounds",
                 draws: 256,
                 seed: 20_261_121,
                 sampling: Sampling::Stratified,
