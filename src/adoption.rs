@@ -10,7 +10,7 @@ mod form;
 
 use crate::lanes::Lanes;
 use crate::program::{Curve, Shape};
-use form::Form;
+use form::{Clock, Form};
 
 /// Fills `months` with the share in use, averaged over each month, and returns the share at the opening.
 ///
@@ -23,13 +23,12 @@ pub fn shares<const L: usize>(curve: &Curve, values: &[Lanes<L>], months: &mut [
     let delay = values[curve.delay.0 as usize] + values[curve.site_delay.0 as usize];
     if curve.go_live >= 0.0 {
         // A future go-live: the whole plan moves by the delay.
-        let cut = Lanes::splat(curve.go_live);
-        form.average(months, |instant| (Lanes::splat(instant) - delay).max(cut));
+        form.average(months, &Clock { delay, first: curve.go_live });
         return Lanes::ZERO;
     }
     // A running programme: until the delay is over the share stays as it is at the opening.
     let opening = opening_share(curve, &form);
-    form.average(months, |instant| (Lanes::splat(instant) - delay).max(Lanes::ZERO));
+    form.average(months, &Clock { delay, first: 0.0 });
     if delay.any_positive() {
         for (month, share) in months.iter_mut().enumerate() {
             let stalled = (delay - month as f64).max(Lanes::ZERO).min(Lanes::splat(1.0));

@@ -87,28 +87,28 @@ impl<'a, const L: usize> Form<'a, L> {
         Some(Self { rising, sinking })
     }
 
-    /// Fills `months` with the integral of the curve over each month, where `clock` tells which instant of the plan each
-    /// instant of the calendar is.
-    pub fn average(&self, months: &mut [Lanes<L>], clock: impl Fn(f64) -> Lanes<L>) {
-        let mut from = clock(0.0);
-        if let Rising::Gompertz(ceiling, rate, midpoint) = &self.rising {
-            for (month, average) in months.iter_mut().enumerate() {
-                let to = clock(month as f64 + 1.0);
-                *average = three_nodes(from, to, |at| *ceiling * (-(-(at - *midpoint) * *rate).exp()).exp());
-                from = to;
+    /// Fills `months` with the integral of the curve over each month, on the plan's own clock.
+    pub fn average(&self, months: &mut [Lanes<L>], clock: &Clock<L>) {
+        match &self.rising {
+            Rising::Gompertz(ceiling, rate, midpoint) => {
+                let share = |at: Lanes<L>| *ceiling * (-(-(at - *midpoint) * *rate).exp()).exp();
+                let mut from = clock.at(0);
+                for (month, average) in months.iter_mut().enumerate() {
+                    let to = clock.at(month + 1);
+                    *average = three_nodes(from, to, share);
+                    from = to;
+                }
             }
-        } else {
-            let mut before = self.rising.integral(from);
-            for (month, average) in months.iter_mut().enumerate() {
-                let after = self.rising.integral(clock(month as f64 + 1.0));
-                *average = after - before;
-                before = after;
+            Rising::Logistic(ceiling, rate, midpoint) => {
+                let scale = *ceiling / *rate;
+                logistic_areas(months, clock, *rate, *midpoint, |area| scale * area);
             }
+            other => differences(months, clock, |at| other.integral(at)),
         }
         if let Some(sinking) = &self.sinking {
-            let mut before = sinking.integral(clock(0.0));
+            let mut before = sinking.integral(clock.at(0));
             for (month, average) in months.iter_mut().enumerate() {
-                let after = sinking.integral(clock(month as f64 + 1.0));
+                let after = sinking.integral(clock.at(month + 1));
                 *average = sinking.sinks.if_positive(after - before, *average);
                 before = after;
             }
@@ -135,7 +135,7 @@ impl<'a, const L: usize> Form<'a, L> {
 }
 
 impl<const L: usize> Rising<'_, L> {
-    /// An antiderivative of the curve; only differences of it are used. Never called for Gompertz.
+    /// An antiderivative of the curve; only differences of it are used. Never called for logistic and Gompertz.
     #[inline(always)]
     fn integral(&self, at: Lanes<L>) -> Lanes<L> {
         match self {
@@ -146,7 +146,6 @@ impl<const L: usize> Rising<'_, L> {
                 let after = (age - *ramp).max(Lanes::ZERO);
                 age * *start + (*ceiling - *start) * (rising * rising * (0.5 / ramp) + after)
             }
-            Rising::Logistic(ceiling, rate, midpoint) => *ceiling * ((at - *midpoint) * *rate).softplus() / *rate,
             Rising::Bass { ceiling, g, origin, p, q } => {
                 let age = at - *origin;
                 let g = *g * (age * -(p + q)).exp();
@@ -155,7 +154,7 @@ impl<const L: usize> Rising<'_, L> {
                 *ceiling * (age + transient)
             }
             Rising::Points(points) => at.map(|instant| area_to(points, instant)),
-            Rising::Gompertz(..) => unreachable!("Gompertz curves are integrated by nodes"),
+            Rising::Logistic(..) | Rising::Gompertz(..) => unreachable!("integrated in a way of their own"),
         }
     }
 }
@@ -165,6 +164,69 @@ impl<const L: usize> Sinking<L> {
         let age = at - self.origin;
         let above = Lanes::splat(self.start) - self.ceiling;
         self.ceiling * age + above * (-(-(self.rate * age)).exp() + 1.0) / self.rate
+    }
+}
+
+/// What instant of the plan an instant of the calendar is: a delay earlier, but not before the plan's first.
+pub(super) struct Clock<const L: usize> {
+    /// Months of delay.
+    pub delay: Lanes<L>,
+    /// The first instant of the plan that is asked for.
+    pub first: f64,
+}
+
+impl<const L: usize> Clock<L> {
+    /// The plan's instant at the beginning of a month.
+    fn at(&self, month: usize) -> Lanes<L> {
+        (Lanes::splat(month as f64) - self.delay).max(Lanes::splat(self.first))
+    }
+
+    /// The first month from whose beginning on the plan's clock runs in every lane.
+    fn runs_from(&self) -> usize {
+        self.delay.0.iter().fold(0, |latest, delay| latest.max((delay + self.first).ceil().max(0.0) as usize))
+    }
+}
+
+/// Fills `months` with the differences of an antiderivative.
+fn differences<const L: usize>(months: &mut [Lanes<L>], clock: &Clock<L>, integral: impl Fn(Lanes<L>) -> Lanes<L>) {
+    let mut before = integral(clock.at(0));
+    for (month, average) in months.iter_mut().enumerate() {
+        let after = integral(clock.at(month + 1));
+        *average = after - before;
+        before = after;
+    }
+}
+
+/// Fills `months` with `area` of ∫ rate/(1 + e^(−rate·(t − midpoint))) dt over each month.
+///
+/// The integral is ln(1 + e^y) with y = rate·(t − midpoint). Once the clock runs, e^y only grows by a factor a month, so
+/// that a month costs one logarithm and no exponential. Where y is large the logarithm is y itself.
+fn logistic_areas<const L: usize>(
+    months: &mut [Lanes<L>],
+    clock: &Clock<L>,
+    rate: Lanes<L>,
+    midpoint: Lanes<L>,
+    area: impl Fn(Lanes<L>) -> Lanes<L>,
+) {
+    // Beyond this y the logarithm is y to the last bit.
+    const LARGE: f64 = 40.0;
+    let runs_from = clock.runs_from().min(months.len());
+    let exponent = |month: usize| (clock.at(month) - midpoint) * rate;
+    let mut before = exponent(0).softplus();
+    for (month, average) in months.iter_mut().enumerate().take(runs_from) {
+        let after = exponent(month + 1).softplus();
+        *average = area(after - before);
+        before = after;
+    }
+    let factor = rate.exp();
+    let mut y = exponent(runs_from);
+    let mut power = y.min(Lanes::splat(LARGE)).exp();
+    for average in &mut months[runs_from..] {
+        y += rate;
+        power = (power * factor).min(Lanes::splat(1e300));
+        let after = (y - LARGE).if_positive(y, (power + 1.0).ln());
+        *average = area(after - before);
+        before = after;
     }
 }
 
