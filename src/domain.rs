@@ -50,6 +50,8 @@ pub struct Case {
     pub workload: Vec<WorkRow>,
     /// Smallest teams by provider.
     pub floors: BTreeMap<StaffKey, Floor>,
+    /// Days off a year of the roles whose floors cover posts; `floors` already rests on them.
+    pub allowances: BTreeMap<RoleId, Vec<Assumption>>,
     /// Anchors that differ from the settings' own.
     pub anchors: BTreeMap<StaffKey, Anchor>,
     /// Approved changes of the establishment, in time order.

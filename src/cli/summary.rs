@@ -45,7 +45,7 @@ pub fn text(case: &Case, set: &TableSet) -> String {
             fte(number(line, "demand_mean_fte")),
             fte(number(line, "gap_mean_fte")),
             format!("{} to {}", fte(number(line, "gap_p10_fte")), fte(number(line, "gap_p90_fte"))),
-            format!("{:.0} %", number(line, "prob_shortage_pct")),
+            chance_text(number(line, "prob_shortage_pct")),
             line.first_short.unwrap_or("–").to_owned(),
         ]);
     }
@@ -110,6 +110,15 @@ fn lines<'a>(case: &Case, gap: &'a Table) -> (Vec<Line<'a>>, Option<Line<'a>>) {
     }
     let total = lines.iter().position(|line| line.code == "*").map(|index| lines.remove(index));
     (lines, total)
+}
+
+/// A chance in whole percent; what is not certain is not printed as certain.
+fn chance_text(percent: f64) -> String {
+    match percent {
+        p if p > 0.0 && p < 1.0 => "<1 %".to_owned(),
+        p if p > 99.0 && p < 100.0 => ">99 %".to_owned(),
+        p => format!("{p:.0} %"),
+    }
 }
 
 /// FTE to one decimal, never −0.0.

@@ -24,13 +24,17 @@ pub(super) struct RowValue {
 impl RowValue {
     /// The value at a facility; `row` is the key without the facility.
     pub(super) fn at(&self, row: &Arc<str>, facility: &Arc<str>) -> Assumption {
+        self.named(row, Some(facility.clone()))
+    }
+
+    /// The value of a row that belongs to no facility.
+    pub(super) fn everywhere(&self, row: &Arc<str>) -> Assumption {
+        self.named(row, None)
+    }
+
+    fn named(&self, row: &Arc<str>, facility: Option<Arc<str>>) -> Assumption {
         Assumption {
-            selector: Selector {
-                table: self.table,
-                column: self.column,
-                row: row.clone(),
-                facility: Some(facility.clone()),
-            },
+            selector: Selector { table: self.table, column: self.column, row: row.clone(), facility },
             spread: self.spread,
             distribution: self.distribution,
             range: self.range,

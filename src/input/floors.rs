@@ -4,16 +4,22 @@
 //! (52.18 × 5 − leave − holidays − sickness − training) days of hours_per_week / 5 hours (WISN's available working
 //! time; 52.18 weeks are 365.25 days).
 
+use super::assume::{DefaultValue, RowValue, default_value, row_value};
 use super::build::Build;
 use super::expand::expand;
 use crate::diagnostics::{Diagnostics, Slug};
-use crate::domain::Floor;
+use crate::domain::{Assumption, Basis, Floor, Spread};
 use crate::ids::{FacilityId, RoleId};
 use crate::tables::Row;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(super) type Floors = BTreeMap<(RoleId, FacilityId), Floor>;
+/// Smallest teams, and the days off that those with posts rest on.
+#[derive(Default)]
+pub(super) struct Floors {
+    pub(super) floors: BTreeMap<(RoleId, FacilityId), Floor>,
+    pub(super) allowances: BTreeMap<RoleId, Vec<Assumption>>,
+}
 
 const WEEKS_PER_YEAR: f64 = 52.18;
 const WORKING_DAYS_PER_WEEK: f64 = 5.0;
@@ -25,17 +31,23 @@ const DEFAULT_DAYS: [(&str, f64); 4] =
 pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Floors {
     let days_off = days_off(build, found);
     let allowances_complete = build.group.complete(&["allowances"]);
+    let mut built = Floors::default();
     let mut teams: Vec<Option<f64>> = Vec::new();
     for row in build.group.rows("floors") {
         let role = build.text("floors", row, "role").unwrap_or_default();
         let days = match days_off.get(role) {
-            Some(days) => *days,
-            None if allowances_complete => Some(DEFAULT_DAYS.iter().map(|(_, days)| days).sum()),
+            Some(days) => days.clone(),
+            None if allowances_complete => Some(DEFAULT_DAYS.map(default_days)),
             None => None,
         };
-        teams.push(team(build, row, days, found));
+        let total = days.as_ref().map(total);
+        teams.push(team(build, row, total, found));
+        if let Some(days) = days.filter(|_| build.number("floors", row, "posts").is_some()) {
+            let name: Arc<str> = Arc::from(format!("role={role}"));
+            let days = days.iter().map(|value| value.everywhere(&name)).collect();
+            built.allowances.insert(RoleId::new(role), days);
+        }
     }
-    let mut floors = Floors::new();
     for (key, index) in expand(build, "floors", found) {
         let ([role, facility], Some(row), Some(Some(fte))) =
             (key.as_slice(), build.group.rows("floors").get(index), teams.get(index))
@@ -43,28 +55,43 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Floors {
             continue;
         };
         let always = build.text("floors", row, "always") == Some("yes");
-        floors.insert((RoleId::new(role), FacilityId::new(facility)), Floor { fte: *fte, always });
+        built.floors.insert((RoleId::new(role), FacilityId::new(facility)), Floor { fte: *fte, always });
     }
-    floors
+    built
+}
+
+/// Days off of each of the columns of [`DEFAULT_DAYS`].
+type DaysOff = [RowValue; 4];
+
+fn total(days: &DaysOff) -> f64 {
+    days.iter().map(|value| value.spread.mode).sum()
+}
+
+fn default_days((column, days): (&'static str, f64)) -> RowValue {
+    let (spread, basis) = (Spread::certain(days), Basis::Judgement);
+    let source = "a common set of days, 25 + 10 + 8 + 5";
+    default_value(&DefaultValue { table: "allowances", column, spread, range: "bounds", basis, source })
 }
 
 /// Working days off a year by role; `None` for a role whose days leave no working time.
-fn days_off(build: &Build<'_>, found: &mut Diagnostics) -> BTreeMap<Arc<str>, Option<f64>> {
-    let mut totals = Vec::new();
+fn days_off(build: &Build<'_>, found: &mut Diagnostics) -> BTreeMap<Arc<str>, Option<DaysOff>> {
+    let mut of_rows = Vec::new();
     for row in build.group.rows("allowances") {
-        let days = DEFAULT_DAYS.iter().map(|(name, usual)| build.number("allowances", row, name).unwrap_or(*usual));
-        let total: f64 = days.sum();
+        let days = DEFAULT_DAYS.map(|(column, days)| {
+            row_value(build, "allowances", row, column, found).unwrap_or_else(|| default_days((column, days)))
+        });
+        let total = total(&days);
         if total < WEEKS_PER_YEAR * WORKING_DAYS_PER_WEEK {
-            totals.push(Some(total));
+            of_rows.push(Some(days));
             continue;
         }
         let message = format!("{total} days off a year leave no working time: a year has 260.9 working days");
         let help = "write working days, not calendar days; week-ends are not counted here";
         found.push(Slug::OutOfRange, build.group.place("allowances", row, "leave_days"), message, help);
-        totals.push(None);
+        of_rows.push(None);
     }
     let rows = expand(build, "allowances", found);
-    let of = |(key, index): (super::expand::Key, usize)| Some((key.first()?.clone(), *totals.get(index)?));
+    let of = |(key, index): (super::expand::Key, usize)| Some((key.first()?.clone(), of_rows.get(index)?.clone()));
     rows.into_iter().filter_map(of).collect()
 }
 

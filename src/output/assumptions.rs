@@ -28,7 +28,8 @@ fn all(case: &Case) -> Vec<&Assumption> {
     });
     let workload = case.workload.iter().map(|row| &row.rate);
     let supply = case.supply.values().flat_map(|rates| [&rates.leavers, &rates.retirement, &rates.time_to_fill]);
-    growth.chain(adoption).chain(workload).chain(supply).collect()
+    let allowances = case.allowances.values().flatten();
+    growth.chain(adoption).chain(workload).chain(supply).chain(allowances).collect()
 }
 
 /// The table of all assumptions, sorted by selector.

@@ -156,6 +156,7 @@ pub(super) fn case() -> Case {
         adoption: adoption.into_iter().collect(),
         workload: [work(&bmet, 3), work(&analyst, 2)].into_iter().flatten().collect(),
         floors: BTreeMap::new(),
+        allowances: BTreeMap::new(),
         anchors: BTreeMap::new(),
         posts: BTreeMap::new(),
         staff: BTreeMap::new(),

@@ -624,3 +624,14 @@ fn no_truncation_of_any_file_makes_the_reader_fail() {
         }
     }
 }
+
+#[test]
+fn days_off_behind_a_round_the_clock_floor_are_listed_as_defaults() {
+    let mut project = Project::small();
+    project.remove("allowances");
+    let case = project.load().case.expect("a case");
+    let days = &case.allowances[&RoleId::new("bmet")];
+    assert_eq!(days.iter().map(|value| value.spread.mode).sum::<f64>(), 48.0);
+    assert!(days.iter().all(|value| value.given == Given::Default));
+    assert_eq!(days[0].selector.to_string(), "allowances.leave_days[role=bmet]");
+}
