@@ -1,7 +1,7 @@
 //! Everything a run leaves behind: tables, what explains them, and the folder that holds them.
 //!
 //! A [`TableSet`] holds the results as named tables with typed columns; everything people see is made from it alone.
-//! [`csv`] writes tables and reads them back, [`dictionary_table`] and the `schema` functions say what their columns
+//! [`csv`] writes tables and reads them back, the dictionary and the `schema` functions say what their columns
 //! mean, and [`write_run`] puts all of it into one folder that appears whole or not at all, with the hash of every file.
 //! Left out: computing anything, and the words printed in the terminal (`cli`).
 
