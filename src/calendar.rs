@@ -218,6 +218,11 @@ impl Horizon {
         self.start.plus(self.months as i32 - 1)
     }
 
+    /// The label of the fiscal year that a month lies in.
+    pub fn year_label(&self, month: Month) -> String {
+        fiscal_year_label(month, self.fiscal_year_start)
+    }
+
     /// The row to which each month belongs, month by month.
     pub fn row_of_months(&self) -> Vec<u32> {
         let lengths = self.rows.iter().zip(0u32..);

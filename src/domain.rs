@@ -75,4 +75,14 @@ impl Case {
         let opening = self.settings.horizon.start.plus(-1);
         self.staff.get(key)?.last().filter(|point| point.month == opening)
     }
+
+    /// Every assumption of the case, one for each place.
+    pub fn assumptions(&self) -> Vec<&Assumption> {
+        let growth = self.growth.values();
+        let adoption = self.adoption.values().flat_map(AdoptionPlan::assumptions);
+        let workload = self.workload.iter().map(|row| &row.rate);
+        let supply = self.supply.values().flat_map(|rates| [&rates.leavers, &rates.retirement, &rates.time_to_fill]);
+        let allowances = self.allowances.values().flatten();
+        growth.chain(adoption).chain(workload).chain(supply).chain(allowances).collect()
+    }
 }

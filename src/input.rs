@@ -34,10 +34,11 @@ mod text;
 mod typing;
 mod work;
 
-use crate::diagnostics::Diagnostics;
-use crate::domain::Case;
+use crate::diagnostics::{Diagnostics, Place, Slug};
+use crate::domain::{Case, Given};
 use crate::files::{Files, FilesError};
 use build::Build;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What was typed on the command line; it holds instead of the scenario file's own.
@@ -66,5 +67,26 @@ pub fn load_case(
     let Some(horizon) = &scenario.horizon else { return Ok(None) };
     let parts = parts::parts(&Build::new(&group, horizon, scenario.range), found);
     let settings = scenario.settings.filter(|_| found.errors() == errors);
-    Ok(settings.map(|settings| parts.into_case(settings, group)))
+    let case = settings.map(|settings| parts.into_case(settings, group));
+    if let Some(case) = &case {
+        note_defaults(case, &folder.display().to_string(), found);
+    }
+    Ok(case)
+}
+
+/// Says which columns have values that staffcast itself gave. A running programme that is not delayed is not worth saying.
+fn note_defaults(case: &Case, folder: &str, found: &mut Diagnostics) {
+    let mut columns: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let given = case.assumptions().into_iter().filter(|value| value.given == Given::Default);
+    for value in given.filter(|value| !(value.spread.is_certain() && value.spread.mode == 0.0)) {
+        let selector = &value.selector;
+        columns.entry(format!("{}.{}", selector.table, selector.column)).or_default().insert(&selector.row);
+    }
+    if columns.is_empty() {
+        return;
+    }
+    let columns: Vec<String> = columns.iter().map(|(name, rows)| format!("{name} ({})", rows.len())).collect();
+    let message = format!("published or usual values stand in blank cells: {}", columns.join(", "));
+    let help = "tables/assumptions.csv of a run lists each as `default` with its source; write a value to set your own";
+    found.push(Slug::DefaultsUsed, Place::file(folder), message, help);
 }

@@ -38,7 +38,7 @@ pub trait Sink {
 pub enum ProjectionError {
     /// A number left the range that can be summed exactly.
     #[error(
-        "{role} at {facility} needs or holds more than {limit} FTE in some future; look for a growth or a rate that is far too high",
+        "{role} at {facility} needs or holds more than {limit} FTE in some future; look for a growth or a rate that is far too high, or a unit turned upside down (units_per_fte, fte_per_unit)",
         limit = crate::gap::LARGEST_CELL_FTE
     )]
     TooLarge {

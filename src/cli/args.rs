@@ -36,7 +36,7 @@ pub struct Look {
     /// Print one JSON document instead of text
     #[arg(long, global = true)]
     pub json: bool,
-    /// Print only the answer: one folder a line
+    /// Print only the answer (of `run`: one folder a line) and what refuses
     #[arg(short, long, global = true, conflicts_with_all = ["json", "verbose"])]
     pub quiet: bool,
     /// Say what is done and how long it takes

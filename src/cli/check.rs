@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::{Check, Draws};
 use super::console::{Console, counted};
 use super::document::Document;
-use crate::diagnostics::{Diagnostics, Problem};
+use crate::diagnostics::{Diagnostics, Problem, Severity};
 use crate::domain::Case;
 use crate::files::{Disk, FilesError};
 use crate::input::{Overrides, load_case};
@@ -27,7 +27,7 @@ pub fn check(options: &Check, console: &Console) -> Exit {
     console.problems(&checked.problems, options.strict);
     if exit == Exit::Done && !console.quiet {
         for (case, _) in &checked.cases {
-            console.answer(&described(case));
+            console.answer(&described(case, checked.problems.iter().any(|p| p.severity == Severity::Warning)));
         }
     }
     exit
@@ -82,10 +82,10 @@ pub fn failed(command: &'static str, error: &str, exit: Exit, console: &Console)
     exit
 }
 
-fn described(case: &Case) -> String {
+fn described(case: &Case, warned: bool) -> String {
     let horizon = &case.settings.horizon;
     format!(
-        "{}: {}, {}, {}, {}; {} to {}, {} draws. Nothing wrong.\n",
+        "{}: {}, {}, {}, {}; {} to {}, {} draws. {}\n",
         case.settings.name,
         counted(case.roles.len(), "role"),
         counted_facilities(case.facilities.len()),
@@ -93,7 +93,8 @@ fn described(case: &Case) -> String {
         counted(case.workload.len(), "workload value"),
         horizon.start,
         horizon.end(),
-        case.settings.uncertainty.draws
+        case.settings.uncertainty.draws,
+        if warned { "No errors; see the warnings." } else { "Nothing wrong." }
     )
 }
 

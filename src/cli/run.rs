@@ -10,7 +10,8 @@ use crate::diagnostics::Problem;
 use crate::domain::Case;
 use crate::files::{Disk, FilesError};
 use crate::output::{
-    self, ChartError, Fingerprint, Outcome, OutputError, Provenance, RunRecord, TableSet, existing_run, write_run,
+    self, ChartError, Charts, Fingerprint, Outcome, OutputError, Provenance, RunRecord, TableSet, existing_run,
+    write_run,
 };
 use crate::program::Program;
 use crate::projection::ProjectionError;
@@ -89,7 +90,7 @@ fn one(
     if let Some(folder) = existing_run(&Disk, &options.out, name, &fingerprint)? {
         let tables = output::read_tables(&Disk, &folder)?;
         console.say("Already computed from the same inputs; nothing was written.");
-        return Ok(shown(console, case, &tables, &folder));
+        return Ok(shown(console, case, &tables, &folder, options.charts));
     }
     let started = Timestamp::now();
     let pool = pool(options.jobs)?;
@@ -117,7 +118,7 @@ fn one(
         Outcome::Written(folder) | Outcome::AlreadyComputed(folder) => folder,
     };
     console.detail(&format!("tables, charts and folder in {:.2} s", begun.elapsed().as_secs_f64()));
-    Ok(shown(console, case, &tables, &folder))
+    Ok(shown(console, case, &tables, &folder, options.charts))
 }
 
 fn pool(jobs: Option<u16>) -> Result<rayon::ThreadPool, RunError> {
@@ -127,18 +128,16 @@ fn pool(jobs: Option<u16>) -> Result<rayon::ThreadPool, RunError> {
 }
 
 /// Prints the answer, and returns it for the JSON document.
-fn shown(console: &Console, case: &Case, tables: &TableSet, folder: &Path) -> RunEntry {
+fn shown(console: &Console, case: &Case, tables: &TableSet, folder: &Path, charts: Charts) -> RunEntry {
     let path: PathBuf = folder.to_owned();
     if console.quiet {
         console.answer(&format!("{}\n", path.display()));
     } else if !console.json {
         console.answer(&summary::text(case, tables));
-        console.answer(&format!(
-            "\nWritten to {}\nNext: open {} and {}\n",
-            path.display(),
-            path.join("charts/gap_heat_map.png").display(),
-            path.join("tables/gap.csv").display()
-        ));
+        let picture = path.join("charts/gap_heat_map.png");
+        let table = path.join("tables/gap.csv").display().to_string();
+        let next = if charts == Charts::None { table } else { format!("{} and {table}", picture.display()) };
+        console.answer(&format!("\nWritten to {}\nNext: open {next}\n\n", path.display()));
     }
     RunEntry {
         scenario: case.settings.name.clone(),

@@ -14,7 +14,8 @@ struct Line<'a> {
     label: String,
     opening: usize,
     row: usize,
-    first_short: Option<&'a str>,
+    /// Since when half of the futures have been short without a break.
+    short_since: Option<&'a str>,
 }
 
 /// The summary as text.
@@ -28,8 +29,7 @@ pub fn text(case: &Case, set: &TableSet) -> String {
     let shortage = case.settings.shortage;
     let mut grid = Grid::new();
     grid.load_style(comfy_table::presets::NOTHING);
-    let chance = format!("chance of >{} % short", shortage.threshold_pct);
-    let header = ["role", "gap now", "supply", "demand", "gap", "8 of 10 futures", chance.as_str(), "short from"];
+    let header = ["role", "gap now", "supply", "demand", "gap", "8 of 10 futures", "chance short", "short since"];
     grid.set_header(header);
     for column in 1..7 {
         if let Some(column) = grid.column_mut(column) {
@@ -46,7 +46,7 @@ pub fn text(case: &Case, set: &TableSet) -> String {
             fte(number(line, "gap_mean_fte")),
             format!("{} to {}", fte(number(line, "gap_p10_fte")), fte(number(line, "gap_p90_fte"))),
             chance_text(number(line, "prob_shortage_pct")),
-            line.first_short.unwrap_or("–").to_owned(),
+            line.short_since.unwrap_or("–").to_owned(),
         ]);
     }
     let mut text = format!(
@@ -62,9 +62,19 @@ pub fn text(case: &Case, set: &TableSet) -> String {
         text.push_str(line.trim_end());
         text.push('\n');
     }
-    text.push_str(
-        "\nRanges do not add up. \"short from\": the first period in which at least half of the futures are short.\n",
-    );
+    let [all, unfunded] = ["gap_mean_fte", "unfunded_mean_fte"].map(|column| number(&total, column));
+    text.push_str(&format!(
+        "\nOf the gap of {} FTE, {} have no funded post and {} are funded posts not filled (hiring: {}).\n",
+        fte(all),
+        fte(unfunded),
+        fte(all - unfunded),
+        case.settings.hiring.word()
+    ));
+    text.push_str(&format!(
+        "Chance short: futures in which the shortages of all facilities, not netted, exceed {} % of demand and {} FTE.\n\
+         Short since: from then on to the end, at least half of the futures are short. Ranges do not add up.\n",
+        shortage.threshold_pct, shortage.threshold_fte
+    ));
     text
 }
 
@@ -98,14 +108,13 @@ fn lines<'a>(case: &Case, gap: &'a Table) -> (Vec<Line<'a>>, Option<Line<'a>>) {
         if lines.last().is_none_or(|line| line.code != code) {
             let label = case.roles.iter().find(|role| role.id.as_str() == code);
             let label = label.map_or_else(|| "all roles".to_owned(), |role| role.label.clone());
-            lines.push(Line { code, label, opening: row, row, first_short: None });
+            lines.push(Line { code, label, opening: row, row, short_since: None });
         }
         if let Some(line) = lines.last_mut() {
             line.row = row;
             let short = gap.number("prob_shortage_pct", row).is_some_and(|chance| chance >= 50.0);
-            if short && line.first_short.is_none() {
-                line.first_short = Some(gap.text("period", row));
-            }
+            let period = if row == line.opening { "now" } else { gap.text("period", row) };
+            line.short_since = if short { line.short_since.or(Some(period)) } else { None };
         }
     }
     let total = lines.iter().position(|line| line.code == "*").map(|index| lines.remove(index));

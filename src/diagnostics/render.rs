@@ -6,10 +6,12 @@ use std::fmt::Write;
 
 /// How many problems of one kind, file and column are shown before the rest is only counted.
 const SHOWN_ALIKE: usize = 3;
+/// How many notes of one kind are shown, whatever their files.
+const NOTES_ALIKE: usize = 1;
 
 /// All problems as text with colour codes (which the writer strips when they are not wanted).
 ///
-/// Problems of one kind in one column of one file are shown three times and then counted. The last line is the sum.
+/// Problems of one kind in one column of one file are shown three times, notes of one kind once; the rest is counted.
 pub fn render(problems: &[Problem]) -> String {
     let mut text = String::new();
     let mut shown: Vec<(GroupKey<'_>, usize)> = Vec::new();
@@ -25,13 +27,14 @@ pub fn render(problems: &[Problem]) -> String {
                 1
             }
         };
-        if seen <= SHOWN_ALIKE {
+        let most = if problem.severity == Severity::Note { NOTES_ALIKE } else { SHOWN_ALIKE };
+        if seen <= most {
             one(&mut text, problem);
         }
-        if seen == SHOWN_ALIKE {
+        if seen == most {
             let total = problems.iter().filter(|other| group(other) == group(problem)).count();
-            if total > SHOWN_ALIKE {
-                let _ = writeln!(text, "   … and {} more like this", total - SHOWN_ALIKE);
+            if total > most {
+                let _ = writeln!(text, "   … and {} more like this", total - most);
             }
         }
     }
@@ -41,7 +44,10 @@ pub fn render(problems: &[Problem]) -> String {
 type GroupKey<'a> = (super::Slug, &'a str, Option<&'a str>);
 
 fn group(problem: &Problem) -> GroupKey<'_> {
-    (problem.slug, &problem.place.file, problem.place.column.as_deref())
+    match problem.severity {
+        Severity::Note => (problem.slug, "", None),
+        _ => (problem.slug, &problem.place.file, problem.place.column.as_deref()),
+    }
 }
 
 fn one(text: &mut String, problem: &Problem) {

@@ -99,6 +99,7 @@ slugs! {
     StaffNotListed, "staff-not-listed", Warning, "Work will arise where no staff row stands; nobody is taken to be in post there.";
     WorkMovesLater, "work-moves-later", Warning, "Work moves to another provider after the opening; there it counts as new work, not anchored.";
     FloorAboveAnchor, "floor-above-anchor", Warning, "A staffing floor lies above the anchor, so the opening already has a gap.";
+    DefaultsUsed, "defaults-used", Note, "Blank cells were filled with published or usual values; assumptions.csv lists each.";
     FewDraws, "few-draws", Warning, "So few draws that the 10th and 90th percentiles say little.";
 }
 

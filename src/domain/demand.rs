@@ -117,6 +117,23 @@ pub enum AdoptionPlan {
     },
 }
 
+impl AdoptionPlan {
+    /// The assumptions that the plan rests on.
+    pub fn assumptions(&self) -> Vec<&Assumption> {
+        match self {
+            Self::None => Vec::new(),
+            Self::Points { delay, site_delay, .. } => vec![delay, site_delay],
+            Self::Curve { shape, ceiling, delay, site_delay, .. } => {
+                let rate = match shape {
+                    CurveShape::Logistic { rate, .. } | CurveShape::Gompertz { rate, .. } => Some(rate),
+                    CurveShape::Step | CurveShape::Linear { .. } | CurveShape::Bass { .. } => None,
+                };
+                [ceiling, delay, site_delay].into_iter().chain(rate).collect()
+            }
+        }
+    }
+}
+
 /// The form of an adoption curve.
 #[derive(Clone, Debug)]
 pub enum CurveShape {

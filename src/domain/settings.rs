@@ -38,6 +38,15 @@ impl HiringPolicy {
         ("replace-leavers", Self::ReplaceLeavers),
         ("fill-establishment", Self::FillEstablishment),
     ];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::ReplaceLeavers => "replace-leavers",
+            Self::FillEstablishment => "fill-establishment",
+        }
+    }
 }
 
 /// How draws are spread over the possible values.

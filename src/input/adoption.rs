@@ -269,9 +269,9 @@ fn shape_words(shape: &str) -> &'static str {
 /// facility slips by itself.
 fn delay_default(column: &'static str, future: bool) -> RowValue {
     let (spread, source) = if future {
-        (Spread { low: 0.0, mode: 2.0, high: 6.0 }, "default: go-lives ahead slip by 0 to 6 months, most likely 2")
+        (Spread { low: 0.0, mode: 2.0, high: 6.0 }, "go-lives ahead slip by 0 to 6 months, most likely 2")
     } else {
-        (Spread::certain(0.0), "default: no delay")
+        (Spread::certain(0.0), "no delay")
     };
     default_value(&DefaultValue { table: "adoption", column, spread, range: "bounds", basis: Basis::Judgement, source })
 }

@@ -2,7 +2,7 @@
 
 use super::later;
 use super::raw::RawTable;
-use crate::diagnostics::{Diagnostics, Place, Slug, nearest, suggest};
+use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest, suggest};
 use crate::tables::TableSpec;
 
 /// Where the columns stand in a file.
@@ -23,6 +23,18 @@ pub(super) fn positions(spec: &TableSpec, raw: &RawTable, found: &mut Diagnostic
     let mut usable = true;
     let (line, row) = raw.header_at;
     let place = |index: usize, name: &str| Place::cell(&raw.file, line, row, index, name);
+    let known = raw.header.iter().filter(|name| names.contains(name) || later::column(spec.name, name)).count();
+    let alike = || raw.header.iter().any(|name| nearest(name, names.iter().map(String::as_str)).is_some());
+    if known == 0 && !alike() {
+        let message = format!("line {line} is not the header: none of its cells is a column of {}.csv", spec.name);
+        let first = spec.columns.iter().filter(|column| column.filled).map(|column| column.name);
+        let help = format!(
+            "the first line must hold the column names ({}, …): delete titles and `sep=` lines above it",
+            list(first, 6)
+        );
+        found.push(Slug::UnknownColumn, Place::line(&raw.file, line), message, help);
+        return None;
+    }
     for (index, name) in raw.header.iter().enumerate() {
         let Some(slot) = names.iter().position(|known| known == name).and_then(|i| positions.get_mut(i)) else {
             unknown.push((index, name));

@@ -61,7 +61,9 @@ fn commas(text: &str) -> String {
     let (thousands, decimal) = (text.replace(',', ""), text.replacen(',', ".", 1));
     match (groups, parts.len()) {
         (true, 2) if !text.contains('.') && !text.trim_start_matches('-').starts_with('0') => {
-            format!("the comma may divide thousands or stand for the decimal point: write {thousands} or {decimal}")
+            format!(
+                "the comma may divide thousands or stand for the decimal point: write {thousands} if it divides thousands, {decimal} if it is a decimal comma"
+            )
         }
         (true, _) if is_plain(&thousands) && !text.trim_start_matches('-').starts_with('0') => {
             format!("write thousands without a comma: {thousands}")
@@ -86,7 +88,7 @@ mod tests {
     #[test]
     fn everything_else_is_refused_with_its_own_remedy() {
         for (text, fragment) in [
-            ("1,234", "write 1234 or 1.234"),
+            ("1,234", "write 1234 if it divides thousands, 1.234 if"),
             ("1,234,567", "1234567"),
             ("1,234.5", "1234.5"),
             ("0,5", "decimal comma as a point: 0.5"),

@@ -77,6 +77,15 @@ fn drop_unnamed_columns(
         }
         header.pop();
     }
+    let named = header.iter().filter(|name| !name.is_empty()).count();
+    let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    if named <= 1 && widest > 1 {
+        let title = header.first().map_or("", String::as_str);
+        let message = format!("line {line} is not the header: it holds `{title}` and nothing else");
+        let help = "the first line must hold the column names: delete titles and `sep=` lines above it";
+        found.push_value(Slug::UnknownColumn, Place::line(file, line), Some(title), message, help);
+        return None;
+    }
     if let Some(index) = header.iter().position(String::is_empty) {
         let message = format!("column {} has no name", crate::diagnostics::column_letters(index));
         let help = "write its name in the first row, or delete the column";
@@ -118,7 +127,9 @@ fn wrong_delimiter(file: &str, line: u32, header: &[String], found: &mut Diagnos
         return false;
     };
     let message = format!("the cells are separated by {name}, not by commas");
-    let help = "save the file as \"CSV UTF-8 (comma delimited)\"; write decimal numbers with a point";
+    let help = "save the file with commas between cells and a decimal point in numbers. Where Excel writes semicolons \
+                because the system's list separator is one, set that separator to a comma, or save from LibreOffice with \
+                comma as field delimiter";
     let place = Place::line(file, line);
     found.push_value(Slug::WrongDelimiter, place, Some(&delimiter.to_string()), message, help);
     true

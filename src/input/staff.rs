@@ -22,7 +22,8 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Staff {
     if build.group.complete(&["staff", "workload"]) {
         report_roles_without_work(build, &staff, found);
     }
-    Staff { staff, posts: posts(build, found), anchors: anchors(build, found) }
+    let posts = posts(build, &staff, found);
+    Staff { staff, posts, anchors: anchors(build, found) }
 }
 
 fn key_of(build: &Build<'_>, table: &str, row: &Row) -> Option<StaffKey> {
@@ -126,7 +127,11 @@ fn report_roles_without_work(build: &Build<'_>, staff: &BTreeMap<StaffKey, Vec<S
     }
 }
 
-fn posts(build: &Build<'_>, found: &mut Diagnostics) -> BTreeMap<StaffKey, Vec<PostChange>> {
+fn posts(
+    build: &Build<'_>,
+    staff: &BTreeMap<StaffKey, Vec<StaffPoint>>,
+    found: &mut Diagnostics,
+) -> BTreeMap<StaffKey, Vec<PostChange>> {
     let mut posts: BTreeMap<StaffKey, Vec<PostChange>> = BTreeMap::new();
     for row in build.group.rows("posts") {
         let (Some(key), Some(from)) = (key_of(build, "posts", row), build.instant("posts", row, "from")) else {
@@ -143,10 +148,41 @@ fn posts(build: &Build<'_>, found: &mut Diagnostics) -> BTreeMap<StaffKey, Vec<P
         }
         posts.entry(key).or_default().push(PostChange { from, change_fte });
     }
-    for changes in posts.values_mut() {
-        changes.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.change_fte.total_cmp(&b.change_fte)));
+    for (key, changes) in &mut posts {
+        // Gains before losses of the same day.
+        changes.sort_by(|a, b| a.from.total_cmp(&b.from).then(b.change_fte.total_cmp(&a.change_fte)));
+        let budgeted = staff.get(key).and_then(|points| points.last()).map_or(0.0, |point| point.budgeted_fte);
+        report_below_zero(build, key, budgeted, changes, found);
     }
     posts
+}
+
+/// Posts can be taken away only while there are any.
+fn report_below_zero(
+    build: &Build<'_>,
+    key: &StaffKey,
+    budgeted: f64,
+    changes: &[PostChange],
+    found: &mut Diagnostics,
+) {
+    let mut left = budgeted;
+    let is_below = |change: &&PostChange| {
+        left += change.change_fte;
+        left < -1e-9
+    };
+    let Some(change) = changes.iter().find(is_below) else { return };
+    let rows = build.group.rows("posts").iter().filter(|row| key_of(build, "posts", row).as_ref() == Some(key));
+    let at_fault = |row: &&Row| {
+        build.instant("posts", row, "from") == Some(change.from)
+            && build.number("posts", row, "change_fte") == Some(change.change_fte)
+    };
+    let Some(row) = rows.into_iter().find(at_fault) else { return };
+    let message = format!(
+        "taking away {} posts leaves {} at {} with fewer than none: {budgeted} are budgeted at the opening",
+        -change.change_fte, key.0, key.1
+    );
+    let help = "take away fewer posts, or correct budgeted_fte in staff.csv";
+    found.push(Slug::OutOfRange, build.group.place("posts", row, "change_fte"), message, help);
 }
 
 fn anchors(build: &Build<'_>, found: &mut Diagnostics) -> BTreeMap<StaffKey, Anchor> {

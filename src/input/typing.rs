@@ -186,7 +186,12 @@ impl RowTyper<'_> {
             Some(word) => format!("did you mean `{word}`? Allowed: {all}"),
             None => format!("write one of {all}"),
         };
-        self.problem(Slug::UnknownChoice, column.slot, format!("`{text}` is not a {name} that staffcast knows"), help);
+        self.problem(
+            Slug::UnknownChoice,
+            column.slot,
+            format!("`{text}` is not a word for `{name}` that staffcast knows"),
+            help,
+        );
         None
     }
 

@@ -7,37 +7,17 @@
 use super::inputs::canonical_lines;
 use super::problems::file_name;
 use super::table::Table;
-use crate::domain::{AdoptionPlan, Assumption, Case, CurveShape, Given, Selector, Spread};
+use crate::domain::{Assumption, Case, Given, Selector, Spread};
 use crate::tables::output;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Every assumption of a case, one for each place.
-fn all(case: &Case) -> Vec<&Assumption> {
-    let growth = case.growth.values();
-    let adoption = case.adoption.values().flat_map(|plan| match plan {
-        AdoptionPlan::None => Vec::new(),
-        AdoptionPlan::Points { delay, site_delay, .. } => vec![delay, site_delay],
-        AdoptionPlan::Curve { shape, ceiling, delay, site_delay, .. } => {
-            let rate = match shape {
-                CurveShape::Logistic { rate, .. } | CurveShape::Gompertz { rate, .. } => Some(rate),
-                CurveShape::Step | CurveShape::Linear { .. } | CurveShape::Bass { .. } => None,
-            };
-            [ceiling, delay, site_delay].into_iter().chain(rate).collect()
-        }
-    });
-    let workload = case.workload.iter().map(|row| &row.rate);
-    let supply = case.supply.values().flat_map(|rates| [&rates.leavers, &rates.retirement, &rates.time_to_fill]);
-    let allowances = case.allowances.values().flatten();
-    growth.chain(adoption).chain(workload).chain(supply).chain(allowances).collect()
-}
 
 /// The table of all assumptions, sorted by selector.
 pub fn assumptions_table(case: &Case) -> Table {
     let Some(spec) = output::table("assumptions") else { panic!("a run lists its assumptions") };
     // Values that stand for the same thing apart from the facility, and among them those given alike.
     let mut names: BTreeMap<(&str, &str, &str), Vec<Vec<&Assumption>>> = BTreeMap::new();
-    for assumption in all(case) {
+    for assumption in case.assumptions() {
         let Selector { table, column, row, .. } = &assumption.selector;
         let groups = names.entry((table, column, row)).or_default();
         match groups.iter_mut().find(|group| alike(group[0], assumption)) {

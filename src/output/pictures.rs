@@ -84,7 +84,28 @@ impl View<'_> {
     }
 
     fn footer(&self) -> String {
-        format!("{} | {} draws | {}", self.case.settings.title, self.case.settings.uncertainty.draws, self.stamp)
+        let settings = &self.case.settings;
+        let (title, hiring, draws) = (&settings.title, settings.hiring.word(), settings.uncertainty.draws);
+        format!("{title} | hiring: {hiring} | {draws} draws | {}", self.stamp)
+    }
+
+    /// Says how many months the first and the last year have, if not twelve.
+    fn partial_years(&self) -> String {
+        let horizon = &self.case.settings.horizon;
+        let mut months: Vec<(String, u32)> = Vec::new();
+        for row in &horizon.rows {
+            let year = horizon.year_label(row.first);
+            match months.last_mut() {
+                Some((last, count)) if *last == year => *count += row.months,
+                _ => months.push((year, row.months)),
+            }
+        }
+        let partial: Vec<String> = months
+            .iter()
+            .filter(|(_, count)| *count != 12)
+            .map(|(year, count)| format!("{year}: {count} months"))
+            .collect();
+        if partial.is_empty() { String::new() } else { format!(" ({})", partial.join(", ")) }
     }
 
     fn as_of(&self) -> String {
@@ -93,8 +114,9 @@ impl View<'_> {
 
     fn heat_map(&self) -> HeatMap {
         let horizon = &self.case.settings.horizon;
-        let years: BTreeMap<String, ()> = horizon.rows.iter().map(|row| (row.first.year().to_string(), ())).collect();
-        let columns: Vec<String> = years.into_keys().collect();
+        // Years as the scenario counts them; a row belongs to the year in which it begins.
+        let mut columns: Vec<String> = horizon.rows.iter().map(|row| horizon.year_label(row.first)).collect();
+        columns.dedup();
         let mut rows: Vec<(f64, HeatRow)> = Vec::new();
         for role in &self.case.roles {
             let mut sums = vec![Year::default(); columns.len()];
@@ -102,9 +124,10 @@ impl View<'_> {
             let mut any = false;
             for (row, period) in of_role.zip(&horizon.rows) {
                 any = true;
-                let year = (period.first.year() - horizon.start.year()) as usize;
+                let year = horizon.year_label(period.first);
                 let months = f64::from(period.months);
-                if let Some(sum) = sums.get_mut(year) {
+                let index = columns.iter().position(|column| *column == year);
+                if let Some(sum) = index.and_then(|index| sums.get_mut(index)) {
                     sum.gap += months * self.number("gap_mean_fte", row);
                     sum.demand += months * self.number("demand_mean_fte", row);
                     sum.months += months;
@@ -122,7 +145,8 @@ impl View<'_> {
             name: "gap_heat_map".into(),
             title: heat_title(&rows, &columns),
             subtitle: format!(
-                "Gap = demand − supply, mean FTE of the year, all facilities; colour: gap in % of demand; data as of {}",
+                "Gap = demand − supply, mean FTE of the year{}, all facilities; colour: gap in % of demand; data as of {}",
+                self.partial_years(),
                 self.as_of()
             ),
             footer: self.footer(),
@@ -209,7 +233,7 @@ impl View<'_> {
                 label: match horizon.step {
                     Step::Month => month.to_string(),
                     Step::Quarter => Period::Quarter(month.year(), (month.of_year() - 1) / 3 + 1).to_string(),
-                    Step::Year => month.year().to_string(),
+                    Step::Year => horizon.year_label(month),
                 },
                 demand: sum.map(|sum| sum.0),
                 supply: sum.map(|sum| sum.1),

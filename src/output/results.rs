@@ -37,12 +37,13 @@ fn add_results(set: &mut TableSet, case: &Case, program: &Program, forecast: &Fo
         let [facility, role] = codes(program, group);
         let central = forecast.central.groups().get(group);
         for (index, (row, (period, first_day))) in rows.iter().zip(&periods).enumerate() {
-            let central = tidy(central.and_then(|rows| rows.get(index)).map_or(0.0, |row| row.gap.mean));
+            let central = central.and_then(|rows| rows.get(index)).copied().unwrap_or_default();
+            let central = [central.demand.mean, central.supply.mean, central.gap.mean].map(tidy);
             let cells = gap.row().text(scenario).text(&facility).text(&role).text(period).text(first_day);
             let cells = cells.numbers(quantiles(&row.demand)).numbers(quantiles(&row.supply));
             let cells = cells
                 .numbers(quantiles(&row.gap))
-                .number(central)
+                .numbers(central)
                 .numbers([row.establishment, row.unfunded, row.unfilled, row.shortage, row.surplus].map(tidy));
             cells
                 .maybe(percent(row.supply.mean, row.demand.mean))
@@ -101,9 +102,9 @@ fn tidy(value: f64) -> f64 {
     (value * 1e10).round() / 1e10
 }
 
-/// 100 × part / whole; nothing where there is no whole.
+/// 100 × part / whole to six decimals; nothing where there is no whole.
 fn percent(part: f64, whole: f64) -> Option<f64> {
-    (whole > 0.0).then(|| tidy(100.0 * part / whole))
+    (whole > 0.0).then(|| (1e8 * part / whole).round() / 1e6)
 }
 
 fn direction(row: &Row, shortage: Shortage) -> &'static str {

@@ -96,15 +96,22 @@ impl Subject<'_> {
                 found.push(
                     Slug::AnchorRatio,
                     place(),
-                    format!("{name}: {word} {anchor:.1}, but the workload ratios give {work:.1} FTE (k = {ratio:.2})"),
-                    "check rates, drivers and services of the role; demand is scaled by k",
+                    format!("{name}: {word} {anchor:.1}, but the workload ratios give {work:.1} FTE (k = {})", digits(ratio)),
+                    if (0.05..=20.0).contains(&ratio) {
+                        "check rates, drivers and services of the role; demand is scaled by k"
+                    } else {
+                        "so far apart a unit is usually wrong (units_per_fte for fte_per_unit, 100 for 1000) or a driver is ten times too large; demand is scaled by k"
+                    },
                 );
             }
             if self.role.work.iter().any(|work| !work.monthly_share.is_empty()) {
                 found.push(
                     Slug::WorkMovesLater,
                     place(),
-                    format!("{name} gains or loses work in services.csv after the opening (k = {ratio:.2} here)"),
+                    format!(
+                        "{name} gains or loses work in services.csv after the opening (k = {} here)",
+                        digits(ratio)
+                    ),
                     "work that arrives counts as the ratios say, without this provider's k",
                 );
             }
@@ -126,4 +133,9 @@ impl Subject<'_> {
         demand::run(&work_alone, scratch.values(), |i| scratch.driver(i), |i| scratch.curve(i), &mut demand);
         demand.steady.iter().any(|month| month.0[0] > 0.0)
     }
+}
+
+/// A ratio to three significant digits.
+fn digits(ratio: f64) -> String {
+    format!("{ratio:.2e}").parse::<f64>().map_or_else(|_| ratio.to_string(), |rounded| rounded.to_string())
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 /// Kinds of problem that other rooms report, once the case is compiled.
 const REPORTED_ELSEWHERE: &[Slug] = &[
+    Slug::DefaultsUsed,
     Slug::MissingAnchor,
     Slug::AnchorRatio,
     Slug::UnexplainedStaff,
@@ -173,7 +174,7 @@ static EXAMPLES: &[Example] = examples! {
         "text after a closing quote"; "twice";
     WrongDelimiter at "data/technologies.csv":1;
         |p| p.set("technologies", "technology;label\nai_scribe;A\nehr;E\nrpm;R\n");
-        "separated by semicolons"; "comma delimited";
+        "separated by semicolons"; "list separator";
     EmptyTable at "data/workload.csv";
         |p| p.set("workload", "role,technology,phase,driver,facility,unit,low,mode,high\n,,\n");
         "`workload` has no rows"; "at least one row";
@@ -211,7 +212,7 @@ static EXAMPLES: &[Example] = examples! {
         "`twelve` is not a number"; "plain decimal number";
     NotANumber at "data/activity.csv":8, "value" ("D8");
         |p| p.change("activity", "90000", "\"90,000\"");
-        "`90,000` is not a number"; "write 90000 or 90.000";
+        "`90,000` is not a number"; "write 90000 if it divides thousands, 90.000 if";
     NotANumber at "data/supply.csv":2, "retirement_pct" ("G2");
         |p| p.change("supply", "3.9", "3.9%");
         "`3.9%` is not a number"; "leave out the percent sign: write 3.9";
@@ -232,7 +233,7 @@ static EXAMPLES: &[Example] = examples! {
         "is not the last day"; "write 2026-06 for the staff on 2026-06-30";
     UnknownChoice at "data/drivers.csv":3, "kind" ("C3");
         |p| p.change("drivers", "flow", "flows");
-        "`flows` is not a kind"; "did you mean `flow`?";
+        "`flows` is not a word for `kind`"; "did you mean `flow`?";
     NotYet at "data/workload.csv":2, "phase" ("C2");
         |p| p.change("workload", "bmet,,run", "bmet,,build").change("workload", "bmet,,build", "bmet,,go_live")
              .append("workload", "bmet,,run,,hub,fte_per_facility,,1,,,,");
@@ -634,4 +635,34 @@ fn days_off_behind_a_round_the_clock_floor_are_listed_as_defaults() {
     assert_eq!(days.iter().map(|value| value.spread.mode).sum::<f64>(), 48.0);
     assert!(days.iter().all(|value| value.given == Given::Default));
     assert_eq!(days[0].selector.to_string(), "allowances.leave_days[role=bmet]");
+}
+
+#[test]
+fn a_note_says_where_defaults_stand_in_blank_cells() {
+    let mut found = Diagnostics::new();
+    Project::small().try_load(&mut found).expect("the disk works");
+    let [note] = found.problems() else { panic!("{:#?}", found.problems()) };
+    assert_eq!(note.slug, Slug::DefaultsUsed);
+    for column in ["adoption.delay_months", "supply.leavers_pct", "supply.time_to_fill_months"] {
+        assert!(note.message.contains(column), "{}", note.message);
+    }
+}
+
+#[test]
+fn a_title_above_the_header_is_named_as_such() {
+    let mut project = Project::small();
+    let text = project.text("staff");
+    project.set("staff", format!("Staff report 2026,,,,,\n{text}"));
+    let problems = project.load().problems;
+    assert!(problems[0].message.contains("line 1 is not the header"), "{problems:#?}");
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn more_posts_cannot_be_taken_away_than_there_are() {
+    let mut project = Project::small();
+    project.append("posts", "bmet,south,2027-01,-1.5").append("posts", "bmet,south,2027-06,-0.6");
+    let problems = project.load().problems;
+    let [problem] = &problems[..] else { panic!("{problems:#?}") };
+    assert_eq!((problem.slug, problem.place.line), (Slug::OutOfRange, Some(4)));
 }
