@@ -15,6 +15,7 @@ mod summary;
 use args::{Args, Command};
 use clap::Parser;
 use console::Console;
+use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
 /// How a command ended; its number is the process's exit code and part of the contract with scripts.
@@ -41,14 +42,15 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     args.look.apply();
     let console = Console::new(&args.look);
-    let done = std::panic::catch_unwind(|| match &args.command {
+    let done = std::panic::catch_unwind(AssertUnwindSafe(|| match &args.command {
         Command::Run(options) => run::run(options, &console),
         Command::Check(options) => check::check(options, &console),
         Command::Schema(options) => schema::schema(options, &console),
-    });
+    }));
     let exit = done.unwrap_or_else(|_| {
         console.error("this is a bug of staffcast; nothing was written. Please report it with the lines above.");
         Exit::Bug
     });
+    let exit = if exit == Exit::Done && console.is_unprinted() { Exit::Files } else { exit };
     ExitCode::from(exit as u8)
 }

@@ -2,7 +2,8 @@
 
 use super::args::Look;
 use crate::diagnostics::{Problem, Severity, render};
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What may be said, and how.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub struct Console {
     pub verbose: bool,
     /// Whether a progress bar may be drawn.
     pub progress: bool,
+    /// Set when the answer could not be printed for another reason than a closed pipe.
+    unprinted: AtomicBool,
 }
 
 impl Console {
@@ -25,14 +28,28 @@ impl Console {
             quiet: look.quiet,
             verbose: look.verbose,
             progress: !look.no_progress && !look.quiet && !look.json && std::io::stderr().is_terminal(),
+            unprinted: AtomicBool::new(false),
         }
     }
 
     /// Prints the answer.
     pub fn answer(&self, text: &str) {
         let mut out = anstream::stdout().lock();
-        // Whoever closed the pipe does not want the rest.
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => {}
+            // Whoever closed the pipe does not want the rest.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            Err(error) => {
+                if !self.unprinted.swap(true, Ordering::Relaxed) {
+                    self.error(&format!("cannot print the answer: {error}"));
+                }
+            }
+        }
+    }
+
+    /// True if the answer, or a part of it, could not be printed.
+    pub fn is_unprinted(&self) -> bool {
+        self.unprinted.load(Ordering::Relaxed)
     }
 
     /// Says something beside the answer, unless quiet.

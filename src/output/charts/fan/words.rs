@@ -51,15 +51,15 @@ pub(super) fn summary(data: &Fan) -> String {
     ])
 }
 
-/// The whole fan in words; `note` tells where the axis starts.
-pub(super) fn text(data: &Fan, summary: &str, note: &str) -> String {
+/// The whole fan in words.
+pub(super) fn text(data: &Fan, summary: &str) -> String {
     let mut lines = vec![
         summary.to_owned(),
         String::new(),
         alternative::printable(&data.title),
         alternative::printable(&data.subtitle),
         alternative::printable(&data.reading),
-        format!("{BANDS_NOTE} {note}").trim_end().to_owned(),
+        BANDS_NOTE.to_owned(),
         String::new(),
     ];
     let fte = |value: Option<f64>| value.map_or("not known".to_owned(), numbers::fte);
