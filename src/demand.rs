@@ -109,8 +109,13 @@ fn add_work<const L: usize>(
 /// The larger of the work and the smallest team; the team stands only where there is work, unless it always does.
 #[inline(always)]
 fn floored<const L: usize>(role: &ProviderRole, work: Lanes<L>) -> Lanes<L> {
-    let floor = Lanes::splat(role.floor_fte);
-    if role.floor_always { work.max(floor) } else { work.if_positive(work.max(floor), Lanes::ZERO) }
+    let (smallest, always) = (role.floor_fte, role.floor_always);
+    // What is not a number meets neither condition and stays so.
+    work.map(|fte| match fte {
+        fte if fte <= 0.0 && !always => 0.0,
+        fte if fte < smallest => smallest,
+        fte => fte,
+    })
 }
 
 #[cfg(test)]

@@ -41,16 +41,16 @@ impl<const L: usize> Lanes<L> {
         Self(lanes)
     }
 
-    /// The larger of each pair.
+    /// The larger of each pair; what is not a number stays so and is found when lanes are rounded.
     #[inline(always)]
     pub fn max(self, other: Self) -> Self {
-        self.zip(other, |a, b| if a > b { a } else { b })
+        self.zip(other, |a, b| if a < b { b } else { a })
     }
 
-    /// The smaller of each pair.
+    /// The smaller of each pair; what is not a number stays so.
     #[inline(always)]
     pub fn min(self, other: Self) -> Self {
-        self.zip(other, |a, b| if a < b { a } else { b })
+        self.zip(other, |a, b| if a > b { b } else { a })
     }
 
     /// eˣ of every lane.
@@ -133,6 +133,12 @@ impl<const L: usize> SubAssign for Lanes<L> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_a_number_is_never_hidden() {
+        let nothing = Lanes([f64::NAN]);
+        assert!(nothing.max(Lanes([1.0])).0[0].is_nan() && nothing.min(Lanes([1.0])).0[0].is_nan());
+    }
 
     #[test]
     fn a_lane_does_not_see_its_neighbours() {

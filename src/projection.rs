@@ -50,6 +50,18 @@ pub enum ProjectionError {
     /// A total left the range that can be summed exactly.
     #[error("the staff of all facilities together are too many to be summed exactly (over ten million FTE)")]
     TotalTooLarge,
+    /// The forecast would not fit into memory.
+    #[error(
+        "{draws} draws of {rows} rows would need about {gigabytes} GB; ask for fewer draws, or for step = \"year\""
+    )]
+    TooMuchMemory {
+        /// Number of draws.
+        draws: u32,
+        /// Number of rows.
+        rows: usize,
+        /// What they would need.
+        gigabytes: u64,
+    },
     /// The person at the keyboard asked to stop.
     #[error("interrupted")]
     Interrupted,
@@ -74,23 +86,26 @@ pub fn run<const L: usize>(
     for &index in providers {
         let provider = &program.providers[index];
         blocks.par_iter_mut().enumerate().for_each(|(number, block)| {
+            if progress.interrupted() {
+                return;
+            }
             let first = draws.start + (number * L) as u32;
             let counted = L.min((draws.end - first) as usize);
             let own = rayon::current_thread_index().map_or(0, |thread| thread + 1);
             let mut scratch = scratch[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             block.project(program, provider, inputs, first, counted, &mut scratch);
         });
+        if progress.interrupted() {
+            return Err(ProjectionError::Interrupted);
+        }
         if let Some(role) = blocks.iter().find_map(Block::first_too_large) {
             return Err(ProjectionError::TooLarge {
-                role: program.roles[provider.roles[role].role].to_string(),
+                role: provider.roles.get(role).map_or_else(String::new, |role| program.roles[role.role].to_string()),
                 facility: program.facilities[index].to_string(),
             });
         }
         sink.provider(program, &Results { provider: index, draws: count, blocks: &blocks });
         progress.advance(1);
-        if progress.interrupted() {
-            return Err(ProjectionError::Interrupted);
-        }
     }
     Ok(())
 }

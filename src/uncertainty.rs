@@ -30,6 +30,7 @@ pub struct Forecast {
 /// As [`projection::run`].
 pub fn forecast(case: &Case, program: &Program, progress: &dyn Progress) -> Result<Forecast, ProjectionError> {
     let uncertainty = &case.settings.uncertainty;
+    fits_memory(program, uncertainty.draws)?;
     progress.begin(program.providers.len() as u64);
     let mut draws = Summary::new(case, program, uncertainty.draws as usize);
     let providers = draws.order();
@@ -47,4 +48,20 @@ pub fn forecast(case: &Case, program: &Program, progress: &dyn Progress) -> Resu
     draws.finish()?;
     central.finish()?;
     Ok(Forecast { draws, central })
+}
+
+/// The most memory that a forecast may ask for.
+const MOST_BYTES: u64 = 12 << 30;
+
+/// Refuses a forecast whose draws would not fit: three numbers per draw, row and role are kept for a provider, a region
+/// and everything together, and one per draw for each shared value.
+fn fits_memory(program: &Program, draws: u32) -> Result<(), ProjectionError> {
+    let rows = program.row_months.len() + 1;
+    let largest = program.providers.iter().map(|provider| provider.roles.len()).max().unwrap_or(0);
+    let cells = rows * (largest + 2 * program.roles.len()) * 3 + program.shared_luck.len();
+    let bytes = cells as u64 * 8 * u64::from(draws);
+    if bytes > MOST_BYTES {
+        return Err(ProjectionError::TooMuchMemory { draws, rows, gigabytes: bytes >> 30 });
+    }
+    Ok(())
 }

@@ -72,7 +72,8 @@ impl<'a, const L: usize> Form<'a, L> {
             }
             Shape::Bass(p, q) => {
                 let (p, q) = (p / 12.0, q / 12.0);
-                let share = Lanes::splat(start) / above_start;
+                // Without a start the curve begins at nothing, whatever the ceiling.
+                let share = curve.start.map_or(Lanes::ZERO, |start| Lanes::splat(start) / above_start);
                 let g = (-share + 1.0) / (share * q + p);
                 (Rising::Bass { ceiling: above_start, g, origin, p, q }, Some(Lanes::splat(p + q)))
             }

@@ -26,8 +26,8 @@ pub fn check(options: &Check, console: &Console) -> Exit {
     }
     console.problems(&checked.problems, options.strict);
     if exit == Exit::Done && !console.quiet {
-        for (case, _) in &checked.cases {
-            console.answer(&described(case, checked.problems.iter().any(|p| p.severity == Severity::Warning)));
+        for Sound { case, problems, .. } in &checked.cases {
+            console.answer(&described(case, problems.iter().any(|problem| problem.severity == Severity::Warning)));
         }
     }
     exit
@@ -35,11 +35,21 @@ pub fn check(options: &Check, console: &Console) -> Exit {
 
 /// Scenarios that were read, with everything that is wrong with them.
 pub struct Checked {
-    /// The cases that could be built, compiled.
-    pub cases: Vec<(Case, Program)>,
+    /// The cases that could be built.
+    pub cases: Vec<Sound>,
     /// All problems, sorted, each once.
     pub problems: Vec<Problem>,
     wanted: usize,
+}
+
+/// A case without errors, compiled, with its own warnings and notes.
+pub struct Sound {
+    /// The case.
+    pub case: Case,
+    /// The case compiled.
+    pub program: Program,
+    /// What is worth saying of this case, whatever other scenarios stood beside it.
+    pub problems: Vec<Problem>,
 }
 
 impl Checked {
@@ -61,7 +71,7 @@ pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, FilesError>
             let program = program::compile(&case);
             projection::review(&case, &program, &Central, &mut own);
             if own.errors() == 0 {
-                cases.push((case, program));
+                cases.push(Sound { case, program, problems: own.problems().to_vec() });
             }
         }
         found.extend(own);

@@ -1,19 +1,17 @@
 //! `staffcast run`: check, forecast, write one run folder per scenario.
 
 use super::args::Run;
-use super::check::{self, failed};
+use super::check::{self, Sound, failed};
 use super::console::Console;
 use super::document::{Document, RunEntry};
 use super::progress::{Bar, interrupted, listen};
 use super::{Exit, summary};
-use crate::diagnostics::Problem;
 use crate::domain::Case;
 use crate::files::{Disk, FilesError};
 use crate::output::{
     self, ChartError, Charts, Fingerprint, Outcome, OutputError, Provenance, RunRecord, TableSet, existing_run,
     write_run,
 };
-use crate::program::Program;
 use crate::projection::ProjectionError;
 use crate::uncertainty;
 use jiff::Timestamp;
@@ -39,9 +37,12 @@ impl RunError {
     fn exit(&self) -> Exit {
         match self {
             Self::Files(_) | Self::Output(_) => Exit::Files,
-            Self::Projection(ProjectionError::TooLarge { .. } | ProjectionError::TotalTooLarge) | Self::Threads(..) => {
-                Exit::Limit
-            }
+            Self::Projection(
+                ProjectionError::TooLarge { .. }
+                | ProjectionError::TotalTooLarge
+                | ProjectionError::TooMuchMemory { .. },
+            )
+            | Self::Threads(..) => Exit::Limit,
             Self::Projection(ProjectionError::Interrupted) => Exit::Interrupted,
             Self::Chart(_) => Exit::Bug,
         }
@@ -65,9 +66,15 @@ pub fn run(options: &Run, console: &Console) -> Exit {
         return Exit::Refused;
     }
     let mut runs = Vec::new();
-    for (case, program) in &checked.cases {
-        match one(options, console, case, program, &checked.problems) {
+    for sound in &checked.cases {
+        match one(options, console, sound) {
             Ok(entry) => runs.push(entry),
+            // What is written so far is said all the same.
+            Err(error) if console.json => {
+                let document = Document::new("run", error.exit(), &checked.problems);
+                console.answer(&document.with_error(error.to_string()).with_runs(runs).text());
+                return error.exit();
+            }
             Err(error) => return failed("run", &error.to_string(), error.exit(), console),
         }
     }
@@ -78,13 +85,8 @@ pub fn run(options: &Run, console: &Console) -> Exit {
 }
 
 /// Forecasts one scenario and writes its folder.
-fn one(
-    options: &Run,
-    console: &Console,
-    case: &Case,
-    program: &Program,
-    problems: &[Problem],
-) -> Result<RunEntry, RunError> {
+fn one(options: &Run, console: &Console, sound: &Sound) -> Result<RunEntry, RunError> {
+    let Sound { case, program, problems } = sound;
     let fingerprint = Fingerprint::of(case, options.charts.word());
     let name = &case.settings.name;
     if let Some(folder) = existing_run(&Disk, &options.out, name, &fingerprint)? {
@@ -108,7 +110,7 @@ fn one(
         return Err(ProjectionError::Interrupted.into());
     }
     let provenance = Provenance {
-        command: std::env::args().collect::<Vec<_>>().join(" "),
+        command: std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" "),
         started,
         finished: Timestamp::now(),
         threads: pool.current_num_threads(),

@@ -96,7 +96,7 @@ slugs! {
     AnchorRatio, "anchor-ratio", Warning, "The workload ratios and the staff at the opening differ by more than a factor of two.";
     UnexplainedStaff, "unexplained-staff", Warning, "There are staff at the opening and no work; they are carried unchanged.";
     WorkByNobody, "work-by-nobody", Warning, "There is work at the opening and an anchor of 0: it is taken as done by nobody.";
-    StaffNotListed, "staff-not-listed", Warning, "Work will arise where no staff row stands; nobody is taken to be in post there.";
+    StaffNotListed, "staff-not-listed", Warning, "Work, posts, a standing floor or earlier staff where no row of the last staff period stands; nobody is taken to be in post there.";
     WorkMovesLater, "work-moves-later", Warning, "Work moves to another provider after the opening; there it counts as new work, not anchored.";
     FloorAboveAnchor, "floor-above-anchor", Warning, "A staffing floor lies above the anchor, so the opening already has a gap.";
     DefaultsUsed, "defaults-used", Note, "Blank cells were filled with published or usual values; assumptions.csv lists each.";

@@ -11,6 +11,9 @@ use crate::tables::Row;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// The slowest imitation of a Bass curve: below it the closed integral loses its digits.
+const SLOWEST_PER_YEAR: f64 = 0.001;
+
 pub(super) type Plans = BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>;
 
 /// Builds the plan of every technology at every facility.
@@ -169,6 +172,9 @@ impl RowPlan {
             } else if p <= 0.0 && start.is_none_or(|start| start <= 0.0) {
                 let message = "with `p_per_year` 0 and nobody using it at the start, nobody ever starts".to_owned();
                 wrong("p_per_year", message, "write `p_per_year` above 0, or the share in use in `start_pct`");
+            } else if p + q < SLOWEST_PER_YEAR || q > 0.0 && q < SLOWEST_PER_YEAR {
+                let message = format!("`q_per_year` is {q}: so slow a curve cannot be told from none");
+                wrong("q_per_year", message, "write 0, or 0.001 and more");
             }
         }
         let mut value = |column: &'static str| row_value(build, "adoption", row, column, found);
@@ -221,7 +227,8 @@ impl RowPlan {
             "bass" => CurveShape::Bass { p: self.p, q: self.q },
             _ => CurveShape::Step,
         };
-        let (delay, site_delay) = delays(self.go_live.is_some_and(|instant| instant > 0.0));
+        // A go-live on the first day of the forecast is still ahead at the opening.
+        let (delay, site_delay) = delays(self.go_live.is_some_and(|instant| instant >= 0.0));
         Some(AdoptionPlan::Curve {
             shape,
             go_live: self.go_live,

@@ -29,6 +29,7 @@ impl Milestones {
             let (Some(instant), Some(share)) = (instant, share) else { continue };
             written.entry((technology, facility)).or_default().push((instant, share / 100.0, row));
         }
+        let complete = build.group.complete(&["adoption_points"]);
         let series = written.into_iter().filter_map(|(key, mut rows)| {
             rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.origin.line.cmp(&b.2.origin.line)));
             for pair in rows.windows(2) {
@@ -42,6 +43,16 @@ impl Milestones {
                     let place = build.group.place("adoption_points", later, "period");
                     found.push(Slug::OverlappingPeriods, place, message, "delete one of the two");
                 }
+            }
+            if let Some((instant, share, row)) = rows.first()
+                && *instant > 0.0
+                && *share > 0.0
+                && complete
+            {
+                let message = "the first point lies after the opening and is above 0: how much is in use before it?";
+                let help = "add a point for today's share, or one with 0 where use begins";
+                let place = build.group.place("adoption_points", row, "period");
+                found.push(Slug::AdoptionPoints, place, message, help);
             }
             let first = rows.iter().map(|(.., row)| *row).min_by_key(|row| row.origin.line)?;
             let first = build.group.place("adoption_points", first, "technology");

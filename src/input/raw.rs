@@ -51,7 +51,7 @@ pub(super) fn read(file: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<
     let mut rows = Vec::new();
     for (record, &(line, sheet_row)) in records {
         let Ok(record) = record else { continue };
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        let cells: Vec<String> = record.iter().map(one_kind_of_line_end).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(RawRow { line, sheet_row, cells });
         }
@@ -60,6 +60,11 @@ pub(super) fn read(file: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<
     drop_unnamed_columns(file, header_at, &mut header, &rows, found)?;
     let complete = check_widths(file, width, header.len(), &mut rows, found);
     Some(ReadCsv { table: RawTable { file: Arc::from(file), header, header_at, rows }, complete })
+}
+
+/// A cell without space around it, and with line breaks as one kind of character, whatever system wrote them.
+fn one_kind_of_line_end(cell: &str) -> String {
+    cell.trim().replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Commas at the end of every row, as spreadsheets write them, are let pass; text below no name is not.

@@ -52,6 +52,7 @@ pub(super) fn read(
     let horizon = horizon(&mut reader);
     let demand_anchor = anchor(&mut reader);
     let stem = path.file_stem().map_or_else(|| file.clone(), |stem| stem.to_string_lossy().into_owned());
+    check_name(&mut reader, &file, &stem);
     let title = reader.text("", "title", "Baseline").map_or_else(|| stem.clone(), |(title, _)| title);
     let threshold_pct = reader.number("shortage", "threshold_pct", Number::percent(), 5.0);
     let threshold_fte = reader.number("shortage", "threshold_fte", Number::not_negative(), 0.5);
@@ -191,6 +192,18 @@ fn uncertainty(
     let draws = draws.and_then(|draws| u32::try_from(draws).ok());
     let draws = checked_draws(reader, overrides.draws, draws, sampling);
     Some(Uncertainty { draws: draws?, seed: seed?, sampling: sampling?, range: range?, shared: shared? })
+}
+
+/// The stem names the run folder: it must be a plain name on every system.
+fn check_name(reader: &mut SettingsReader<'_, '_, '_>, file: &str, stem: &str) {
+    const LONGEST: usize = 100;
+    let odd = |c: char| c.is_control() || "\\/:*?\"<>|\u{FFFD}".contains(c);
+    if stem.len() <= LONGEST && !stem.starts_with('.') && !stem.chars().any(odd) {
+        return;
+    }
+    let message = "the file's name cannot name a run folder on every system";
+    let help = "use letters, digits, `-` and `_`, at most 100 of them, and no leading dot";
+    reader.found.push(Slug::BadSetting, Place::file(file), message, help);
 }
 
 /// The number of draws in force, if it is one that the sampling can be made with.

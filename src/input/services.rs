@@ -49,6 +49,28 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Services {
     for (pair, services) in &mut services {
         services.sort_by(|a, b| instant(a).total_cmp(&instant(b)).then_with(|| a.provider.cmp(&b.provider)));
         let Some(lines) = lines.get(pair) else { continue };
+        if let Some(twice) =
+            services.windows(2).find(|two| two[0].from == two[1].from && two[0].provider == two[1].provider)
+            && reported.insert(lines.clone())
+        {
+            let all: Vec<String> = lines.iter().map(u32::to_string).collect();
+            let message = format!(
+                "{} is given the work of {} for {} twice from the same day (lines {})",
+                twice[0].provider,
+                pair.0,
+                pair.1,
+                all.join(", ")
+            );
+            let line = lines.last().copied().unwrap_or(1);
+            let place = Place::line(&build.group.file("services"), line).in_column("from");
+            found.push(
+                Slug::ConflictingRows,
+                place,
+                message,
+                "a coarse period means its first day: delete one of the rows",
+            );
+            continue;
+        }
         // One message for each set of rows, however many cells they meet in.
         if let Some(total) = most_given_away(services)
             && reported.insert(lines.clone())

@@ -53,7 +53,7 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Supply {
             };
             let includes = rates.leavers_include_retirement;
             let row = indexes.first().and_then(|index| rows.get(*index));
-            if includes && leavers.spread.mode <= retirement.spread.mode {
+            if includes && leavers.spread.mode <= hazard_pct(retirement) {
                 if reported.insert((role, row.map(|row| row.origin.line))) {
                     report_below_retirement(build, row.unwrap_or(role_row), role, leavers, retirement, found);
                 }
@@ -88,7 +88,13 @@ impl RowRates {
     fn read(build: &Build<'_>, row: &Row, found: &mut Diagnostics) -> Self {
         let errors = found.errors();
         let [leavers, retirement, time_to_fill] = COLUMNS.map(|column| row_value(build, "supply", row, column, found));
-        let leavers_include_retirement = build.text("supply", row, "turnover_includes") == Some("retirement");
+        let word = build.text("supply", row, "turnover_includes");
+        if word.is_some() && leavers.is_none() && found.errors() == errors {
+            let message = "`turnover_includes` says what `leavers_pct` counts, and that is blank in this row";
+            let help = "write leavers_pct in the same row, or leave turnover_includes blank";
+            found.push(Slug::MissingValue, build.group.place("supply", row, "leavers_pct"), message, help);
+        }
+        let leavers_include_retirement = word == Some("retirement");
         Self { leavers, leavers_include_retirement, retirement, time_to_fill, refused: found.errors() > errors }
     }
 }
@@ -141,6 +147,11 @@ impl Rates {
     }
 }
 
+/// Retirements a year over average staff, in percent, as the engine counts them: the hazard of the yearly chance.
+fn hazard_pct(retirement: &RowValue) -> f64 {
+    -100.0 * libm::log1p(-retirement.spread.mode / 100.0)
+}
+
 fn report_missing(
     build: &Build<'_>,
     role_row: &Row,
@@ -178,8 +189,10 @@ fn report_below_retirement(
         _ => build.group.place("roles", row, "soc_code"),
     };
     let message = format!(
-        "leavers of {role} ({} % a year) are said to include retirements, but {} % retire",
-        leavers.spread.mode, retirement.spread.mode
+        "leavers of {role} ({} % a year) are said to include retirements, but {} % retire, which is {:.1} % of average staff",
+        leavers.spread.mode,
+        retirement.spread.mode,
+        hazard_pct(retirement)
     );
     let help = "raise leavers_pct above retirement_pct, or write `nothing` in turnover_includes";
     found.push(Slug::TurnoverBelowRetirement, place, message, help);

@@ -1,7 +1,7 @@
 //! The tables of a forecast: gap, supply flows, adoption, and what explains them.
 //!
 //! Means of parts add up to the mean of the whole; quantiles do not, and are those of the draws of each row itself.
-//! Numbers keep ten decimals, which is what the exact sums of 2⁻³⁶ FTE hold; whatever people see rounds for itself.
+//! Numbers keep nine decimals, which is what the exact sums of 2⁻³⁶ FTE hold; whatever people see rounds for itself.
 use super::assumptions::assumptions_table;
 use super::dictionary::dictionary_table;
 use super::problems::problems_table;
@@ -63,7 +63,9 @@ fn add_results(set: &mut TableSet, case: &Case, program: &Program, forecast: &Fo
         for (row, (period, first_day)) in rows.iter().zip(&periods) {
             let cells = adoption.row().text(scenario).text(program.technologies[*technology].as_str());
             let cells = cells.text(program.facilities[*facility].as_str()).text(period).text(first_day);
-            cells.numbers([row.mean, row.p10, row.p90].map(|share| tidy(100.0 * share).clamp(0.0, 100.0))).end();
+            cells
+                .numbers([row.mean, row.p10, row.p90].map(|share| ((1e8 * share).round() / 1e6).clamp(0.0, 100.0)))
+                .end();
         }
     }
     for table in [gap, flows, adoption] {
@@ -97,9 +99,9 @@ fn quantiles(distribution: &Distribution) -> [f64; 6] {
     [mean, p10, p25, p50, p75, p90].map(tidy)
 }
 
-/// To ten decimals: 1.9 FTE, which no sum of halves makes, is printed as 1.9.
+/// To nine decimals: 1.9 FTE, which no sum of halves makes, is printed as 1.9.
 fn tidy(value: f64) -> f64 {
-    (value * 1e10).round() / 1e10
+    (value * 1e9).round() / 1e9
 }
 
 /// 100 × part / whole to six decimals; nothing where there is no whole.

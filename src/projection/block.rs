@@ -123,11 +123,14 @@ impl<const L: usize> Block<L> {
             }
         }
         scratch.demand = Some(demand);
-        self.collect_adoption(program, provider, scratch);
+        let adoption = self.collect_adoption(program, provider, scratch);
+        if !adoption.within && self.too_large.is_none() {
+            self.too_large = Some(0);
+        }
     }
 
     /// Adoption at the provider's own facility, summed over the months of each row, in units of 2⁻³⁶.
-    fn collect_adoption(&mut self, program: &Program, provider: &Provider, scratch: &Scratch<L>) {
+    fn collect_adoption(&mut self, program: &Program, provider: &Provider, scratch: &Scratch<L>) -> gap::Check {
         let rows = program.row_months.len() + 1;
         self.adoption.clear();
         self.adoption.reserve(provider.own_curves.len() * rows);
@@ -146,6 +149,7 @@ impl<const L: usize> Block<L> {
                 self.adoption.push(sum);
             }
         }
+        check
     }
 
     /// The first role (of the provider's) with a number too large to be summed.

@@ -21,6 +21,15 @@ pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut 
             subject.review(&scratch, &mut reviewed, found);
         }
     }
+    for (key, points) in &case.staff {
+        let last = points.last().filter(|point| point.fte > 0.0 || point.budgeted_fte > 0.0);
+        if case.opening_staff(key).is_none()
+            && let Some(last) = last
+        {
+            reviewed.not_listed.push(format!("{} at {} (last in {})", key.0, key.1, last.month));
+        }
+    }
+    reviewed.not_listed.sort();
     let place = || Place::file(&staff_file);
     if !reviewed.missing.is_empty() {
         let cells = list(reviewed.missing.iter().map(String::as_str), 8);
@@ -37,8 +46,8 @@ pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut 
         found.push(
             Slug::StaffNotListed,
             place(),
-            format!("work will arise where no staff row stands: {cells}"),
-            "nobody is taken to be in post there; add a row with 0 to say so, or with the staff",
+            format!("no row of the last staff period says who is there: {cells}"),
+            "nobody is taken to be in post there, though work, posts, a floor or earlier staff stand; add a row with 0 to say so, or with the staff",
         );
     }
 }
@@ -65,7 +74,7 @@ impl Subject<'_> {
         if self.case.opening_staff(&key).is_none() {
             if work > 0.0 {
                 reviewed.missing.push(name);
-            } else if self.has_later_work(scratch) {
+            } else if self.has_later_work(scratch) || self.role.floor_always || self.has_posts() {
                 reviewed.not_listed.push(name);
             }
             return;
@@ -116,7 +125,7 @@ impl Subject<'_> {
                 );
             }
         }
-        if self.role.floor_fte > anchor && (work > 0.0 || self.role.floor_always) {
+        if self.role.floor_fte > anchor && (work > 0.0 && anchor > 0.0 || self.role.floor_always) {
             found.push(
                 Slug::FloorAboveAnchor,
                 place(),
@@ -124,6 +133,10 @@ impl Subject<'_> {
                 "the difference is a gap from the opening on; check floors.csv",
             );
         }
+    }
+
+    fn has_posts(&self) -> bool {
+        self.role.establishment_end_fte.iter().any(|&fte| fte > 0.0)
     }
 
     fn has_later_work(&self, scratch: &Scratch<1>) -> bool {

@@ -210,7 +210,7 @@ pub static TABLES: &[TableSpec] = &[
             number("ceiling_pct", Number::percent().uncertain(), "% (0-100)", "Share that is reached in the end."),
             number(
                 "rate_per_year",
-                Number { above_minimum: true, ..Number::between(0.0, 24.0) }.uncertain(),
+                Number::between(0.001, 24.0).uncertain(),
                 "per year",
                 "Speed of a logistic or Gompertz curve.",
             ),

@@ -207,3 +207,31 @@ fn the_schema_lists_every_table_as_text_and_as_json() {
         serde_json::from_slice(&run(folder.path(), &["schema", "workload", "--json"]).stdout).expect("JSON");
     assert!(json.to_string().contains("fte_per_100"));
 }
+
+#[test]
+fn a_run_is_the_same_whatever_scenarios_stand_beside_it() {
+    let mut project = Project::small();
+    project.change("staff", "9.5,10,11", "9.5,10,40");
+    let project = project.written();
+    let other = fs::read_to_string(project.path().join("scenarios/small.toml")).expect("the scenario");
+    let other = other.replace("draws = 512", "draws = 128");
+    fs::write(project.path().join("scenarios/other.toml"), other).expect("a writable folder");
+    let alone = quiet_run(project.path(), &["scenarios/small.toml", "--charts", "none", "--out", "alone"]);
+    let both = run(
+        project.path(),
+        &["run", "-q", "scenarios/small.toml", "scenarios/other.toml", "--charts", "none", "--out", "both"],
+    );
+    let first = text(&both.stdout).lines().next().expect("two folders").to_owned();
+    assert!(contents(&alone) == contents(&project.path().join(first)));
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_names_are_refused_and_never_end_in_a_panic() {
+    use std::os::unix::ffi::OsStrExt;
+    let project = Project::small().written();
+    let odd = std::ffi::OsStr::from_bytes(b"scenarios/t\xFF.toml");
+    fs::copy(project.path().join("scenarios/small.toml"), project.path().join(odd)).expect("a writable folder");
+    let output = program(project.path()).arg("run").arg(odd).output().expect("the program starts");
+    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -666,3 +666,56 @@ fn more_posts_cannot_be_taken_away_than_there_are() {
     let [problem] = &problems[..] else { panic!("{problems:#?}") };
     assert_eq!((problem.slug, problem.place.line), (Slug::OutOfRange, Some(4)));
 }
+
+/// The only problem that a change brings about.
+fn only(change: impl FnOnce(&mut Project)) -> (Slug, Option<u32>, String) {
+    let mut project = Project::small();
+    change(&mut project);
+    let problems = project.load().problems;
+    let [problem] = &problems[..] else { panic!("{problems:#?}") };
+    (problem.slug, problem.place.line, problem.message.clone())
+}
+
+#[test]
+fn a_turnover_that_only_seems_above_retirement_is_refused() {
+    // 30 % retire within a year: that is 35.7 % of average staff, more than all 33 % who leave.
+    let (slug, line, message) = only(|p| {
+        p.change("supply", "12,,nothing,,", "33,,retirement,30,");
+    });
+    assert_eq!((slug, line), (Slug::TurnoverBelowRetirement, Some(3)));
+    assert!(message.contains("35.7 %"), "{message}");
+}
+
+#[test]
+fn turnover_includes_without_leavers_is_refused() {
+    let (slug, line, _) = only(|p| {
+        p.change("supply", "bmet,south,,12,,nothing", "bmet,south,,,,nothing");
+    });
+    assert_eq!((slug, line), (Slug::MissingValue, Some(3)));
+}
+
+#[test]
+fn the_same_provider_twice_from_one_day_is_refused() {
+    let (slug, line, _) = only(|p| {
+        p.append("services", "bmet,south,north,20,2027");
+    });
+    assert_eq!((slug, line), (Slug::ConflictingRows, Some(4)));
+}
+
+#[test]
+fn points_that_begin_above_nothing_after_the_opening_are_refused() {
+    let (slug, line, _) = only(|p| {
+        p.change("adoption_points", "ai_scribe,hub,2027-07,0", "ai_scribe,hub,2027-07,5");
+    });
+    assert_eq!((slug, line), (Slug::AdoptionPoints, Some(5)));
+}
+
+#[test]
+fn a_go_live_on_the_first_day_of_the_forecast_may_slip() {
+    let mut project = Project::small();
+    project.change("adoption", "rpm,hub,linear,2027-04", "rpm,hub,linear,2026-10");
+    let case = project.load().case.expect("a case");
+    let key = (TechnologyId::new("rpm"), FacilityId::new("hub"));
+    let AdoptionPlan::Curve { delay, .. } = &case.adoption[&key] else { panic!("a curve") };
+    assert_eq!((delay.spread.mode, delay.spread.high), (2.0, 6.0));
+}
