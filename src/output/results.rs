@@ -64,7 +64,7 @@ fn add_results(set: &mut TableSet, case: &Case, program: &Program, forecast: &Fo
             let cells = adoption.row().text(scenario).text(program.technologies[*technology].as_str());
             let cells = cells.text(program.facilities[*facility].as_str()).text(period).text(first_day);
             cells
-                .numbers([row.mean, row.p10, row.p90].map(|share| ((1e8 * share).round() / 1e6).clamp(0.0, 100.0)))
+                .numbers([row.mean, row.p10, row.p90].map(|share| ((1e10 * share).round() / 1e8).clamp(0.0, 100.0)))
                 .end();
         }
     }
@@ -104,9 +104,9 @@ fn tidy(value: f64) -> f64 {
     (value * 1e9).round() / 1e9
 }
 
-/// 100 × part / whole to six decimals; nothing where there is no whole.
+/// 100 × part / whole to eight decimals; nothing where there is no whole.
 fn percent(part: f64, whole: f64) -> Option<f64> {
-    (whole > 0.0).then(|| (1e8 * part / whole).round() / 1e6)
+    (whole > 0.0).then(|| (1e10 * part / whole).round() / 1e8)
 }
 
 fn direction(row: &Row, shortage: Shortage) -> &'static str {
