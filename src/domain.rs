@@ -12,7 +12,7 @@ pub use assumption::{Assumption, Basis, Given, Selector, Spread};
 pub use demand::{
     AdoptionPlan, CurveShape, Driver, DriverKind, Facility, Floor, Role, Series, Service, Technology, WorkRow, WorkUnit,
 };
-pub use settings::{Anchor, HiringPolicy, Sampling, Settings, Shortage, Uncertainty};
+pub use settings::{Anchor, HiringPolicy, Sampling, Settings, Shortage, Uncertainty, word};
 pub use supply::{PostChange, StaffPoint, SupplyRates};
 
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};

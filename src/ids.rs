@@ -1,7 +1,7 @@
 //! Codes of the planner's own things, as types that cannot be mixed up.
 //!
 //! A code is `snake_case`: it starts with a lower-case letter and holds lower-case letters, digits and `_`.
-//! Each type knows what it names, so that a message can say "role" or "facility" without being told.
+//! Each type shows what it names when it is printed for debugging.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,9 +21,6 @@ macro_rules! code_types {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// What a code of this type names, for messages.
-            pub const NOUN: &'static str = $noun;
-
             /// Wraps a code that the reader has already checked with [`is_code`].
             pub fn new(code: &str) -> Self {
                 Self(Arc::from(code))

@@ -17,7 +17,10 @@ use std::path::PathBuf;
 pub fn check(options: &Check, console: &Console) -> Exit {
     let checked = match load(&options.scenarios, &options.draws) {
         Ok(checked) => checked,
-        Err(error) => return failed("check", &error.to_string(), Exit::Files, console),
+        Err(error) => {
+            failed(Document::new("check", Exit::Files, &[]), &error.to_string(), console);
+            return Exit::Files;
+        }
     };
     let exit = if checked.refused(options.strict) { Exit::Refused } else { Exit::Done };
     if console.json {
@@ -82,14 +85,13 @@ pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, FilesError>
     Ok(Checked { cases, problems, wanted: scenarios.len() })
 }
 
-/// Says that a command failed for reasons outside the inputs.
-pub fn failed(command: &'static str, error: &str, exit: Exit, console: &Console) -> Exit {
+/// Says that a command failed for reasons outside the inputs; `document` holds what was known and done until then.
+pub fn failed(document: Document<'_>, error: &str, console: &Console) {
     if console.json {
-        console.answer(&Document::new(command, exit, &[]).with_error(error.to_owned()).text());
+        console.answer(&document.with_error(error.to_owned()).text());
     } else {
         console.error(error);
     }
-    exit
 }
 
 fn described(case: &Case, warned: bool) -> String {
@@ -97,21 +99,13 @@ fn described(case: &Case, warned: bool) -> String {
     format!(
         "{}: {}, {}, {}, {}; {} to {}, {} draws. {}\n",
         case.settings.name,
-        counted(case.roles.len(), "role"),
-        counted_facilities(case.facilities.len()),
-        counted_technologies(case.technologies.len()),
-        counted(case.workload.len(), "workload value"),
+        counted(case.roles.len(), "role", "roles"),
+        counted(case.facilities.len(), "facility", "facilities"),
+        counted(case.technologies.len(), "technology", "technologies"),
+        counted(case.workload.len(), "workload value", "workload values"),
         horizon.start,
         horizon.end(),
         case.settings.uncertainty.draws,
         if warned { "No errors; see the warnings." } else { "Nothing wrong." }
     )
-}
-
-fn counted_facilities(number: usize) -> String {
-    if number == 1 { "1 facility".into() } else { format!("{number} facilities") }
-}
-
-fn counted_technologies(number: usize) -> String {
-    if number == 1 { "1 technology".into() } else { format!("{number} technologies") }
 }

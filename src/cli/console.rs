@@ -102,15 +102,15 @@ fn count(problems: &[Problem]) -> String {
         .into_iter()
         .map(|severity| (of(severity), severity.word()))
         .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| counted(number, word))
+        .map(|(number, word)| counted(number, word, &format!("{word}s")))
         .collect();
     let mut files: Vec<&str> = problems.iter().map(|problem| problem.place.file.as_str()).collect();
     files.sort_unstable();
     files.dedup();
-    format!("{} in {}", parts.join(", "), counted(files.len(), "file"))
+    format!("{} in {}", parts.join(", "), counted(files.len(), "file", "files"))
 }
 
 /// "1 file", "2 files".
-pub fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

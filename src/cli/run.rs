@@ -15,7 +15,7 @@ use crate::output::{
 use crate::projection::ProjectionError;
 use crate::uncertainty;
 use jiff::Timestamp;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 /// Why a run could not be made.
@@ -55,7 +55,10 @@ pub fn run(options: &Run, console: &Console) -> Exit {
     let begun = Instant::now();
     let checked = match check::load(&options.scenarios, &options.draws) {
         Ok(checked) => checked,
-        Err(error) => return failed("run", &error.to_string(), Exit::Files, console),
+        Err(error) => {
+            failed(Document::new("run", Exit::Files, &[]), &error.to_string(), console);
+            return Exit::Files;
+        }
     };
     console.detail(&format!("read and checked in {:.2} s", begun.elapsed().as_secs_f64()));
     console.problems(&checked.problems, options.strict);
@@ -69,13 +72,11 @@ pub fn run(options: &Run, console: &Console) -> Exit {
     for sound in &checked.cases {
         match one(options, console, sound) {
             Ok(entry) => runs.push(entry),
-            // What is written so far is said all the same.
-            Err(error) if console.json => {
-                let document = Document::new("run", error.exit(), &checked.problems);
-                console.answer(&document.with_error(error.to_string()).with_runs(runs).text());
+            Err(error) => {
+                let document = Document::new("run", error.exit(), &checked.problems).with_runs(runs);
+                failed(document, &error.to_string(), console);
                 return error.exit();
             }
-            Err(error) => return failed("run", &error.to_string(), error.exit(), console),
         }
     }
     if console.json {
@@ -131,19 +132,18 @@ fn pool(jobs: Option<u16>) -> Result<rayon::ThreadPool, RunError> {
 
 /// Prints the answer, and returns it for the JSON document.
 fn shown(console: &Console, case: &Case, tables: &TableSet, folder: &Path, charts: Charts) -> RunEntry {
-    let path: PathBuf = folder.to_owned();
     if console.quiet {
-        console.answer(&format!("{}\n", path.display()));
+        console.answer(&format!("{}\n", folder.display()));
     } else if !console.json {
         console.answer(&summary::text(case, tables));
-        let picture = path.join("charts/gap_heat_map.png");
-        let table = path.join("tables/gap.csv").display().to_string();
+        let picture = folder.join("charts/gap_heat_map.png");
+        let table = folder.join("tables/gap.csv").display().to_string();
         let next = if charts == Charts::None { table } else { format!("{} and {table}", picture.display()) };
-        console.answer(&format!("\nWritten to {}\nNext: open {next}\n\n", path.display()));
+        console.answer(&format!("\nWritten to {}\nNext: open {next}\n\n", folder.display()));
     }
     RunEntry {
         scenario: case.settings.name.clone(),
-        folder: path.display().to_string(),
+        folder: folder.display().to_string(),
         headline: summary::headline(case, tables),
     }
 }

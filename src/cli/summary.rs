@@ -57,7 +57,7 @@ pub fn text(case: &Case, set: &TableSet) -> String {
     );
     for (index, line) in grid.lines().enumerate() {
         if index == lines.len().min(SHOWN) + 1 && rest > 0 {
-            text.push_str(&format!("  … {} more: tables/gap.csv\n", counted(rest, "role")));
+            text.push_str(&format!("  … {} more: tables/gap.csv\n", counted(rest, "role", "roles")));
         }
         text.push_str(line.trim_end());
         text.push('\n');

@@ -3,6 +3,12 @@
 use crate::calendar::Horizon;
 use std::collections::BTreeMap;
 
+/// The word of files for a value, out of a list that has one for every value.
+pub fn word<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
+    let found = names.iter().find(|(_, other)| *other == value);
+    found.map(|(word, _)| *word).expect("every value of a setting has its word")
+}
+
 /// What demand at the opening is set equal to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
@@ -41,11 +47,7 @@ impl HiringPolicy {
 
     /// The word in files.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::ReplaceLeavers => "replace-leavers",
-            Self::FillEstablishment => "fill-establishment",
-        }
+        word(&Self::NAMES, self)
     }
 }
 

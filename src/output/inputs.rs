@@ -7,7 +7,7 @@
 
 use super::csv::{encode, number_text};
 use crate::calendar::Step;
-use crate::domain::{Anchor, Case, HiringPolicy, Sampling};
+use crate::domain::{Anchor, Case, Sampling, word};
 use crate::tables::{Cell, Origin, Sheet, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -75,14 +75,8 @@ fn scenario_toml(case: &Case) -> String {
         let lines: Vec<_> = shared.iter().map(|(key, rho)| (key.as_str(), rho.clone())).collect();
         section("uncertainty.shared", &lines);
     }
-    section("hiring", &[("policy", quoted(word(&HiringPolicy::NAMES, settings.hiring)))]);
+    section("hiring", &[("policy", quoted(settings.hiring.word()))]);
     text
-}
-
-/// The word of a file for `value`; every value has one.
-fn word<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
-    let found = names.iter().find(|(_, other)| *other == value);
-    found.map(|(word, _)| *word).expect("every value of a setting has its word")
 }
 
 /// Where each line of the planner's files stands in `inputs/`: (file, line) → (file there, line there).

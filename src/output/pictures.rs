@@ -8,7 +8,7 @@ use super::charts::{self, Chart, ChartError, Fan, HeatCell, HeatMap, HeatRow, Pa
 use super::results::{OPENING, direction_of};
 use super::{ChartFiles, Table, TableSet};
 use crate::calendar::{Month, Period, Step};
-use crate::domain::Case;
+use crate::domain::{Case, word};
 use std::collections::BTreeMap;
 
 /// Which charts are made.
@@ -28,7 +28,7 @@ impl Charts {
 
     /// The word for it.
     pub fn word(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, charts)| *charts == self).map_or("none", |(word, _)| word)
+        word(&Self::NAMES, self)
     }
 }
 

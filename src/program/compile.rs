@@ -108,7 +108,7 @@ impl<'a> Compiler<'a> {
         let budgeted = staff.map_or(0.0, |point| point.budgeted_fte);
         let (opening_establishment_fte, establishment_fte, establishment_end_fte) =
             roles::establishment(budgeted, posts, self.months);
-        let rates = case.supply.get(&key)?;
+        let rates = case.supply.get(&key).expect("a case has rates for every role at every facility");
         let [leavers, retirement, time_to_fill] = self.supply(parts, rates);
         let work = rows.iter().map(|(row, share)| self.work(parts, row, share)).collect();
         Some(ProviderRole {
@@ -164,18 +164,15 @@ impl<'a> Compiler<'a> {
         }
         let case = self.case;
         let kind = case.drivers.iter().find(|known| known.id == *driver).map_or(DriverKind::Stock, |known| known.kind);
-        let compiled =
-            case.activity.get(&key).map(|series| drivers::compile(series, kind, case.settings.horizon.start));
+        let series = case.activity.get(&key).expect("a case has activity wherever work needs it");
+        let drivers::Compiled { given, base, base_at, opening } =
+            drivers::compile(series, kind, case.settings.horizon.start);
+        // A series that reaches to the end of the horizon needs no growth.
         let growth = match case.growth.get(&key) {
             Some(growth) => self.assumed(parts, growth, Conversion::scaled(0.01)),
             None => self.fixed(parts, 0.0),
         };
-        let curve = match compiled {
-            Some(drivers::Compiled { given, base, base_at, opening }) => {
-                DriverCurve { given, base, base_at, growth, opening }
-            }
-            None => DriverCurve { given: Vec::new(), base: 0.0, base_at: 0.0, growth, opening: Some(0.0) },
-        };
+        let curve = DriverCurve { given, base, base_at, growth, opening };
         parts.provider.drivers.push(curve);
         parts.drivers.insert(key, parts.provider.drivers.len() - 1);
         parts.provider.drivers.len() - 1
@@ -186,13 +183,14 @@ impl<'a> Compiler<'a> {
         if let Some(&index) = parts.curves.get(&key) {
             return index;
         }
-        let curve = match self.case.adoption.get(&key) {
-            None | Some(AdoptionPlan::None) => {
+        let plan = self.case.adoption.get(&key).expect("a case has a plan for every technology at every facility");
+        let curve = match plan {
+            AdoptionPlan::None => {
                 let zero = self.fixed(parts, 0.0);
                 let go_live = f64::INFINITY;
                 Curve { shape: Shape::None, go_live, start: None, ceiling: zero, delay: zero, site_delay: zero }
             }
-            Some(AdoptionPlan::Points { points, delay, site_delay }) => Curve {
+            AdoptionPlan::Points { points, delay, site_delay } => Curve {
                 shape: Shape::Points(points.clone()),
                 go_live: f64::NEG_INFINITY,
                 start: None,
@@ -200,7 +198,7 @@ impl<'a> Compiler<'a> {
                 delay: self.assumed(parts, delay, Conversion::scaled(1.0)),
                 site_delay: self.assumed(parts, site_delay, Conversion::scaled(1.0)),
             },
-            Some(AdoptionPlan::Curve { shape, go_live, start_share, ceiling, delay, site_delay }) => Curve {
+            AdoptionPlan::Curve { shape, go_live, start_share, ceiling, delay, site_delay } => Curve {
                 shape: match shape {
                     CurveShape::Step => Shape::Step,
                     CurveShape::Linear { ramp_months } => Shape::Linear(*ramp_months),

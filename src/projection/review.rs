@@ -5,7 +5,7 @@ use super::block::Scratch;
 use crate::demand;
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
 use crate::domain::{Anchor, Case};
-use crate::program::{Program, Provider, ProviderRole};
+use crate::program::{Program, ProviderRole};
 
 /// Looks at every provider and role in the central case and says what a planner should know before believing the result.
 ///
@@ -17,7 +17,7 @@ pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut 
     for (index, provider) in program.providers.iter().enumerate() {
         scratch.prepare(program, provider, inputs, 0);
         for role in &provider.roles {
-            let subject = Subject { case, program, provider, facility: index, role, file: &staff_file };
+            let subject = Subject { case, program, facility: index, role, file: &staff_file };
             subject.review(&scratch, &mut reviewed, found);
         }
     }
@@ -60,7 +60,6 @@ struct Reviewed {
 struct Subject<'a> {
     case: &'a Case,
     program: &'a Program,
-    provider: &'a Provider,
     facility: usize,
     role: &'a ProviderRole,
     file: &'a str,
@@ -140,7 +139,6 @@ impl Subject<'_> {
     }
 
     fn has_later_work(&self, scratch: &Scratch<1>) -> bool {
-        debug_assert!(self.provider.roles.iter().any(|role| role.role == self.role.role));
         let mut demand = demand::Demand::new(self.program.months);
         let work_alone = ProviderRole { anchor_fte: None, floor_fte: 0.0, ..self.role.clone() };
         demand::run(&work_alone, scratch.values(), |i| scratch.driver(i), |i| scratch.curve(i), &mut demand);
