@@ -10,10 +10,13 @@ mod supply;
 
 pub use assumption::{Assumption, Basis, Given, Selector, Spread};
 pub use demand::{
-    AdoptionPlan, CurveShape, Driver, DriverKind, Facility, Floor, Role, Series, Service, Technology, WorkRow, WorkUnit,
+    AdoptionPlan, Allowance, CurveShape, Driver, DriverKind, Economy, Effect, EffectTiming, Estimate, Facility, Floor,
+    Role, Scope, Series, Service, Shock, ShockChange, Skill, Technology, WorkDriver, WorkPhase, WorkRow, WorkUnit,
 };
 pub use settings::{Anchor, HiringPolicy, Sampling, Settings, Shortage, Uncertainty, word};
-pub use supply::{PostChange, StaffPoint, SupplyRates};
+pub use supply::{
+    Action, ActionKind, Contractors, CostRates, PostChange, Retention, StaffPoint, SupplyRates, Training, Transfer,
+};
 
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::tables::Tables;
@@ -42,24 +45,48 @@ pub struct Case {
     pub activity: BTreeMap<(DriverId, FacilityId), Series>,
     /// Growth beyond the given values, annual percent; for every pair of `activity` whose series ends within the horizon.
     pub growth: BTreeMap<(DriverId, FacilityId), Assumption>,
+    /// Drivers that are taken from others, where work needs them and `activity` does not hold them.
+    pub estimates: BTreeMap<(DriverId, FacilityId), Estimate>,
     /// Who does the work of a role for a facility, where it is not (only) the facility itself.
     pub services: BTreeMap<(RoleId, FacilityId), Vec<Service>>,
     /// One plan for every technology and facility.
     pub adoption: BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>,
-    /// Workload rows, one for each facility, in the order role, technology, driver, facility.
+    /// Events that change adoption, in time order.
+    pub shocks: BTreeMap<(TechnologyId, FacilityId), Vec<Shock>>,
+    /// Workload rows, one for each facility, in the order role, technology, phase, driver, facility.
     pub workload: Vec<WorkRow>,
+    /// What technologies do to other work, in the order technology, role.
+    pub effects: Vec<Effect>,
+    /// Training of staff in post that technologies need, in the order technology, role.
+    pub skills: Vec<Skill>,
     /// Smallest teams by provider.
     pub floors: BTreeMap<StaffKey, Floor>,
-    /// Days off a year of the roles whose floors cover posts; `floors` already rests on them.
-    pub allowances: BTreeMap<RoleId, Vec<Assumption>>,
+    /// Working time of the roles whose floors cover posts (`floors` already rests on it) or whose work is in minutes.
+    pub allowances: BTreeMap<RoleId, Allowance>,
     /// Anchors that differ from the settings' own.
     pub anchors: BTreeMap<StaffKey, Anchor>,
     /// Approved changes of the establishment, in time order.
     pub posts: BTreeMap<StaffKey, Vec<PostChange>>,
     /// Staff through time, in time order; the last point is the opening.
     pub staff: BTreeMap<StaffKey, Vec<StaffPoint>>,
-    /// Rates of leaving and recruiting, for every role and facility.
-    pub supply: BTreeMap<StaffKey, SupplyRates>,
+    /// Ages of the staff at the opening where they are given: FTE by completed year of age, in order of age.
+    pub ages: BTreeMap<StaffKey, Vec<(u32, f64)>>,
+    /// Rates of leaving and recruiting, for every role and facility: in time order, the first always holds.
+    pub supply: BTreeMap<StaffKey, Vec<SupplyRates>>,
+    /// Chance to retire within a year by completed year of age, percent, in order of age; an age holds up to the next.
+    pub retirement: BTreeMap<RoleId, Vec<(u32, Assumption)>>,
+    /// Courses, by cohort and provider.
+    pub training: Vec<Training>,
+    /// Moves between roles, in the order from, to, provider.
+    pub transfers: Vec<Transfer>,
+    /// Retention measures, in the order role, provider, time.
+    pub retention: Vec<Retention>,
+    /// Contracted labour.
+    pub contractors: Vec<Contractors>,
+    /// Scheduled actions.
+    pub actions: Vec<Action>,
+    /// What staff cost: in time order, the first always holds. Empty where no costs are asked for.
+    pub costs: BTreeMap<RoleId, Vec<CostRates>>,
     /// The resolved tables themselves, as they are written to a run's `inputs/`.
     pub tables: Tables,
 }
@@ -78,11 +105,30 @@ impl Case {
 
     /// Every assumption of the case, one for each place.
     pub fn assumptions(&self) -> Vec<&Assumption> {
-        let growth = self.growth.values();
+        let growth = self.growth.values().chain(self.estimates.values().map(|estimate| &estimate.rate));
         let adoption = self.adoption.values().flat_map(AdoptionPlan::assumptions);
+        let shocks = self.shocks.values().flatten().map(|shock| match &shock.change {
+            ShockChange::Rate(value) | ShockChange::Share(value) => value,
+        });
         let workload = self.workload.iter().map(|row| &row.rate);
-        let supply = self.supply.values().flat_map(|rates| [&rates.leavers, &rates.retirement, &rates.time_to_fill]);
-        let allowances = self.allowances.values().flatten();
-        growth.chain(adoption).chain(workload).chain(supply).chain(allowances).collect()
+        let effects = self.effects.iter().flat_map(|effect| {
+            let timing = match &effect.timing {
+                EffectTiming::Realised(months) => Some(months),
+                EffectTiming::GoLive { .. } => None,
+            };
+            std::iter::once(&effect.change).chain(timing)
+        });
+        let skills = self.skills.iter().flat_map(|skill| [&skill.people, &skill.hours]);
+        let allowances = self.allowances.values().flat_map(|allowance| &allowance.assumptions);
+        let demand =
+            growth.chain(adoption).chain(shocks).chain(workload).chain(effects).chain(skills).chain(allowances);
+        let supply = self.supply.values().flatten().flat_map(SupplyRates::assumptions);
+        let retirement = self.retirement.values().flatten().map(|(_, value)| value);
+        let training = self.training.iter().flat_map(|course| [&course.completion, &course.employed, &course.age]);
+        let transfers = self.transfers.iter().flat_map(|transfer| {
+            [&transfer.completion, &transfer.productivity_during].into_iter().chain(&transfer.annual)
+        });
+        let retention = self.retention.iter().map(|measure| &measure.leavers_change);
+        demand.chain(supply).chain(retirement).chain(training).chain(transfers).chain(retention).collect()
     }
 }

@@ -69,8 +69,8 @@ pub enum Given {
 
 /// The name of a value: `table.column[key=value,…]`.
 ///
-/// `row` holds the key without the facility, because a facility's own row changes the range of a value and not its
-/// luck; `facility` says at which facility the value is, `None` if it belongs to none.
+/// `row` holds the key without facility and date, because a facility's own row or a later one changes the range of a value
+/// and not its luck; `facility` says at which facility the value is, `None` if it belongs to none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Selector {
     /// The table.
@@ -81,22 +81,30 @@ pub struct Selector {
     pub row: Arc<str>,
     /// The facility.
     pub facility: Option<Arc<str>>,
+    /// The period from which the value holds, as written; `None`: always.
+    pub from: Option<Arc<str>>,
 }
 
 impl Selector {
-    /// The name of the value with its facility left out: what shared luck is keyed by.
+    /// The name of the value with facility and date left out: what shared luck is keyed by.
     pub fn shared(&self) -> String {
         format!("{}.{}[{}]", self.table, self.column, self.row)
+    }
+
+    /// The name of the value with the date left out: what its own luck is keyed by. A value has one luck for the whole
+    /// horizon.
+    pub fn own(&self) -> String {
+        Self { from: None, ..self.clone() }.to_string()
     }
 }
 
 impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let comma = if self.row.is_empty() { "" } else { "," };
-        match &self.facility {
-            Some(facility) => write!(f, "{}.{}[{}{comma}facility={facility}]", self.table, self.column, self.row),
-            None => f.write_str(&self.shared()),
-        }
+        let facility = self.facility.iter().map(|facility| format!("facility={facility}"));
+        let from = self.from.iter().map(|from| format!("from={from}"));
+        let row = (!self.row.is_empty()).then(|| self.row.to_string());
+        let key: Vec<String> = row.into_iter().chain(facility).chain(from).collect();
+        write!(f, "{}.{}[{}]", self.table, self.column, key.join(","))
     }
 }
 

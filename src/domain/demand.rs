@@ -15,6 +15,24 @@ pub struct Role {
     pub family: Option<String>,
     /// Contracted hours of one FTE a week, if given.
     pub hours_per_week: Option<f64>,
+    /// Contracted FTE of one person; 1 where nothing is said. Used only where a cell has no headcount of its own.
+    pub fte_per_head: f64,
+    /// Whether demand is forecast for it.
+    pub scope: Scope,
+}
+
+/// What a role is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Demand, supply and gap are forecast.
+    Forecast,
+    /// Supply only: people who may retrain for other roles, such as nurses. Not part of any total.
+    Source,
+}
+
+impl Scope {
+    /// The words in files, with their meaning.
+    pub const NAMES: [(&'static str, Self); 2] = [("forecast", Self::Forecast), ("source", Self::Source)];
 }
 
 /// A place that has activity, employs staff, or both.
@@ -55,6 +73,15 @@ pub struct Driver {
     pub label: String,
     /// Average or sum.
     pub kind: DriverKind,
+}
+
+/// A driver at a facility that has no activity of its own and is taken from another driver there.
+#[derive(Clone, Debug)]
+pub struct Estimate {
+    /// The driver that it follows, which has activity there.
+    pub from: DriverId,
+    /// Units of this driver for one unit of the other (a flow counts as its rate a year).
+    pub rate: Assumption,
 }
 
 /// Given values of a driver at a facility, month by month without gaps.
@@ -134,6 +161,27 @@ impl AdoptionPlan {
     }
 }
 
+/// An event that changes how a technology spreads: policy, payment, a pandemic. Shocks happen on the calendar; delays of a
+/// plan do not move them.
+#[derive(Clone, Debug)]
+pub struct Shock {
+    /// Its first instant, in months after the opening.
+    pub from: f64,
+    /// What it changes.
+    pub change: ShockChange,
+    /// Mean time in which it fades, months; `None`: it stays.
+    pub decay_months: Option<f64>,
+}
+
+/// What a shock changes.
+#[derive(Clone, Debug)]
+pub enum ShockChange {
+    /// The speed: the plan's clock runs at this multiple.
+    Rate(Assumption),
+    /// The share in use, by so many percent of itself; it never exceeds 1.
+    Share(Assumption),
+}
+
 /// The form of an adoption curve.
 #[derive(Clone, Debug)]
 pub enum CurveShape {
@@ -180,17 +228,60 @@ pub enum WorkUnit {
     UnitsPerFte,
     /// FTE for the facility, whatever its size.
     FtePerFacility,
+    /// Minutes of work for one unit of the driver (WISN's activity standard).
+    MinutesPerUnit,
+    /// Percent of another role's (or family's) steady demand.
+    PercentOfRole,
 }
 
 impl WorkUnit {
     /// The words in files, with their meaning.
-    pub const NAMES: [(&'static str, Self); 5] = [
+    pub const NAMES: [(&'static str, Self); 7] = [
         ("fte_per_100", Self::FtePer100),
         ("fte_per_1000", Self::FtePer1000),
         ("fte_per_unit", Self::FtePerUnit),
         ("units_per_fte", Self::UnitsPerFte),
         ("fte_per_facility", Self::FtePerFacility),
+        ("minutes_per_unit", Self::MinutesPerUnit),
+        ("percent_of_role", Self::PercentOfRole),
     ];
+}
+
+/// When work of a row arises.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum WorkPhase {
+    /// As long as the technology is in use (or always, without one).
+    Run,
+    /// While adoption ahead is being prepared: so many whole months before it.
+    Build {
+        /// How far ahead the team works, months.
+        lead_months: u32,
+    },
+    /// When adoption rises, dying away exponentially.
+    GoLive {
+        /// Mean time that the extra work lasts, months.
+        decay_months: f64,
+    },
+}
+
+/// What work scales with.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WorkDriver {
+    /// Activity.
+    Driver(DriverId),
+    /// The steady demand of another role at the same provider.
+    Role(RoleId),
+    /// The steady demand of a family at the same provider, less the roles that are driven by that family.
+    Family(String),
+}
+
+/// Economy (or diseconomy) of scale: work is rate × D × (D / reference)^(exponent − 1), D what the provider serves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Economy {
+    /// The exponent; below 1 large sites need less for each unit.
+    pub exponent: f64,
+    /// The size at which the rate holds as it is written, in the driver's unit.
+    pub reference: f64,
 }
 
 /// Work that a driver brings at one facility.
@@ -198,16 +289,77 @@ impl WorkUnit {
 pub struct WorkRow {
     /// Who does it.
     pub role: RoleId,
-    /// The technology whose share in use multiplies it.
+    /// The technology whose share in use multiplies it (run), or whose rise brings it (build, go-live).
     pub technology: Option<TechnologyId>,
+    /// When it arises.
+    pub phase: WorkPhase,
     /// The driver; `None` only for [`WorkUnit::FtePerFacility`].
-    pub driver: Option<DriverId>,
+    pub driver: Option<WorkDriver>,
     /// Where the work arises.
     pub facility: FacilityId,
     /// Unit of the rate.
     pub unit: WorkUnit,
     /// The rate.
     pub rate: Assumption,
+    /// Economy of scale, if any; run work only.
+    pub economy: Option<Economy>,
+    /// The first instant at which the row holds, in months after the opening; `None`: always.
+    pub from: Option<f64>,
+    /// The first instant at which it holds no more; `None`: for ever.
+    pub until: Option<f64>,
+}
+
+/// What a technology does to a role's other work, wherever the technology is in use.
+#[derive(Clone, Debug)]
+pub struct Effect {
+    /// The technology.
+    pub technology: TechnologyId,
+    /// Whose work changes.
+    pub role: RoleId,
+    /// Percent of the role's run work that is not the technology's own, at full adoption.
+    pub change: Assumption,
+    /// How it follows adoption.
+    pub timing: EffectTiming,
+}
+
+/// How an effect follows adoption.
+#[derive(Clone, Debug)]
+pub enum EffectTiming {
+    /// With adoption averaged over so many past months (whole, certain).
+    Realised(Assumption),
+    /// The dip of a go-live: with new adoption, dying away in so many months on average.
+    GoLive {
+        /// Mean time, months.
+        decay_months: f64,
+    },
+}
+
+/// Working time of a role (WISN): what one FTE has a year, and what is not spent on counted work.
+#[derive(Clone, Debug)]
+pub struct Allowance {
+    /// Available working time (AWT) of one FTE, hours a year.
+    pub working_hours: f64,
+    /// Share of working time that support activities of everybody take (CAS), 0 to below 1.
+    pub support_share: f64,
+    /// Hours a year that activities of some take (IAS), for the whole team of a provider.
+    pub individual_hours: f64,
+    /// The values it rests on.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// Training that staff in post need when a technology comes.
+#[derive(Clone, Debug)]
+pub struct Skill {
+    /// The technology.
+    pub technology: TechnologyId,
+    /// Who is trained.
+    pub role: RoleId,
+    /// Percent of the people in post who need it, at full adoption.
+    pub people: Assumption,
+    /// Hours for each of them.
+    pub hours: Assumption,
+    /// Whole months before the adoption that they are trained for.
+    pub lead_months: u32,
 }
 
 /// The smallest team of a role at a provider.

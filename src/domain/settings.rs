@@ -35,14 +35,20 @@ pub enum HiringPolicy {
     ReplaceLeavers,
     /// Fill the funded posts.
     FillEstablishment,
+    /// Hire for this month's steady demand, without foresight and never for a surge.
+    CloseGap,
+    /// Only what the table `actions` says.
+    Schedule,
 }
 
 impl HiringPolicy {
     /// The words in files, with their meaning.
-    pub const NAMES: [(&'static str, Self); 3] = [
+    pub const NAMES: [(&'static str, Self); 5] = [
         ("none", Self::None),
         ("replace-leavers", Self::ReplaceLeavers),
         ("fill-establishment", Self::FillEstablishment),
+        ("close-gap", Self::CloseGap),
+        ("schedule", Self::Schedule),
     ];
 
     /// The word in files.
@@ -79,6 +85,8 @@ pub struct Uncertainty {
     /// Share ρ of a column's luck that all facilities share, where it differs from the column's default; by
     /// `table.column`.
     pub shared: BTreeMap<String, f64>,
+    /// Whether people leave and arrive whole in each draw.
+    pub individuals: bool,
 }
 
 /// When a gap counts as a shortage: it exceeds both limits.
@@ -107,4 +115,6 @@ pub struct Settings {
     pub uncertainty: Uncertainty,
     /// Whom to recruit.
     pub hiring: HiringPolicy,
+    /// Currency of all costs, such as `USD`; `None` where no costs are given.
+    pub currency: Option<String>,
 }

@@ -34,7 +34,7 @@ impl RowValue {
 
     fn named(&self, row: &Arc<str>, facility: Option<Arc<str>>) -> Assumption {
         Assumption {
-            selector: Selector { table: self.table, column: self.column, row: row.clone(), facility },
+            selector: Selector { table: self.table, column: self.column, row: row.clone(), facility, from: None },
             spread: self.spread,
             distribution: self.distribution,
             range: self.range,

@@ -4,7 +4,7 @@ use super::build::{Build, kind};
 use super::group::Group;
 use super::{adoption, floors, series, services, staff, supply, work};
 use crate::diagnostics::Diagnostics;
-use crate::domain::{AdoptionPlan, Case, Driver, Facility, Role, Settings, Technology};
+use crate::domain::{AdoptionPlan, Allowance, Case, Driver, Facility, Role, Scope, Settings, Technology};
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::tables::Row;
 use std::collections::BTreeMap;
@@ -59,7 +59,27 @@ impl Parts {
             adoption: self.adoption,
             workload: self.work,
             floors: self.floors.floors,
-            allowances: self.floors.allowances,
+            allowances: self
+                .floors
+                .allowances
+                .into_iter()
+                .map(|(role, assumptions)| {
+                    let none = Allowance { working_hours: 0.0, support_share: 0.0, individual_hours: 0.0, assumptions };
+                    (role, none)
+                })
+                .collect(),
+            estimates: BTreeMap::new(),
+            shocks: BTreeMap::new(),
+            effects: Vec::new(),
+            skills: Vec::new(),
+            ages: BTreeMap::new(),
+            retirement: BTreeMap::new(),
+            training: Vec::new(),
+            transfers: Vec::new(),
+            retention: Vec::new(),
+            contractors: Vec::new(),
+            actions: Vec::new(),
+            costs: BTreeMap::new(),
             anchors: self.staff.anchors,
             posts: self.staff.posts,
             staff: self.staff.staff,
@@ -86,6 +106,8 @@ fn roles(build: &Build<'_>) -> Vec<Role> {
         label,
         family: build.text("roles", row, "family").map(str::to_owned),
         hours_per_week: build.number("roles", row, "hours_per_week"),
+        fte_per_head: 1.0,
+        scope: Scope::Forecast,
     };
     labelled(build, "roles").into_iter().map(role).collect()
 }

@@ -71,6 +71,7 @@ pub(super) fn read(
             shortage: Shortage { threshold_pct: threshold_pct?, threshold_fte: threshold_fte? },
             uncertainty: uncertainty?,
             hiring: hiring?,
+            currency: None,
         })
     })();
     Ok(Scenario { data, horizon, range: range.unwrap_or("bounds"), settings })
@@ -152,7 +153,7 @@ fn hiring(reader: &mut SettingsReader<'_, '_, '_>) -> Option<HiringPolicy> {
         reader.found.push_value(Slug::NotYet, place, Some(word), message, help);
         return None;
     }
-    reader.choice("hiring", "policy", &HiringPolicy::NAMES, Some(HiringPolicy::FillEstablishment))
+    reader.choice("hiring", "policy", &HiringPolicy::NAMES[..3], Some(HiringPolicy::FillEstablishment))
 }
 
 fn uncertainty(
@@ -191,7 +192,14 @@ fn uncertainty(
     };
     let draws = draws.and_then(|draws| u32::try_from(draws).ok());
     let draws = checked_draws(reader, overrides.draws, draws, sampling);
-    Some(Uncertainty { draws: draws?, seed: seed?, sampling: sampling?, range: range?, shared: shared? })
+    Some(Uncertainty {
+        draws: draws?,
+        seed: seed?,
+        sampling: sampling?,
+        range: range?,
+        shared: shared?,
+        individuals: false,
+    })
 }
 
 /// The stem names the run folder: it must be a plain name on every system.

@@ -5,7 +5,7 @@ use super::build::{Build, driver_kinds};
 use super::expand::expand;
 use crate::calendar::{Month, Period};
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
-use crate::domain::{Assumption, DriverKind, Series, WorkRow};
+use crate::domain::{Assumption, DriverKind, Series, WorkDriver, WorkRow};
 use crate::ids::{DriverId, FacilityId};
 use crate::tables::Row;
 use std::collections::BTreeMap;
@@ -136,7 +136,7 @@ fn uses(work: &[WorkRow]) -> BTreeMap<&DriverId, BTreeMap<&FacilityId, u32>> {
     let mut uses: BTreeMap<&DriverId, BTreeMap<&FacilityId, u32>> = BTreeMap::new();
     for row in work {
         let crate::domain::Given::Planner(origin) = &row.rate.given else { continue };
-        if let Some(driver) = &row.driver {
+        if let Some(WorkDriver::Driver(driver)) = &row.driver {
             let line = uses.entry(driver).or_default().entry(&row.facility).or_insert(origin.line);
             *line = (*line).min(origin.line);
         }

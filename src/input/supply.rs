@@ -1,7 +1,7 @@
 //! Rates of leaving and recruiting for every role and facility: a blank cell of a row is filled from the next less
 //! specific row, and at last from the catalogue of defaults.
 
-use super::assume::{RowValue, row_value};
+use super::assume::{DefaultValue, RowValue, default_value, row_value};
 use super::build::Build;
 use super::defaults::{self, Occupation};
 use super::expand::expand_cells;
@@ -13,7 +13,7 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub(super) type Supply = BTreeMap<(RoleId, FacilityId), SupplyRates>;
+pub(super) type Supply = BTreeMap<(RoleId, FacilityId), Vec<SupplyRates>>;
 
 /// The columns that must have a value, given or default.
 const COLUMNS: [&str; 3] = ["leavers_pct", "retirement_pct", "time_to_fill_months"];
@@ -59,13 +59,32 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Supply {
                 }
                 continue;
             }
+            let usual = |column, value| {
+                let spread = crate::domain::Spread::certain(value);
+                let default = DefaultValue {
+                    table: "supply",
+                    column,
+                    spread,
+                    range: "bounds",
+                    basis: crate::domain::Basis::Judgement,
+                    source: "usual",
+                };
+                default_value(&default).at(&name, facility)
+            };
             let rates = SupplyRates {
+                from: None,
+                first_year_multiplier: usual("first_year_multiplier", 1.0),
+                hire_age: usual("hire_age", 35.0),
+                offer_accept: usual("offer_accept_pct", 100.0),
+                max_hires_per_year: None,
+                months_to_productive: usual("months_to_productive", 0.0),
+                start_productivity: usual("start_productivity_pct", 100.0),
                 leavers: leavers.at(&name, facility),
                 leavers_include_retirement: includes,
                 retirement: retirement.at(&name, facility),
                 time_to_fill: time_to_fill.at(&name, facility),
             };
-            supply.insert((RoleId::new(role), FacilityId::new(facility)), rates);
+            supply.insert((RoleId::new(role), FacilityId::new(facility)), vec![rates]);
         }
         if !missing.is_empty() {
             report_missing(build, role_row, &missing, found);

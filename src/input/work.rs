@@ -5,7 +5,7 @@ use super::assume::row_value;
 use super::build::Build;
 use super::expand::expand;
 use crate::diagnostics::{Diagnostics, Slug};
-use crate::domain::{AdoptionPlan, WorkRow, WorkUnit};
+use crate::domain::{AdoptionPlan, WorkDriver, WorkPhase, WorkRow, WorkUnit};
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::tables::Row;
 use std::sync::Arc;
@@ -37,10 +37,14 @@ pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -
         work.push(WorkRow {
             role: RoleId::new(role),
             technology: technology_id,
-            driver: (!driver.is_empty()).then(|| DriverId::new(driver)),
+            phase: WorkPhase::Run,
+            driver: (!driver.is_empty()).then(|| WorkDriver::Driver(DriverId::new(driver))),
             facility: facility_id,
             unit,
             rate: value.at(&Arc::from(name), facility),
+            economy: None,
+            from: None,
+            until: None,
         });
     }
     work

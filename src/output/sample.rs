@@ -2,8 +2,9 @@
 
 use crate::calendar::{Horizon, Month, Period, Step};
 use crate::domain::{
-    AdoptionPlan, Anchor, Assumption, Basis, Case, CurveShape, Facility, Given, HiringPolicy, Role, Sampling, Selector,
-    Settings, Shortage, Spread, SupplyRates, Technology, Uncertainty, WorkRow, WorkUnit,
+    AdoptionPlan, Anchor, Assumption, Basis, Case, CurveShape, Facility, Given, HiringPolicy, Role, Sampling, Scope,
+    Selector, Settings, Shortage, Spread, SupplyRates, Technology, Uncertainty, WorkDriver, WorkPhase, WorkRow,
+    WorkUnit,
 };
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::tables::{Cell, Kind, Origin, Row, Sheet, Tables, Value, input};
@@ -43,7 +44,7 @@ pub(super) fn assumption(table: &'static str, column: &'static str, row: &str, a
         line => Given::Planner(Origin { file: format!("sample-data/{table}.csv").into(), line }),
     };
     Assumption {
-        selector: Selector { table, column, row: row.into(), facility: Some(at.into()) },
+        selector: Selector { table, column, row: row.into(), facility: Some(at.into()), from: None },
         spread: Spread { low: 1.0, mode: 2.5, high: 4.0 },
         distribution: None,
         range: "bounds",
@@ -95,7 +96,14 @@ pub(super) fn case() -> Case {
     let (north, south) = (FacilityId::new("north"), FacilityId::new("south"));
     let (bmet, analyst) = (RoleId::new("bmet"), RoleId::new("ehr_analyst"));
     let telehealth = TechnologyId::new("telehealth");
-    let role = |id: &RoleId| Role { id: id.clone(), label: id.to_string(), family: None, hours_per_week: None };
+    let role = |id: &RoleId| Role {
+        id: id.clone(),
+        label: id.to_string(),
+        family: None,
+        hours_per_week: None,
+        fte_per_head: 1.0,
+        scope: Scope::Forecast,
+    };
     let facility = |id: &FacilityId| Facility { id: id.clone(), label: id.to_string(), region: Some("west".into()) };
     let places = [&north, &south];
     let adoption = places.map(|place| {
@@ -114,21 +122,32 @@ pub(super) fn case() -> Case {
         places.map(|place| WorkRow {
             role: role.clone(),
             technology: None,
-            driver: Some(DriverId::new("staffed_beds")),
+            phase: WorkPhase::Run,
+            driver: Some(WorkDriver::Driver(DriverId::new("staffed_beds"))),
             facility: place.clone(),
             unit: WorkUnit::FtePer100,
             rate: assumption("workload", "mode", &format!("role={role},driver=staffed_beds"), place.as_str(), line),
+            economy: None,
+            from: None,
+            until: None,
         })
     };
     let supply = |role: &RoleId, place: &FacilityId| {
         let row = format!("role={role}");
         let leavers = if *place == north { 12.0 } else { 14.0 };
-        SupplyRates {
+        vec![SupplyRates {
+            from: None,
+            first_year_multiplier: default("first_year_multiplier", &row, place.as_str(), 1.5),
+            hire_age: default("hire_age", &row, place.as_str(), 35.0),
+            offer_accept: default("offer_accept_pct", &row, place.as_str(), 100.0),
+            max_hires_per_year: None,
+            months_to_productive: default("months_to_productive", &row, place.as_str(), 6.0),
+            start_productivity: default("start_productivity_pct", &row, place.as_str(), 30.0),
             leavers: default("leavers_pct", &row, place.as_str(), leavers),
             leavers_include_retirement: false,
             retirement: default("retirement_pct", &row, place.as_str(), 2.0),
             time_to_fill: default("time_to_fill_months", &row, place.as_str(), 3.0),
-        }
+        }]
     };
     Case {
         settings: Settings {
@@ -142,9 +161,11 @@ pub(super) fn case() -> Case {
                 draws: 256,
                 seed: 20_261_121,
                 sampling: Sampling::Stratified,
+                individuals: false,
                 shared: BTreeMap::from([("workload.mode".to_owned(), 0.7)]),
             },
             hiring: HiringPolicy::FillEstablishment,
+            currency: None,
         },
         roles: vec![role(&bmet), role(&analyst)],
         facilities: vec![facility(&north), facility(&south)],
@@ -152,14 +173,26 @@ pub(super) fn case() -> Case {
         drivers: Vec::new(),
         activity: BTreeMap::new(),
         growth: BTreeMap::new(),
+        estimates: BTreeMap::new(),
         services: BTreeMap::new(),
         adoption: adoption.into_iter().collect(),
         workload: [work(&bmet, 3), work(&analyst, 2)].into_iter().flatten().collect(),
+        shocks: BTreeMap::new(),
+        effects: Vec::new(),
+        skills: Vec::new(),
         floors: BTreeMap::new(),
         allowances: BTreeMap::new(),
         anchors: BTreeMap::new(),
         posts: BTreeMap::new(),
         staff: BTreeMap::new(),
+        ages: BTreeMap::new(),
+        retirement: BTreeMap::new(),
+        training: Vec::new(),
+        transfers: Vec::new(),
+        retention: Vec::new(),
+        contractors: Vec::new(),
+        actions: Vec::new(),
+        costs: BTreeMap::new(),
         supply: places.map(|place| ((bmet.clone(), place.clone()), supply(&bmet, place))).into_iter().collect(),
         tables: tables(),
     }

@@ -31,7 +31,7 @@ impl Side {
 
 /// The tables that `name` names, all of them without a name; planners' tables first.
 fn chosen(name: Option<&str>) -> Vec<(Side, &'static TableSpec)> {
-    let inputs = input::TABLES.iter().map(|spec| (Side::Input, spec));
+    let inputs = input::TABLES.iter().copied().map(|spec| (Side::Input, spec));
     let all = inputs.chain(output::TABLES.iter().map(|spec| (Side::Output, spec)));
     let named = |side: Side, spec: &TableSpec, name: &str| match name.split_once('/') {
         Some((word, table)) => word == side.word() && table == spec.name,

@@ -3,7 +3,9 @@
 use super::values::{Conversion, ValueList};
 use super::{Curve, DriverCurve, Program, Provider, ProviderRole, Shape, Slot, ValueIndex, Work};
 use super::{drivers, luck, roles};
-use crate::domain::{AdoptionPlan, Anchor, Assumption, Case, CurveShape, DriverKind, SupplyRates, WorkRow, WorkUnit};
+use crate::domain::{
+    AdoptionPlan, Anchor, Assumption, Case, CurveShape, DriverKind, SupplyRates, WorkDriver, WorkRow, WorkUnit,
+};
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use std::collections::BTreeMap;
 
@@ -109,7 +111,7 @@ impl<'a> Compiler<'a> {
         let (opening_establishment_fte, establishment_fte, establishment_end_fte) =
             roles::establishment(budgeted, posts, self.months);
         let rates = case.supply.get(&key).expect("a case has rates for every role at every facility");
-        let [leavers, retirement, time_to_fill] = self.supply(parts, rates);
+        let [leavers, retirement, time_to_fill] = self.supply(parts, &rates[0]);
         let work = rows.iter().map(|(row, share)| self.work(parts, row, share)).collect();
         Some(ProviderRole {
             role: index,
@@ -143,14 +145,17 @@ impl<'a> Compiler<'a> {
 
     fn work(&mut self, parts: &mut Parts, row: &WorkRow, share: &roles::ShareOverTime) -> Work {
         let conversion = match row.unit {
-            WorkUnit::FtePer100 => Conversion::scaled(0.01),
+            WorkUnit::FtePer100 | WorkUnit::PercentOfRole => Conversion::scaled(0.01),
             WorkUnit::FtePer1000 => Conversion::scaled(0.001),
-            WorkUnit::FtePerUnit | WorkUnit::FtePerFacility => Conversion::scaled(1.0),
+            WorkUnit::FtePerUnit | WorkUnit::FtePerFacility | WorkUnit::MinutesPerUnit => Conversion::scaled(1.0),
             WorkUnit::UnitsPerFte => Conversion { scale: 1.0, reciprocal: true },
         };
         Work {
             rate: self.assumed(parts, &row.rate, conversion),
-            driver: row.driver.as_ref().map(|driver| self.driver(parts, driver, &row.facility)),
+            driver: row.driver.as_ref().and_then(|driver| match driver {
+                WorkDriver::Driver(driver) => Some(self.driver(parts, driver, &row.facility)),
+                WorkDriver::Role(_) | WorkDriver::Family(_) => None,
+            }),
             curve: row.technology.as_ref().map(|technology| self.curve(parts, technology, &row.facility)),
             opening_share: share.opening,
             monthly_share: share.monthly.clone(),

@@ -25,6 +25,10 @@ const DEFAULT_SHARED: &[(&str, f64)] = &[
 /// ρ of the selector's column: the scenario's, or the default.
 pub fn shared_part(selector: &Selector, settings: &BTreeMap<String, f64>) -> f64 {
     let column = format!("{}.{}", selector.table, selector.column);
+    // What belongs to no facility has no luck of its own.
+    if selector.facility.is_none() {
+        return 1.0;
+    }
     let default = || DEFAULT_SHARED.iter().find(|(name, _)| *name == column).map_or(0.5, |(_, rho)| *rho);
     settings.get(&column).copied().unwrap_or_else(default)
 }

@@ -132,7 +132,7 @@ impl ValueList {
         let index = ValueIndex(self.values.len() as u32);
         self.values.push(Value::Drawn(Parameter {
             index: self.parameters.len() as u32,
-            id: ParameterId(streams::key(&assumption.selector.to_string())),
+            id: ParameterId(streams::key(&assumption.selector.own())),
             shared,
             weights: luck::weights(&assumption.selector, rho),
             table,

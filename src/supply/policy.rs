@@ -30,13 +30,13 @@ pub fn opening<const L: usize>(
     let stock = Lanes::splat(role.opening_fte);
     let vacancies = Lanes::splat((role.opening_establishment_fte - role.opening_fte).max(0.0));
     let standing = match policy {
-        HiringPolicy::None => Lanes::ZERO,
+        HiringPolicy::None | HiringPolicy::CloseGap | HiringPolicy::Schedule => Lanes::ZERO,
         HiringPolicy::ReplaceLeavers => vacancies.min(rates.exits(stock) * time_to_fill),
         HiringPolicy::FillEstablishment => vacancies,
     };
     let state = State { stock, stages: [standing * (1.0 / STAGES as f64); STAGES] };
     let policy = match policy {
-        HiringPolicy::None => Policy::None,
+        HiringPolicy::None | HiringPolicy::CloseGap | HiringPolicy::Schedule => Policy::None,
         HiringPolicy::ReplaceLeavers => Policy::Hold(stock + standing),
         HiringPolicy::FillEstablishment => Policy::Fill,
     };

@@ -577,7 +577,7 @@ fn the_small_project_is_sound_and_says_what_it_means() {
     assert_eq!(case.services[&(bmet.clone(), south.clone())].len(), 2);
 
     // The row, then a row with more `*`, then the catalogue where both are blank or there is none.
-    let supply = |role: &RoleId, facility: &FacilityId| &case.supply[&(role.clone(), facility.clone())];
+    let supply = |role: &RoleId, facility: &FacilityId| &case.supply[&(role.clone(), facility.clone())][0];
     assert_eq!(case.supply.len(), 6);
     let own = supply(&bmet, &south);
     assert_eq!((own.leavers.spread.mode, own.leavers_include_retirement), (12.0, false));
@@ -631,7 +631,7 @@ fn days_off_behind_a_round_the_clock_floor_are_listed_as_defaults() {
     let mut project = Project::small();
     project.remove("allowances");
     let case = project.load().case.expect("a case");
-    let days = &case.allowances[&RoleId::new("bmet")];
+    let days = &case.allowances[&RoleId::new("bmet")].assumptions;
     assert_eq!(days.iter().map(|value| value.spread.mode).sum::<f64>(), 48.0);
     assert!(days.iter().all(|value| value.given == Given::Default));
     assert_eq!(days[0].selector.to_string(), "allowances.leave_days[role=bmet]");

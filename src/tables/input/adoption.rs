@@ -1,0 +1,71 @@
+//! How technologies spread.
+
+use super::super::{Number, TableSpec};
+use super::columns::*;
+
+pub(super) static ADOPTION: TableSpec = TableSpec {
+    name: "adoption",
+    meaning: "How far each technology is, and will be, in use at each facility.",
+    required: true,
+    key: &["technology", "facility"],
+    columns: &[
+        TECHNOLOGY,
+        FACILITY_STAR,
+        choice("shape", SHAPE_WORDS, true, "Form of the curve; `none`: not planned."),
+        period("go_live", false, "First day of use; before it the share is 0."),
+        number("start_pct", Number::percent(), "% (0-100)", "Share in use on the later of go_live and the opening."),
+        number("ceiling_pct", Number::percent().uncertain(), "% (0-100)", "Share that is reached in the end."),
+        number(
+            "rate_per_year",
+            Number::between(0.001, 24.0).uncertain(),
+            "per year",
+            "Speed of a logistic or Gompertz curve.",
+        ),
+        number(
+            "p_per_year",
+            Number::between(0.0, 24.0),
+            "per year",
+            "Bass: share of non-users who start by themselves.",
+        ),
+        number("q_per_year", Number::between(0.0, 24.0), "per year", "Bass: imitation."),
+        period("midpoint", false, "Logistic: half of the ceiling; Gompertz: 1/e of the ceiling."),
+        number(
+            "ramp_months",
+            Number { above_minimum: true, ..Number::between(0.0, 600.0) },
+            "months",
+            "Linear: time from start to ceiling.",
+        ),
+        number(
+            "delay_months",
+            Number::between(0.0, 120.0).uncertain(),
+            "months",
+            "Delay that all facilities share. Blank: a go-live ahead slips by 0 to 6 months, most likely 2; a running programme is not delayed. Write 0 for none.",
+        ),
+        number(
+            "site_delay_months",
+            Number::between(0.0, 120.0).uncertain(),
+            "months",
+            "Further delay of this facility alone; blank: none.",
+        ),
+        RANGE,
+        SOURCE,
+        BASIS,
+        NOTE,
+    ],
+};
+
+pub(super) static ADOPTION_POINTS: TableSpec = TableSpec {
+    name: "adoption_points",
+    meaning: "Milestones of technologies whose shape is `points`; straight lines between them, the last one held.",
+    required: false,
+    key: &["technology", "facility", "period"],
+    columns: &[
+        TECHNOLOGY,
+        FACILITY_STAR,
+        period("period", true, "The milestone's day; a coarse period means its first day."),
+        needed("share_pct", Number::percent(), "% (0-100)", "Share in use on that day."),
+        SOURCE,
+        BASIS,
+        NOTE,
+    ],
+};

@@ -1,0 +1,72 @@
+//! What there is: roles, facilities, technologies, drivers.
+
+use super::super::{Number, TableSpec};
+use super::columns::*;
+
+pub(super) static ROLES: TableSpec = TableSpec {
+    name: "roles",
+    meaning: "The roles that are forecast.",
+    required: true,
+    key: &["role"],
+    columns: &[
+        code("role", "Code of the role."),
+        text("label", "Name of the role for people."),
+        group("family", "Code of the family that the role belongs to, such as `interoperability`."),
+        text("soc_code", "Occupation code (SOC 2018), such as `15-1212`; names the published default rates."),
+        text("aliases", "Other names of the role in exports, separated by `;`; used to suggest corrections."),
+        number(
+            "hours_per_week",
+            Number { above_minimum: true, ..Number::between(0.0, 84.0) },
+            "hours",
+            "Contracted hours of one FTE; needed where posts must be covered round the clock.",
+        ),
+        NOTE,
+    ],
+};
+
+pub(super) static FACILITIES: TableSpec = TableSpec {
+    name: "facilities",
+    meaning: "The places that have activity, employ staff, or both.",
+    required: true,
+    key: &["facility"],
+    columns: &[
+        code("facility", "Code of the facility."),
+        text("label", "Name of the facility for people."),
+        group("type", "Kind of facility, such as `teaching` or `shared_services`."),
+        group("region", "Code of the region that totals are made for."),
+        group("peer_group", "Facilities of one peer group are compared with each other."),
+        NOTE,
+    ],
+};
+
+pub(super) static TECHNOLOGIES: TableSpec = TableSpec {
+    name: "technologies",
+    meaning: "The technologies whose adoption moves work.",
+    required: true,
+    key: &["technology"],
+    columns: &[
+        code("technology", "Code of the technology."),
+        text("label", "Name of the technology for people."),
+        group("family", "Family of the technology, such as `telemedicine`."),
+        NOTE,
+    ],
+};
+
+pub(super) static DRIVERS: TableSpec = TableSpec {
+    name: "drivers",
+    meaning: "The quantities that work scales with.",
+    required: true,
+    key: &["driver"],
+    columns: &[
+        code("driver", "Code of the driver."),
+        text("label", "Name of the driver for people."),
+        choice(
+            "kind",
+            &["stock", "flow"],
+            true,
+            "A stock is given as its average in the period, a flow as its sum; rates on a flow are per unit a year.",
+        ),
+        text("unit", "What is counted, such as `beds` or `visits`."),
+        NOTE,
+    ],
+};
