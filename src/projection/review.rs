@@ -1,7 +1,7 @@
 //! What only shows when work and staff meet at the opening: missing anchors, ratios far from the staff, idle teams.
 
 use super::Inputs;
-use super::block::Scratch;
+use super::scratch::Scratch;
 use crate::demand;
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
 use crate::domain::{Anchor, Case};
@@ -69,7 +69,7 @@ impl Subject<'_> {
     fn review(&self, scratch: &Scratch<1>, reviewed: &mut Reviewed, found: &mut Diagnostics) {
         let key = (self.program.roles[self.role.role].clone(), self.program.facilities[self.facility].clone());
         let name = format!("{} at {}", key.0, key.1);
-        let work = demand::opening_work(self.role, scratch.values(), |i| scratch.driver(i), |i| scratch.curve(i)).0[0];
+        let work = demand::opening_work(self.role, &scratch.conditions(self.program)).0[0];
         if self.case.opening_staff(&key).is_none() {
             if work > 0.0 {
                 reviewed.missing.push(name);
@@ -112,7 +112,7 @@ impl Subject<'_> {
                     },
                 );
             }
-            if self.role.work.iter().any(|work| !work.monthly_share.is_empty()) {
+            if self.role.work.iter().any(|work| !work.share.monthly.is_empty()) {
                 found.push(
                     Slug::WorkMovesLater,
                     place(),
@@ -141,7 +141,8 @@ impl Subject<'_> {
     fn has_later_work(&self, scratch: &Scratch<1>) -> bool {
         let mut demand = demand::Demand::new(self.program.months);
         let work_alone = ProviderRole { anchor_fte: None, floor_fte: 0.0, ..self.role.clone() };
-        demand::run(&work_alone, scratch.values(), |i| scratch.driver(i), |i| scratch.curve(i), &mut demand);
+        let given = scratch.conditions(self.program);
+        demand::run(&work_alone, &given, &self.program.row_months, &mut demand);
         demand.steady.iter().any(|month| month.0[0] > 0.0)
     }
 }
