@@ -21,6 +21,7 @@ mod values;
 mod work;
 
 pub use compile::compile;
+pub use moves::{NotEmbeddable, hazards as hazards_of_moving};
 pub use staff::{Age, Course, Epoch, Hazards, Labour, Measure, Move, Prices, Staff};
 pub use tenure::Tenure;
 pub use values::{Parameter, ParameterId, ParameterName, Value, ValueIndex};

@@ -93,11 +93,15 @@ slugs! {
     TurnoverBelowRetirement, "turnover-below-retirement", Error, "A turnover that includes retirement is not above the retirement rate.";
     RoleWithoutWork, "role-without-work", Error, "A role has staff but no workload row, so its demand would be nothing.";
 
+    MovesNotEmbeddable, "moves-not-embeddable", Error, "Yearly chances to move between roles that no constant monthly chances have.";
+
     AnchorRatio, "anchor-ratio", Warning, "The workload ratios and the staff at the opening differ by more than a factor of two.";
     UnexplainedStaff, "unexplained-staff", Warning, "There are staff at the opening and no work; they are carried unchanged.";
     WorkByNobody, "work-by-nobody", Warning, "There is work at the opening and an anchor of 0: it is taken as done by nobody.";
     StaffNotListed, "staff-not-listed", Warning, "Work, posts, a standing floor or earlier staff where no row of the last staff period stands; nobody is taken to be in post there.";
     WorkMovesLater, "work-moves-later", Warning, "Work moves to another provider after the opening; there it counts as new work, not anchored.";
+    SurgeAtOpening, "surge-at-opening", Warning, "Projects are under way at the opening; staff in post may already be their team.";
+    MovesWithoutStaff, "moves-without-staff", Warning, "Staff are to be retrained from a role in which nobody is in post.";
     FloorAboveAnchor, "floor-above-anchor", Warning, "A staffing floor lies above the anchor, so the opening already has a gap.";
     DefaultsUsed, "defaults-used", Note, "Blank cells were filled with published or usual values; assumptions.csv lists each.";
     FewDraws, "few-draws", Warning, "So few draws that the 10th and 90th percentiles say little.";

@@ -4,7 +4,10 @@
 //! (methods 3.5). Q exists with no negative hazard only for some P: [`generator`] checks (Israel, Rosenthal and Wei 2001)
 //! and refuses what cannot be.
 
+use crate::domain::Case;
+use crate::ids::{FacilityId, RoleId};
 use nalgebra::DMatrix;
+use std::collections::BTreeSet;
 
 /// Why yearly chances cannot come from hazards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +23,27 @@ pub enum NotEmbeddable {
     NoLogarithm,
 }
 
+/// The roles of a facility between which people move by choice, and the hazards a year from each to each.
+///
+/// # Errors
+/// If no constant hazards have the yearly chances of the case.
+pub fn hazards(case: &Case, facility: &FacilityId) -> Result<(Vec<RoleId>, Vec<Vec<f64>>), NotEmbeddable> {
+    let here = || case.transfers.iter().filter(|transfer| transfer.facility == *facility);
+    let moving = || here().filter_map(|transfer| Some((transfer, transfer.annual.as_ref()?.spread.mode / 100.0)));
+    let roles: BTreeSet<&RoleId> =
+        moving().flat_map(|(transfer, _)| [&transfer.from_role, &transfer.to_role]).collect();
+    let roles: Vec<RoleId> = roles.into_iter().cloned().collect();
+    let mut chances = vec![vec![0.0; roles.len()]; roles.len()];
+    for (transfer, chance) in moving() {
+        let place = |role: &RoleId| roles.binary_search(role).ok();
+        if let (Some(from), Some(to)) = (place(&transfer.from_role), place(&transfer.to_role)) {
+            chances[from][to] += chance;
+        }
+    }
+    let hazards = if roles.is_empty() { Vec::new() } else { generator(&chances)? };
+    Ok((roles, hazards))
+}
+
 /// Hazards below 0 by no more than this are rounding and count as 0.
 const ROUNDING: f64 = 1e-10;
 
@@ -28,7 +52,7 @@ const ROUNDING: f64 = 1e-10;
 ///
 /// # Errors
 /// If no constant hazards have these chances.
-pub(super) fn generator(chances: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, NotEmbeddable> {
+fn generator(chances: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, NotEmbeddable> {
     let size = chances.len();
     let mut p = DMatrix::<f64>::from_fn(size, size, |i, j| if i == j { 0.0 } else { chances[i][j] });
     for i in 0..size {

@@ -150,18 +150,10 @@ impl Compiler<'_> {
     ) -> Vec<Move> {
         let case = self.case;
         let here: Vec<_> = case.transfers.iter().filter(|transfer| transfer.facility == *facility).collect();
-        let chances = |from: &RoleId, to: &RoleId| {
-            let row = here.iter().find(|transfer| (&transfer.from_role, &transfer.to_role) == (from, to));
-            row.and_then(|transfer| transfer.annual.as_ref()).map_or(0.0, |annual| annual.spread.mode / 100.0)
-        };
-        let roles: Vec<&RoleId> = place.keys().collect();
-        let matrix: Vec<Vec<f64>> =
-            roles.iter().map(|from| roles.iter().map(|to| chances(from, to)).collect()).collect();
         // What has no generator is refused by the review before anything is computed.
-        let moving = matrix.iter().flatten().any(|&chance| chance > 0.0);
-        let hazards = if moving { moves::generator(&matrix).unwrap_or_default() } else { Vec::new() };
+        let (roles, hazards) = moves::hazards(case, facility).unwrap_or_default();
         let hazard = |from: &RoleId, to: &RoleId| {
-            let index = |role: &RoleId| roles.iter().position(|known| *known == role);
+            let index = |role: &RoleId| roles.iter().position(|known| known == role);
             index(from).zip(index(to)).and_then(|(i, j)| Some(*hazards.get(i)?.get(j)?)).unwrap_or(0.0)
         };
         let mut compiled = Vec::new();
