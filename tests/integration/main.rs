@@ -5,3 +5,5 @@ mod forecast;
 mod house;
 mod problems;
 mod project;
+mod properties;
+mod random;
