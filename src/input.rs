@@ -7,10 +7,13 @@
 //! Left out: scenarios that extend others, workbooks, and rosters.
 
 mod adoption;
+mod allowances;
 mod assume;
 mod build;
 mod defaults;
 mod document;
+mod effects;
+mod estimates;
 mod expand;
 mod floors;
 mod folder;
@@ -22,12 +25,17 @@ mod milestones;
 mod number;
 mod parts;
 mod period;
+mod phase;
 mod raw;
 mod references;
 mod scenario;
+mod scope;
 mod series;
 mod services;
+mod sets;
 mod settings;
+mod shocks;
+mod skills;
 mod staff;
 mod supply;
 mod text;

@@ -72,6 +72,7 @@ slugs! {
     UnknownRole, "unknown-role", Error, "A row names a role that roles.csv does not hold.";
     UnknownFacility, "unknown-facility", Error, "A row names a facility that facilities.csv does not hold.";
     UnknownTechnology, "unknown-technology", Error, "A row names a technology that technologies.csv does not hold.";
+    UnknownFamily, "unknown-family", Error, "A row names a family to which no role belongs.";
     UnknownDriver, "unknown-driver", Error, "A row names a driver that drivers.csv does not hold.";
     DuplicateRow, "duplicate-row", Error, "Two rows of a table have the same key.";
     ConflictingRows, "conflicting-rows", Error, "Two equally specific rows with `*` meet in one cell.";
@@ -83,7 +84,14 @@ slugs! {
     MissingAdoption, "missing-adoption", Error, "A technology has no adoption row for a facility.";
     AdoptionColumns, "adoption-columns", Error, "An adoption row lacks a column that its shape needs, or fills one that it does not use.";
     AdoptionPoints, "adoption-points", Error, "Adoption points and the shape `points` do not belong together as given.";
-    DriverForUnit, "driver-for-unit", Error, "A workload row names a driver where its unit has none, or none where its unit needs one.";
+    AdoptionShocks, "adoption-shocks", Error, "A shock changes something that its plan does not have, or not exactly one thing.";
+    EstimateSource, "estimate-source", Error, "A driver is estimated from itself, or from one that is itself estimated there.";
+    DriverForUnit, "driver-for-unit", Error, "A workload row names a driver that its unit cannot have, or none where its unit needs one.";
+    PhaseColumns, "phase-columns", Error, "A row lacks a column that its phase needs, or fills one that it does not use.";
+    EconomyOfScale, "economy-of-scale", Error, "Economy of scale lacks its exponent or reference, or stands where work does not scale with activity.";
+    DriverCycle, "driver-cycle", Error, "Roles that scale with each other form a loop.";
+    DriverRoleElsewhere, "driver-role-elsewhere", Error, "A role scales with another one whose work is done by another provider.";
+    SourceRole, "source-role", Error, "A role of scope `source`, which has no demand, is given work, or work scales with it.";
     NotYet, "not-yet", Error, "The input asks for something that this version does not compute.";
     SharesOverHundred, "shares-over-100", Error, "More than 100 % of the work of a role at a facility is given away.";
     StaffNotCurrent, "staff-not-current", Error, "The last staff period does not end the day before the forecast starts.";
@@ -92,9 +100,12 @@ slugs! {
     MissingSupply, "missing-supply", Error, "A supply rate is not given and its occupation has no published default.";
     TurnoverBelowRetirement, "turnover-below-retirement", Error, "A turnover that includes retirement is not above the retirement rate.";
     RoleWithoutWork, "role-without-work", Error, "A role has staff but no workload row, so its demand would be nothing.";
+    EndsBeforeItBegins, "ends-before-it-begins", Error, "Something ends on or before the day on which it begins.";
 
     MovesNotEmbeddable, "moves-not-embeddable", Error, "Yearly chances to move between roles that no constant monthly chances have.";
 
+    EstimatedDriver, "estimated-driver", Warning, "Work needs a driver that has no activity at a facility, and it is taken from another driver there.";
+    EffectWithoutWork, "effect-without-work", Warning, "An effect is on a role that has no run work that it could change.";
     AnchorRatio, "anchor-ratio", Warning, "The workload ratios and the staff at the opening differ by more than a factor of two.";
     UnexplainedStaff, "unexplained-staff", Warning, "There are staff at the opening and no work; they are carried unchanged.";
     WorkByNobody, "work-by-nobody", Warning, "There is work at the opening and an anchor of 0: it is taken as done by nobody.";

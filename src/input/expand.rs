@@ -13,7 +13,7 @@ pub(super) type Key = Vec<Arc<str>>;
 ///
 /// Two equally specific rows that meet where no more specific row holds are refused, once for each pair of rows.
 pub(super) fn expand(build: &Build<'_>, table: &'static str, found: &mut Diagnostics) -> BTreeMap<Key, usize> {
-    let layers = layers(build, table, 1, found);
+    let layers = most_specific(build, table, 1, found);
     layers.into_iter().filter_map(|(key, rows)| Some((key, *rows.first()?))).collect()
 }
 
@@ -26,15 +26,14 @@ pub(super) fn expand_cells(
     table: &'static str,
     found: &mut Diagnostics,
 ) -> BTreeMap<Key, Vec<usize>> {
-    layers(build, table, usize::MAX, found)
+    most_specific(build, table, usize::MAX, found)
 }
 
-/// The rows of each key in the `depth` most specific layers, the most specific first.
-fn layers(build: &Build<'_>, table: &'static str, depth: usize, found: &mut Diagnostics) -> BTreeMap<Key, Vec<usize>> {
+/// For each concrete key in the columns `key` the indexes of all rows that speak of it, in layers of which the most
+/// specific comes first.
+pub(super) fn layers(build: &Build<'_>, table: &str, key: &[&str]) -> BTreeMap<Key, BTreeMap<usize, Vec<usize>>> {
     let Some(sheet) = build.group.sheet(table) else { return BTreeMap::new() };
-    let columns: Vec<Axis<'_>> = sheet
-        .spec
-        .key
+    let columns: Vec<Axis<'_>> = key
         .iter()
         .map(|name| {
             let index = sheet.spec.index(name);
@@ -52,6 +51,18 @@ fn layers(build: &Build<'_>, table: &'static str, depth: usize, found: &mut Diag
             cells.entry(key).or_default().entry(stars).or_default().push(index);
         }
     }
+    cells
+}
+
+/// The rows of each key in the `depth` most specific layers, the most specific first.
+fn most_specific(
+    build: &Build<'_>,
+    table: &'static str,
+    depth: usize,
+    found: &mut Diagnostics,
+) -> BTreeMap<Key, Vec<usize>> {
+    let Some(sheet) = build.group.sheet(table) else { return BTreeMap::new() };
+    let cells = layers(build, table, sheet.spec.key);
     let mut reported = BTreeSet::new();
     for (key, layers) in &cells {
         for rows in layers.values().take(depth) {
@@ -98,7 +109,14 @@ fn keys(row: &Row, columns: &[Axis<'_>]) -> (Vec<Key>, usize) {
     (keys, stars)
 }
 
-fn conflict(rows: &[Row], (first, last): (usize, usize), names: &[&str], key: &Key, found: &mut Diagnostics) {
+/// Reports two equally specific rows that meet at `key`, whose columns are `names`.
+pub(super) fn conflict(
+    rows: &[Row],
+    (first, last): (usize, usize),
+    names: &[&str],
+    key: &Key,
+    found: &mut Diagnostics,
+) {
     let (Some(first), Some(last)) = (rows.get(first), rows.get(last)) else { return };
     let parts: Vec<String> = names
         .iter()

@@ -87,6 +87,7 @@ fn holds(side: Side, column: &ColumnSpec) -> String {
             };
             format!("a code of {}.csv{star}", reference.table)
         }
+        Kind::WorkDriver => "a code of drivers.csv, or role:CODE or family:CODE of roles.csv".to_owned(),
         Kind::Group => "a code in snake_case".to_owned(),
         Kind::Number(number) => number.words(),
         Kind::Choice(words) => words.join(" | "),
@@ -161,11 +162,16 @@ fn cell_schema(side: Side, column: &ColumnSpec, filled: bool) -> Map<String, Val
     let mut set = |key: &str, value: Value| {
         schema.insert(key.to_owned(), value);
     };
-    let kind = if matches!(column.kind, Kind::Number(_)) { "number" } else { "string" };
+    let kind = match column.kind {
+        Kind::Number(number) if number.whole => "integer",
+        Kind::Number(_) => "number",
+        _ => "string",
+    };
     set("type", if filled { json!(kind) } else { json!([kind, "null"]) });
     set("description", json!(format!("{}{}", column.meaning, unit(column))));
     match column.kind {
         Kind::NewCode | Kind::Group => set("pattern", json!(format!("^{CODE}$"))),
+        Kind::WorkDriver => set("pattern", json!(format!("^((role|family):)?{CODE}$"))),
         Kind::Code(reference) => {
             set("x-codes-of", json!(reference.table));
             let pattern = match (reference.star, side) {
