@@ -19,6 +19,8 @@ pub(super) struct RowValue {
     pub(super) basis: Basis,
     pub(super) source: Arc<str>,
     pub(super) given: Given,
+    /// The period from which it holds, if the row's key has one.
+    pub(super) from: Option<Arc<str>>,
 }
 
 impl RowValue {
@@ -34,7 +36,13 @@ impl RowValue {
 
     fn named(&self, row: &Arc<str>, facility: Option<Arc<str>>) -> Assumption {
         Assumption {
-            selector: Selector { table: self.table, column: self.column, row: row.clone(), facility, from: None },
+            selector: Selector {
+                table: self.table,
+                column: self.column,
+                row: row.clone(),
+                facility,
+                from: self.from.clone(),
+            },
             spread: self.spread,
             distribution: self.distribution,
             range: self.range,
@@ -74,6 +82,7 @@ pub(super) fn default_value(default: &DefaultValue<'_>) -> RowValue {
         basis: default.basis,
         source: Arc::from(default.source),
         given: Given::Default,
+        from: None,
     }
 }
 
@@ -108,6 +117,10 @@ pub(super) fn row_value(
         basis: build.text(table, row, "basis").and_then(Basis::from_word).unwrap_or(Basis::Judgement),
         source: Arc::from(build.text(table, row, "source").unwrap_or_default()),
         given: Given::Planner(row.origin.clone()),
+        from: build
+            .period(table, row, "from")
+            .filter(|_| spec.key.contains(&"from"))
+            .map(|period| Arc::from(period.to_string())),
     };
     if let Some(end) = [low, mode, high].into_iter().find(|&end| !legal.allows(end)) {
         let message = format!("`{column}` is {end}, but in {unit} it must be {}", legal.words());

@@ -6,13 +6,6 @@ pub(super) const TABLES: &[(&str, &str)] = &[
     ("adoption_shocks", "shocks to adoption"),
     ("effects", "effects of a technology on other work"),
     ("roster", "rows of single people"),
-    ("retirement", "retirement by age"),
-    ("training", "training cohorts"),
-    ("transfers", "moves between roles"),
-    ("retention", "retention measures"),
-    ("contractors", "contractors"),
-    ("actions", "scheduled actions"),
-    ("costs", "costs"),
     ("skills", "training of existing staff"),
     ("correlations", "pairs of correlated assumptions"),
 ];
@@ -25,19 +18,9 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("adoption", &["known_from"]),
     ("workload", &["scale_exponent", "scale_reference", "lead_months", "decay_months", "from", "until"]),
     ("allowances", &["support_pct", "individual_hours"]),
-    ("staff", &["age_band", "known_from"]),
-    (
-        "supply",
-        &[
-            "from",
-            "first_year_multiplier",
-            "hire_age",
-            "offer_accept_pct",
-            "max_hires_per_year",
-            "months_to_productive",
-            "start_productivity_pct",
-        ],
-    ),
+    ("staff", &["known_from"]),
+    ("training", &["max_places"]),
+    ("transfers", &["max_per_year"]),
 ];
 
 /// Words of later versions in columns of choices.

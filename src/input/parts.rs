@@ -2,7 +2,7 @@
 
 use super::build::{Build, kind};
 use super::group::Group;
-use super::{adoption, floors, series, services, staff, supply, work};
+use super::{adoption, floors, people, series, services, work};
 use crate::diagnostics::Diagnostics;
 use crate::domain::{AdoptionPlan, Allowance, Case, Driver, Facility, Role, Scope, Settings, Technology};
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
@@ -20,8 +20,7 @@ pub(super) struct Parts {
     services: services::Services,
     adoption: BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>,
     floors: floors::Floors,
-    staff: staff::Staff,
-    supply: supply::Supply,
+    people: people::People,
 }
 
 /// Builds all parts; problems go to `found`.
@@ -36,8 +35,7 @@ pub(super) fn parts(build: &Build<'_>, found: &mut Diagnostics) -> Parts {
         drivers: drivers(build),
         services: services::build(build, found),
         floors: floors::build(build, found),
-        staff: staff::build(build, found),
-        supply: supply::build(build, found),
+        people: people::build(build, found),
         activity,
         adoption,
         work,
@@ -72,18 +70,18 @@ impl Parts {
             shocks: BTreeMap::new(),
             effects: Vec::new(),
             skills: Vec::new(),
-            ages: BTreeMap::new(),
-            retirement: BTreeMap::new(),
-            training: Vec::new(),
-            transfers: Vec::new(),
-            retention: Vec::new(),
-            contractors: Vec::new(),
-            actions: Vec::new(),
-            costs: BTreeMap::new(),
-            anchors: self.staff.anchors,
-            posts: self.staff.posts,
-            staff: self.staff.staff,
-            supply: self.supply,
+            staff: self.people.staff,
+            ages: self.people.ages,
+            posts: self.people.posts,
+            anchors: self.people.anchors,
+            supply: self.people.supply,
+            retirement: self.people.retirement,
+            training: self.people.training,
+            transfers: self.people.transfers,
+            retention: self.people.retention,
+            contractors: self.people.contractors,
+            actions: self.people.actions,
+            costs: self.people.costs,
             tables: group.into_tables(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::group::Group;
 use super::later;
-use crate::diagnostics::{Diagnostics, Slug, list, nearest};
+use crate::diagnostics::{Diagnostics, Slug, list, nearest, suggest};
 use crate::tables::{Kind, Reference, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -51,6 +51,8 @@ struct Names {
     codes: BTreeSet<Arc<str>>,
     /// Labels and aliases, with the code that they mean.
     others: Vec<(String, Arc<str>)>,
+    /// `region:X` for each region of a facility; `None` if some may not be known.
+    regions: Option<BTreeSet<String>>,
 }
 
 impl Names {
@@ -73,16 +75,30 @@ impl Names {
                 others.extend(names.filter(|name| !name.is_empty()).map(|name| (name.to_owned(), Arc::from(code))));
             }
         }
-        Some(Self { noun, slug, file: format!("{table}.csv"), codes: read.codes.iter().cloned().collect(), others })
+        let region = spec.columns.iter().position(|column| column.name == "region");
+        let region = |row: &Row| Some(format!("region:{}", row.text(region?)?));
+        let regions = read.complete.then(|| read.sheet.rows.iter().filter_map(region).collect());
+        let codes = read.codes.iter().cloned().collect();
+        Some(Self { noun, slug, file: format!("{table}.csv"), codes, others, regions })
     }
 
     fn allow(&self, code: &str, reference: Reference) -> bool {
-        self.codes.contains(code) || reference.star && code == "*"
+        let region = || self.regions.as_ref().is_none_or(|regions| regions.contains(code));
+        self.codes.contains(code)
+            || reference.star && code == "*"
+            || reference.region && code.starts_with("region:") && region()
     }
 
     fn explain(&self, code: &str, reference: Reference, file: &str, rows: usize) -> (Slug, String, String) {
         let Self { noun, .. } = self;
         let also = if rows > 1 { format!(" ({rows} rows of {file})") } else { String::new() };
+        if reference.region
+            && let Some(region) = code.strip_prefix("region:")
+        {
+            let known = self.regions.iter().flatten().filter_map(|name| name.strip_prefix("region:"));
+            let message = format!("no {noun} of {} has the region `{region}`{also}", self.file);
+            return (self.slug, message, suggest(region, known.collect::<Vec<_>>()));
+        }
         if later::reference(reference.table, code) {
             let message = format!("`{code}` is not computed by this version of staffcast{also}");
             return (Slug::NotYet, message, format!("name a {noun} of {}", self.file));
