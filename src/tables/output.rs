@@ -29,18 +29,22 @@ const fn text_or_blank(name: &'static str, meaning: &'static str) -> ColumnSpec 
 const SCENARIO: ColumnSpec = text("scenario", "Name of the scenario: its file's stem.");
 const FACILITY: ColumnSpec = filled(
     "facility",
-    Kind::Code(Reference { table: "facilities", star: true }),
+    Kind::Code(Reference { table: "facilities", star: true, region: false }),
     "",
     "The facility that employs the staff; `region:X` a region; `*` all together.",
 );
 const ROLE: ColumnSpec = filled(
     "role",
-    Kind::Code(Reference { table: "roles", star: true }),
+    Kind::Code(Reference { table: "roles", star: true, region: false }),
     "",
     "The role; `family:X` a family of roles; `*` all together.",
 );
-const TECHNOLOGY: ColumnSpec =
-    filled("technology", Kind::Code(Reference { table: "technologies", star: false }), "", "The technology.");
+const TECHNOLOGY: ColumnSpec = filled(
+    "technology",
+    Kind::Code(Reference { table: "technologies", star: false, region: false }),
+    "",
+    "The technology.",
+);
 const PERIOD: ColumnSpec =
     text("period", "The row's period; `opening` is the state the day before the forecast starts.");
 const PERIOD_START: ColumnSpec = filled(
@@ -148,7 +152,7 @@ pub static TABLES: &[TableSpec] = &[
             TECHNOLOGY,
             filled(
                 "facility",
-                Kind::Code(Reference { table: "facilities", star: false }),
+                Kind::Code(Reference { table: "facilities", star: false, region: false }),
                 "",
                 "The facility where the technology is used.",
             ),

@@ -229,20 +229,20 @@ proptest! {
         let mut case = random::case(seed, Plan { individuals: false, bent: false });
         case.shocks.clear();
         let (technology, facility) = case.adoption.keys().next().expect("a plan").clone();
-        let Some(AdoptionPlan::Curve { go_live, start_share, shape, .. }) =
-            case.adoption.get_mut(&(technology.clone(), facility.clone())) else { return Ok(()) };
+        let key = (technology.clone(), facility.clone());
+        let Some(AdoptionPlan::Curve { go_live, .. }) = case.adoption.get_mut(&key) else { return Ok(()) };
         let live = go_live.map_or(2.5, |at| at.abs().min(9.0));
         *go_live = Some(live);
         let mut moved = case.clone();
-        let Some(AdoptionPlan::Curve { go_live, shape: moved_shape, .. }) =
-            moved.adoption.get_mut(&(technology.clone(), facility.clone())) else { return Ok(()) };
+        let Some(AdoptionPlan::Curve { go_live, shape: moved_shape, .. }) = moved.adoption.get_mut(&key) else {
+            return Ok(());
+        };
         *go_live = Some(live + later as f64);
         // A midpoint is an instant of the plan too.
         use staffcast::domain::CurveShape::{Gompertz, Logistic};
         if let Logistic { midpoint: Some(at), .. } | Gompertz { midpoint: Some(at), .. } = moved_shape {
             *at += later as f64;
         }
-        let _ = (start_share, shape);
         let adoption = |case: &Case| {
             let program = compile(case);
             let mut curve = Curve { technology: 0, provider: 0, months: Vec::new() };
