@@ -117,6 +117,23 @@ mod tests {
     }
 
     #[test]
+    fn a_later_span_lists_only_the_values_that_it_changes() {
+        let mut case = sample::case();
+        let before = assumptions_table(&case).texts("selector").to_vec();
+        for spans in case.supply.values_mut() {
+            let mut later = spans[0].clone();
+            later.from = Some(3.0);
+            later.leavers.selector.from = Some("2027".into());
+            later.leavers.spread = Spread::certain(20.0);
+            spans.push(later);
+        }
+        let after = assumptions_table(&case).texts("selector").to_vec();
+        let new: Vec<&String> = after.iter().filter(|selector| !before.contains(selector)).collect();
+        assert_eq!(new, ["supply.leavers_pct[role=bmet,facility=*,from=2027]"]);
+        assert_eq!(after.len(), before.len() + 1);
+    }
+
+    #[test]
     fn a_selector_names_one_line_even_where_a_facility_differs() {
         let mut case = sample::case();
         case.workload[1].rate.spread = Spread::certain(9.0);

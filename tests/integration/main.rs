@@ -5,3 +5,4 @@ mod forecast;
 mod house;
 mod problems;
 mod project;
+mod supply_side;

@@ -87,7 +87,7 @@ fn of_one_period<'a>(
 ) -> Vec<&'a Row> {
     let Some(first) = rows.first() else { return Vec::new() };
     let period = |row: &Row| build.period("staff", row, "period");
-    let (same, other): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| period(row) == period(first));
+    let (mut same, other): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| period(row) == period(first));
     if let Some(other) = other.first() {
         let message = format!(
             "lines {} and {} both give the staff of {role} at {facility} on {}",
@@ -98,6 +98,8 @@ fn of_one_period<'a>(
         let place = build.group.place("staff", other, "period");
         found.push(Slug::OverlappingPeriods, place, message, "delete one of the two");
     }
+    // Sums must not depend on the order of the file.
+    same.sort_by_key(|row| build.text("staff", row, "age_band"));
     same
 }
 
