@@ -12,11 +12,14 @@ use crate::tables::output;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// A selector without its facility: table, column, row, and the period from which the value holds.
+type Name<'a> = (&'a str, &'a str, &'a str, Option<&'a str>);
+
 /// The table of all assumptions, sorted by selector.
 pub fn assumptions_table(case: &Case) -> Table {
     let Some(spec) = output::table("assumptions") else { panic!("a run lists its assumptions") };
     // Values that stand for the same thing apart from the facility, and among them those given alike.
-    let mut names: BTreeMap<(&str, &str, &str, Option<&str>), Vec<Vec<&Assumption>>> = BTreeMap::new();
+    let mut names: BTreeMap<Name<'_>, Vec<Vec<&Assumption>>> = BTreeMap::new();
     let mut seen: BTreeSet<&Selector> = BTreeSet::new();
     // A value that a later row leaves as it was holds in several spans of time.
     for assumption in case.assumptions().into_iter().filter(|assumption| seen.insert(&assumption.selector)) {

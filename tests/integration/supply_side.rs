@@ -296,3 +296,24 @@ fn ages_without_rates_by_age_are_named_once_for_a_role() {
     let problems = project.load().problems;
     assert!(matches!(&problems[..], [problem] if problem.slug == Slug::AgesUnused), "{problems:#?}");
 }
+
+#[test]
+fn a_broken_cell_gives_one_message_wherever_it_stands() {
+    let tables = ["posts", "staff", "supply", "retirement", "training", "transfers", "retention", "contractors"];
+    for table in tables.into_iter().chain(["actions", "costs"]) {
+        let text = full().text(table);
+        for (line, row) in text.lines().enumerate().skip(1) {
+            for index in 0..row.split(',').count() {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                let cells = row.split(',').enumerate().map(|(i, cell)| if i == index { "?!" } else { cell });
+                lines[line] = cells.collect::<Vec<_>>().join(",");
+                let mut project = full();
+                project.set(table, lines.join("\n"));
+                let problems = project.load().problems;
+                let here = format!("data/{table}.csv");
+                let silent = problems.len() <= 1 && problems.iter().all(|problem| problem.place.file == here);
+                assert!(silent, "{table}.csv:{}, cell {index}: {problems:#?}", line + 1);
+            }
+        }
+    }
+}

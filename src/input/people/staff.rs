@@ -128,7 +128,9 @@ fn point(
     let numbers = |column: &str| rows.iter().filter_map(|row| build.number("staff", row, column)).collect::<Vec<_>>();
     let (fte, headcount, funded) = (numbers("fte"), numbers("headcount"), numbers("budgeted_fte"));
     let first = rows.first()?;
-    if funded.is_empty() && budgeted {
+    // With age bands the cell may be filled in a row that had a problem.
+    let all_rows = build.group.complete(&["staff"]) || build.text("staff", first, "age_band").is_none();
+    if funded.is_empty() && budgeted && all_rows {
         let help = "fill it in. Establishment: FTE funded";
         let place = build.group.place("staff", first, "budgeted_fte");
         found.push(Slug::MissingValue, place, "`budgeted_fte` is blank", help);
