@@ -84,6 +84,8 @@ pub enum Kind {
     NewCode,
     /// A code that another table gives.
     Code(Reference),
+    /// A driver, or the work of others: `role:CODE` or `family:CODE`.
+    WorkDriver,
     /// A code that needs no table of its own, such as a region or a family.
     Group,
     /// Completed years of age: `55-59`, `60+` or `61`.

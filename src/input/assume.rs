@@ -7,6 +7,9 @@ use crate::statistics::pert::Pert;
 use crate::tables::{Kind, Number, Row};
 use std::sync::Arc;
 
+/// More than ten of a role for one of another is a slip of the pen.
+const MOST_PERCENT_OF_ROLE: f64 = 1000.0;
+
 /// A value as one row (or a default) gives it, before it is known where it holds.
 #[derive(Clone, Debug)]
 pub(super) struct RowValue {
@@ -104,6 +107,9 @@ pub(super) fn row_value(
         unit = crate::tables::input::UNIT_WORDS.iter().copied().find(|known| *known == word).unwrap_or(unit);
         // The FTE is the driver over the rate.
         legal.above_minimum |= unit == "units_per_fte";
+        if unit == "percent_of_role" {
+            legal.maximum = MOST_PERCENT_OF_ROLE;
+        }
     }
     let (low, mode, high) = row.number(index)?;
     let spread = Spread { low, mode, high };
@@ -124,7 +130,10 @@ pub(super) fn row_value(
     };
     if let Some(end) = [low, mode, high].into_iter().find(|&end| !legal.allows(end)) {
         let message = format!("`{column}` is {end}, but in {unit} it must be {}", legal.words());
-        let help = "units_per_fte divides by the rate: write how many units one FTE handles";
+        let help = match unit {
+            "percent_of_role" => "12.5 means 12.5 % of the demand that the row scales with",
+            _ => "units_per_fte divides by the rate: write how many units one FTE handles",
+        };
         found.push(Slug::OutOfRange, build.group.place(table, row, column), message, help);
         return None;
     }

@@ -13,25 +13,38 @@ pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
         .into_iter()
         .filter_map(|table| Some((table, Names::of(group, table)?)))
         .collect();
+    let families = families(group);
     let tables: Vec<&'static str> = group.tables.keys().copied().collect();
     for table in tables {
         let Some(sheet) = group.sheet(table) else { continue };
         let mut bad = BTreeSet::new();
         for (index, column) in sheet.spec.columns.iter().enumerate() {
-            let Kind::Code(reference) = column.kind else { continue };
-            let Some(names) = names.get(reference.table) else { continue };
+            let known = |code: &str| match named(column.kind, code) {
+                Some(Named::Code(reference, code)) => {
+                    names.get(reference.table).is_none_or(|names| names.allow(code, reference))
+                }
+                Some(Named::Family(family)) => families.as_ref().is_none_or(|known| known.contains(family)),
+                None => true,
+            };
             let mut unknown: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
             for row in &sheet.rows {
-                if let Some(code) = row.text(index).filter(|code| !names.allow(code, reference)) {
+                if let Some(code) = row.text(index).filter(|code| !known(code)) {
                     unknown.entry(code).or_default().push(row);
                     bad.insert(row.origin.line);
                 }
             }
-            for (code, rows) in unknown {
+            for (cell, rows) in unknown {
                 let Some(first) = rows.first() else { continue };
                 let place = group.place(table, first, column.name);
-                let (slug, message, help) = names.explain(code, reference, &sheet.file, rows.len());
-                found.push_value(slug, place, Some(code), message, help);
+                let explained = match named(column.kind, cell) {
+                    Some(Named::Code(reference, code)) => {
+                        names.get(reference.table).map(|names| names.explain(code, reference, &sheet.file, rows.len()))
+                    }
+                    Some(Named::Family(family)) => families.as_ref().map(|known| explain_family(family, known)),
+                    None => None,
+                };
+                let Some((slug, message, help)) = explained else { continue };
+                found.push_value(slug, place, Some(cell), message, help);
             }
         }
         if let Some(table) = group.tables.get_mut(table)
@@ -41,6 +54,44 @@ pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
             table.complete = false;
         }
     }
+}
+
+/// What a cell names.
+enum Named<'c> {
+    Code(Reference, &'c str),
+    /// A family of roles.
+    Family(&'c str),
+}
+
+/// What a cell of this kind names; `None` if it names nothing of another table.
+fn named(kind: Kind, code: &str) -> Option<Named<'_>> {
+    let one_of = |table| Reference { table, star: false, region: false };
+    match kind {
+        Kind::Code(reference) => Some(Named::Code(reference, code)),
+        Kind::WorkDriver => Some(match (code.strip_prefix("role:"), code.strip_prefix("family:")) {
+            (Some(role), _) => Named::Code(one_of("roles"), role),
+            (None, Some(family)) => Named::Family(family),
+            (None, None) => Named::Code(one_of("drivers"), code),
+        }),
+        _ => None,
+    }
+}
+
+/// The families of roles; `None` if some may not be known.
+fn families(group: &Group) -> Option<BTreeSet<Arc<str>>> {
+    let roles = group.tables.get("roles").filter(|table| table.complete)?;
+    let family = roles.sheet.spec.index("family");
+    Some(roles.sheet.rows.iter().filter_map(|row| row.text(family)).map(Arc::from).collect())
+}
+
+fn explain_family(family: &str, known: &BTreeSet<Arc<str>>) -> (Slug, String, String) {
+    let message = format!("no role of roles.csv belongs to a family `{family}`");
+    let known: Vec<&str> = known.iter().map(|family| &**family).collect();
+    let help = match known.as_slice() {
+        [] => "write the family of each role into the column `family` of roles.csv".to_owned(),
+        known => suggest(family, known.iter().copied()),
+    };
+    (Slug::UnknownFamily, message, help)
 }
 
 /// The names that a table gives.

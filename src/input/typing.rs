@@ -8,7 +8,7 @@ use super::age_band::AgeBand;
 use super::group::Table;
 use super::header::Positions;
 use super::raw::{RawRow, RawTable};
-use super::{later, number, period};
+use super::{number, period};
 use crate::calendar::Period;
 use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest};
 use crate::ids::is_code;
@@ -150,7 +150,7 @@ impl RowTyper<'_> {
                     None
                 }
             },
-            Kind::Code(_) | Kind::Text => Some(Value::Text(Arc::from(text))),
+            Kind::Code(_) | Kind::WorkDriver | Kind::Text => Some(Value::Text(Arc::from(text))),
             Kind::Choice(words) => self.choice(column, &text, words),
             Kind::Period => match Period::parse(&text) {
                 Some(period) => Some(Value::Period(period)),
@@ -183,11 +183,6 @@ impl RowTyper<'_> {
 
     fn choice(&mut self, column: &Column, text: &str, words: &[&str]) -> Option<Value> {
         let name = column.spec.name;
-        if later::choice(name, text) {
-            let message = format!("the {name} `{text}` is not computed by this version of staffcast");
-            self.problem(Slug::NotYet, column.slot, message, "take the row out");
-            return None;
-        }
         if words.contains(&text) {
             return Some(Value::Text(Arc::from(text)));
         }
@@ -230,6 +225,7 @@ impl RowTyper<'_> {
                     .to_owned()
             }
             _ if name.contains("_pct") => format!("write a percentage {}: 12.5 means 12.5 %", legal.words()),
+            _ if legal.whole => format!("write {}", legal.words()),
             _ => format!("write a number {}", legal.words()),
         }
     }

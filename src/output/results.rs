@@ -9,6 +9,7 @@ use super::{Table, TableSet};
 use crate::calendar::{Horizon, Month};
 use crate::diagnostics::Problem;
 use crate::domain::{Case, Shortage};
+use crate::gap::Measure;
 use crate::program::Program;
 use crate::tables::output as specs;
 use crate::uncertainty::{Distribution, Forecast, Group, Place, RoleGroup, Row};
@@ -37,8 +38,8 @@ fn add_results(set: &mut TableSet, case: &Case, program: &Program, forecast: &Fo
         let [facility, role] = codes(program, group);
         let central = forecast.central.groups().get(group);
         for (index, (row, (period, first_day))) in rows.iter().zip(&periods).enumerate() {
-            let central = central.and_then(|rows| rows.get(index)).copied().unwrap_or_default();
-            let central = [central.demand.mean, central.supply.mean, central.gap.mean].map(tidy);
+            let central = central.and_then(|rows| rows.get(index));
+            let central = central.map_or([0.0; 3], |row| [row.demand.mean, row.supply.mean, row.gap.mean]).map(tidy);
             let cells = gap.row().text(scenario).text(&facility).text(&role).text(period).text(first_day);
             let cells = cells.numbers(quantiles(&row.demand)).numbers(quantiles(&row.supply));
             let cells = cells
@@ -47,14 +48,24 @@ fn add_results(set: &mut TableSet, case: &Case, program: &Program, forecast: &Fo
                 .numbers([row.establishment, row.unfunded, row.unfilled, row.shortage, row.surplus].map(tidy));
             cells
                 .maybe(percent(row.supply.mean, row.demand.mean))
-                .maybe(percent(row.establishment - row.in_post, row.establishment))
+                .maybe(percent(row.establishment - row.average(Measure::Contracted), row.establishment))
                 .numbers([100.0 * row.short_share, row.openings].map(tidy))
                 .text(direction(row, case.settings.shortage))
                 .number(tidy(row.error))
                 .end();
             let cells = flows.row().text(scenario).text(&facility).text(&role).text(period).text(first_day);
             cells
-                .numbers([row.opening, row.hires, row.leavers, row.retirements, row.closing, row.recruiting].map(tidy))
+                .numbers(
+                    [
+                        row.opening,
+                        row.total(Measure::Hires),
+                        row.total(Measure::Leavers),
+                        row.total(Measure::Retirements),
+                        row.total(Measure::Closing),
+                        row.total(Measure::Recruiting),
+                    ]
+                    .map(tidy),
+                )
                 .end();
         }
     }

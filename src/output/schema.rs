@@ -89,6 +89,7 @@ fn holds(side: Side, column: &ColumnSpec) -> String {
             };
             format!("a code of {}.csv{star}", reference.table)
         }
+        Kind::WorkDriver => "a code of drivers.csv, or role:CODE or family:CODE of roles.csv".to_owned(),
         Kind::Group => "a code in snake_case".to_owned(),
         Kind::AgeBand => "55-59, 60+ or 61".to_owned(),
         Kind::Number(number) => number.words(),
@@ -173,6 +174,7 @@ fn cell_schema(side: Side, column: &ColumnSpec, filled: bool) -> Map<String, Val
     set("description", json!(format!("{}{}", column.meaning, unit(column))));
     match column.kind {
         Kind::NewCode | Kind::Group => set("pattern", json!(format!("^{CODE}$"))),
+        Kind::WorkDriver => set("pattern", json!(format!("^((role|family):)?{CODE}$"))),
         Kind::AgeBand => set("pattern", json!(AGE_BAND)),
         Kind::Code(reference) => {
             set("x-codes-of", json!(reference.table));

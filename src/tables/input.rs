@@ -7,7 +7,7 @@ mod people;
 mod things;
 mod work;
 
-pub use columns::{ANCHOR_WORDS, BASIS_WORDS, RANGE_WORDS, SHAPE_WORDS, UNIT_WORDS};
+pub use columns::{ANCHOR_WORDS, BASIS_WORDS, RANGE_WORDS, SCOPE_WORDS, SHAPE_WORDS, UNIT_WORDS};
 
 use super::TableSpec;
 
@@ -22,7 +22,10 @@ pub static TABLES: &[&TableSpec] = &[
     &work::SERVICES,
     &adoption::ADOPTION,
     &adoption::ADOPTION_POINTS,
+    &adoption::ADOPTION_SHOCKS,
     &work::WORKLOAD,
+    &work::EFFECTS,
+    &work::SKILLS,
     &work::FLOORS,
     &work::ALLOWANCES,
     &work::ANCHORS,

@@ -235,6 +235,25 @@ fn levers_reach_each_place_with_their_defaults() {
 }
 
 #[test]
+fn people_of_a_role_that_is_not_forecast_may_retrain() {
+    let mut project = full();
+    project.set(
+        "roles",
+        "role,label,soc_code,hours_per_week,scope\nbmet,Technician,49-9062,40,\nehr_analyst,Analyst,15-1211,40,forecast\n\
+         nurse,Nurse,29-1141,,source\n",
+    );
+    project.append("staff", "2026-Q3,north,nurse,,120,130,125").append("staff", "2026-Q3,south,nurse,,60,70,75");
+    project.append("transfers", "nurse,ehr_analyst,*,2,,12,,,");
+    let case = case_of(&project);
+    let nurses = case.transfers.iter().filter(|step| step.from_role.as_str() == "nurse");
+    let planned: Vec<_> = nurses.map(|step| (step.facility.as_str(), step.planned_per_year)).collect();
+    assert_eq!(planned, [("hub", 0.0), ("north", 1.25), ("south", 0.75)]);
+    // Rates for every role are theirs too; costs are those of roles that are forecast.
+    assert!(!case.costs.contains_key(&RoleId::new("nurse")));
+    assert_eq!(case.supply[&key("nurse", "north")][0].months_to_productive.spread.mode, 9.0);
+}
+
+#[test]
 fn a_role_has_its_own_prices_or_those_of_all() {
     let case = case_of(&full());
     let [first, later] = &case.costs[&RoleId::new("bmet")][..] else { panic!("two") };

@@ -6,6 +6,7 @@ use crate::calendar::Month;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::domain::{StaffKey, StaffPoint};
 use crate::input::build::Build;
+use crate::input::scope::is_forecast;
 use crate::tables::Row;
 use std::collections::BTreeMap;
 
@@ -178,7 +179,7 @@ fn report_roles_without_work(build: &Build<'_>, staff: &BTreeMap<StaffKey, Vec<S
         let Some(role) = row.text(0) else { continue };
         let fte = totals.get(role).copied().unwrap_or(0.0);
         let has_work = build.group.rows("workload").iter().any(|row| build.text("workload", row, "role") == Some(role));
-        if fte <= 0.0 || has_work || !super::is_forecast(build, role) {
+        if fte <= 0.0 || has_work || !is_forecast(build, role) {
             continue;
         }
         let fte = (fte * 10.0).round() / 10.0;

@@ -7,7 +7,17 @@ pub const RANGE_WORDS: &[&str] = &["p10-p90", "bounds"];
 /// The words for what a value rests on.
 pub const BASIS_WORDS: &[&str] = &["measured", "derived", "published", "judgement"];
 /// The units of a workload rate.
-pub const UNIT_WORDS: &[&str] = &["fte_per_100", "fte_per_1000", "fte_per_unit", "units_per_fte", "fte_per_facility"];
+pub const UNIT_WORDS: &[&str] = &[
+    "fte_per_100",
+    "fte_per_1000",
+    "fte_per_unit",
+    "units_per_fte",
+    "fte_per_facility",
+    "minutes_per_unit",
+    "percent_of_role",
+];
+/// Whether demand is forecast for a role.
+pub const SCOPE_WORDS: &[&str] = &["forecast", "source"];
 /// The shapes of an adoption curve.
 pub const SHAPE_WORDS: &[&str] = &["none", "step", "linear", "logistic", "gompertz", "bass", "points"];
 /// What an action does.
