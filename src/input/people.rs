@@ -79,9 +79,3 @@ fn key_of(build: &Build<'_>, table: &str, row: &Row) -> Option<StaffKey> {
     let role = build.text(table, row, "role")?;
     Some((RoleId::new(role), FacilityId::new(build.text(table, row, "facility")?)))
 }
-
-/// True if demand is forecast for a role, which is so unless its scope says otherwise.
-fn is_forecast(build: &Build<'_>, role: &str) -> bool {
-    let row = build.group.rows("roles").iter().find(|row| row.text(0) == Some(role));
-    row.is_none_or(|row| build.text("roles", row, "scope") != Some("source"))
-}

@@ -12,11 +12,14 @@ use crate::tables::output;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// A selector without its facility: table, column, row, and the period from which the value holds.
+type Name<'a> = (&'a str, &'a str, &'a str, Option<&'a str>);
+
 /// The table of all assumptions, sorted by selector.
 pub fn assumptions_table(case: &Case) -> Table {
     let Some(spec) = output::table("assumptions") else { panic!("a run lists its assumptions") };
     // Values that stand for the same thing apart from the facility, and among them those given alike.
-    let mut names: BTreeMap<(&str, &str, &str, Option<&str>), Vec<Vec<&Assumption>>> = BTreeMap::new();
+    let mut names: BTreeMap<Name<'_>, Vec<Vec<&Assumption>>> = BTreeMap::new();
     let mut seen: BTreeSet<&Selector> = BTreeSet::new();
     // A value that a later row leaves as it was holds in several spans of time.
     for assumption in case.assumptions().into_iter().filter(|assumption| seen.insert(&assumption.selector)) {
@@ -114,6 +117,23 @@ mod tests {
                 format!("\"workload.mode[role=ehr_analyst,driver=staffed_beds,facility=*]\",{work},3,2"),
             ]
         );
+    }
+
+    #[test]
+    fn a_later_span_lists_only_the_values_that_it_changes() {
+        let mut case = sample::case();
+        let before = assumptions_table(&case).texts("selector").to_vec();
+        for spans in case.supply.values_mut() {
+            let mut later = spans[0].clone();
+            later.from = Some(3.0);
+            later.leavers.selector.from = Some("2027".into());
+            later.leavers.spread = Spread::certain(20.0);
+            spans.push(later);
+        }
+        let after = assumptions_table(&case).texts("selector").to_vec();
+        let new: Vec<&String> = after.iter().filter(|selector| !before.contains(selector)).collect();
+        assert_eq!(new, ["supply.leavers_pct[role=bmet,facility=*,from=2027]"]);
+        assert_eq!(after.len(), before.len() + 1);
     }
 
     #[test]

@@ -7,3 +7,4 @@ mod problems;
 mod project;
 mod properties;
 mod random;
+mod supply_side;

@@ -605,6 +605,11 @@ static EXAMPLES: &[Example] = examples! {
     TransferRoles at "data/transfers.csv":2, "to_role" ("B2");
         |p| p.set("transfers", "from_role,to_role,facility,annual_pct\nbmet,bmet,*,2\n");
         "move to bmet, the role they have"; "the role that they join";
+    TransferRoles at "data/transfers.csv":2, "to_role" ("B2");
+        |p| p.set("roles", "role,label,soc_code,hours_per_week,scope\nbmet,B,49-9062,40,\nehr_analyst,A,15-1211,40,\n\
+                            nurse,Nurse,29-1141,,source\n")
+             .set("transfers", "from_role,to_role,facility,annual_pct\nbmet,nurse,*,2\n");
+        "move to nurse, whose scope is `source`"; "name a role that is forecast";
     MissingValue at "data/transfers.csv":2, "planned_per_year" ("D2");
         |p| p.set("transfers", "from_role,to_role,facility,planned_per_year,annual_pct\nbmet,ehr_analyst,*,,\n");
         "are both blank: nobody moves"; "by choice";

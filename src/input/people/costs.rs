@@ -1,11 +1,11 @@
 //! What staff cost. The rows of a role are one schedule: a role with rows of its own takes none of `*`.
 
-use super::is_forecast;
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
 use crate::domain::{CostRates, StaffKey, StaffPoint};
 use crate::ids::RoleId;
 use crate::input::build::Build;
 use crate::input::dated::{Timeline, timelines};
+use crate::input::scope::is_forecast;
 use crate::tables::Row;
 use std::collections::{BTreeMap, BTreeSet};
 

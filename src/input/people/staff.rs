@@ -6,6 +6,7 @@ use crate::calendar::Month;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::domain::{StaffKey, StaffPoint};
 use crate::input::build::Build;
+use crate::input::scope::is_forecast;
 use crate::tables::Row;
 use std::collections::BTreeMap;
 
@@ -87,7 +88,7 @@ fn of_one_period<'a>(
 ) -> Vec<&'a Row> {
     let Some(first) = rows.first() else { return Vec::new() };
     let period = |row: &Row| build.period("staff", row, "period");
-    let (same, other): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| period(row) == period(first));
+    let (mut same, other): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| period(row) == period(first));
     if let Some(other) = other.first() {
         let message = format!(
             "lines {} and {} both give the staff of {role} at {facility} on {}",
@@ -98,6 +99,8 @@ fn of_one_period<'a>(
         let place = build.group.place("staff", other, "period");
         found.push(Slug::OverlappingPeriods, place, message, "delete one of the two");
     }
+    // Sums must not depend on the order of the file.
+    same.sort_by_key(|row| build.text("staff", row, "age_band"));
     same
 }
 
@@ -126,7 +129,9 @@ fn point(
     let numbers = |column: &str| rows.iter().filter_map(|row| build.number("staff", row, column)).collect::<Vec<_>>();
     let (fte, headcount, funded) = (numbers("fte"), numbers("headcount"), numbers("budgeted_fte"));
     let first = rows.first()?;
-    if funded.is_empty() && budgeted {
+    // With age bands the cell may be filled in a row that had a problem.
+    let all_rows = build.group.complete(&["staff"]) || build.text("staff", first, "age_band").is_none();
+    if funded.is_empty() && budgeted && all_rows {
         let help = "fill it in. Establishment: FTE funded";
         let place = build.group.place("staff", first, "budgeted_fte");
         found.push(Slug::MissingValue, place, "`budgeted_fte` is blank", help);
@@ -174,7 +179,7 @@ fn report_roles_without_work(build: &Build<'_>, staff: &BTreeMap<StaffKey, Vec<S
         let Some(role) = row.text(0) else { continue };
         let fte = totals.get(role).copied().unwrap_or(0.0);
         let has_work = build.group.rows("workload").iter().any(|row| build.text("workload", row, "role") == Some(role));
-        if fte <= 0.0 || has_work || !super::is_forecast(build, role) {
+        if fte <= 0.0 || has_work || !is_forecast(build, role) {
             continue;
         }
         let fte = (fte * 10.0).round() / 10.0;

@@ -1,6 +1,5 @@
 //! Moves between roles.
 
-use super::is_forecast;
 use super::levers::{COMPLETION, Usual, places, value_or};
 use crate::diagnostics::{Diagnostics, Slug};
 use crate::domain::{StaffKey, Transfer};
@@ -8,6 +7,7 @@ use crate::ids::{FacilityId, RoleId};
 use crate::input::amounts::Establishment;
 use crate::input::assume::row_value;
 use crate::input::build::Build;
+use crate::input::scope::is_forecast;
 use crate::tables::Row;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
