@@ -118,13 +118,7 @@ struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    fn review(
-        &self,
-        scratch: &Scratch<1>,
-        demand: &Demand<1>,
-        reviewed: &mut Reviewed,
-        found: &mut Diagnostics,
-    ) {
+    fn review(&self, scratch: &Scratch<1>, demand: &Demand<1>, reviewed: &mut Reviewed, found: &mut Diagnostics) {
         let key = (self.program.roles[self.role.role].clone(), self.program.facilities[self.facility].clone());
         let name = format!("{} at {}", key.0, key.1);
         let work = demand::opening_work(self.role, &scratch.conditions(self.program)).0[0];
