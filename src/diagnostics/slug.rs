@@ -72,7 +72,7 @@ slugs! {
     UnknownRole, "unknown-role", Error, "A row names a role that roles.csv does not hold.";
     UnknownFacility, "unknown-facility", Error, "A row names a facility that facilities.csv does not hold.";
     UnknownTechnology, "unknown-technology", Error, "A row names a technology that technologies.csv does not hold.";
-    UnknownFamily, "unknown-family", Error, "A row names a family to which no role belongs.";
+    UnknownFamily, "unknown-family", Error, "A row names a family to which no role belongs that work could scale with.";
     UnknownDriver, "unknown-driver", Error, "A row names a driver that drivers.csv does not hold.";
     DuplicateRow, "duplicate-row", Error, "Two rows of a table have the same key.";
     ConflictingRows, "conflicting-rows", Error, "Two equally specific rows with `*` meet in one cell.";

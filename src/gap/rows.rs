@@ -18,7 +18,7 @@ pub struct Month<'a, const L: usize> {
     pub after: &'a Standing<L>,
     /// What happened in it.
     pub flows: &'a Flows<L>,
-    /// Cost of the people of this role who began retraining.
+    /// Cost of the people who began retraining for this role.
     pub retraining_cost: Lanes<L>,
 }
 

@@ -33,23 +33,11 @@ pub(super) fn check(build: &Build<'_>, found: &mut Diagnostics) {
     }
     for row in build.group.rows("workload") {
         let Some(driver) = build.text("workload", row, "driver") else { continue };
-        let sources_only = match (driver.strip_prefix("role:"), driver.strip_prefix("family:")) {
-            (Some(role), _) => !is_forecast(build, role),
-            (None, Some(family)) => build.group.complete(&["roles"]) && !has_forecast_role(build, family),
-            (None, None) => false,
-        };
-        if sources_only {
+        if driver.strip_prefix("role:").is_some_and(|role| !is_forecast(build, role)) {
             let message = format!("work scales with `{driver}`, which is of scope `source` and has no demand");
             let help = "name a role that is forecast, or scale the work with activity";
             let place = build.group.place("workload", row, "driver");
             found.push_value(Slug::SourceRole, place, Some(driver), message, help);
         }
     }
-}
-
-fn has_forecast_role(build: &Build<'_>, family: &str) -> bool {
-    let mut rows = build.group.rows("roles").iter();
-    rows.any(|row| {
-        build.text("roles", row, "family") == Some(family) && build.text("roles", row, "scope") != Some("source")
-    })
 }

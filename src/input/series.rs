@@ -179,13 +179,17 @@ fn report_missing_activity(
             .filter(|facility| series(facility).is_some_and(|series| series.first > opening))
             .map(|facility| facility.as_str())
             .collect();
-        let Some(first) = facilities.values().min_by_key(|first| (first.through, first.line)) else { continue };
-        let scales = match first.through {
-            Some(estimated) => format!("`{estimated}`, which is estimated from it, brings work there"),
-            None => "work scales with it there".to_owned(),
+        let scales = |at: &str| {
+            let of_place = facilities.iter().find(|(facility, _)| facility.as_str() == at);
+            let (through, line) = of_place.map_or((None, 1), |(_, first)| (first.through, first.line));
+            let why = match through {
+                Some(estimated) => format!("`{estimated}`, which is estimated from it, brings work there"),
+                None => "work scales with it there".to_owned(),
+            };
+            (why, format!("{}:{line}", build.group.file("workload")))
         };
-        let place_of_work = format!("{}:{}", build.group.file("workload"), first.line);
         if let Some(first) = missing.first() {
+            let (scales, place_of_work) = scales(first);
             let message = format!(
                 "driver `{driver}` has no activity at {}, though {scales} ({place_of_work})",
                 list(missing.iter().copied(), 12)
@@ -197,6 +201,7 @@ fn report_missing_activity(
             found.push(Slug::MissingActivity, place(), message, help);
         }
         if let Some(first) = late.first() {
+            let (scales, _) = scales(first);
             let message = format!(
                 "driver `{driver}` has no activity on the day before the start at {}, though {scales}",
                 list(late.iter().copied(), 12)

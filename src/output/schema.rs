@@ -33,7 +33,7 @@ impl Side {
 /// The tables that `name` names, all of them without a name; planners' tables first.
 fn chosen(name: Option<&str>) -> Vec<(Side, &'static TableSpec)> {
     let inputs = input::TABLES.iter().copied().map(|spec| (Side::Input, spec));
-    let all = inputs.chain(output::TABLES.iter().map(|spec| (Side::Output, spec)));
+    let all = inputs.chain(output::TABLES.iter().copied().map(|spec| (Side::Output, spec)));
     let named = |side: Side, spec: &TableSpec, name: &str| match name.split_once('/') {
         Some((word, table)) => word == side.word() && table == spec.name,
         None => name == spec.name,
@@ -53,7 +53,7 @@ fn table_text(side: Side, spec: &TableSpec) -> String {
         (Side::Input, true) => "input, needed",
         (Side::Input, false) => "input, optional",
         (Side::Output, true) => "output, in every run",
-        (Side::Output, false) => "output, where asked for",
+        (Side::Output, false) => "output, where the inputs call for it",
     };
     let mut text = format!("{}.csv ({written})\n  {}\n  Key: {}\n", spec.name, spec.meaning, spec.key.join(", "));
     for column in spec.columns {

@@ -11,7 +11,7 @@ pub(super) struct Staffing<'p, const L: usize> {
     members: &'p [usize],
     teams: Vec<Team<'p, L>>,
     moves: Vec<(&'p Move, Retraining<L>)>,
-    /// Cost of retraining in this month, by member.
+    /// Cost of retraining in this month, by the member that people are to join: who needs them pays.
     costs: Vec<Lanes<L>>,
     /// People who move by choice in this month, by member.
     by_choice: Vec<Lanes<L>>,
@@ -47,7 +47,7 @@ impl<'p, const L: usize> Staffing<'p, L> {
     }
 
     /// One month; `steady` tells the steady demand of a member. Shows each member, as it stands after the month, with what
-    /// happened to it and what its retraining cost.
+    /// happened to it and what retraining for it cost.
     pub fn month(
         &mut self,
         month: usize,
@@ -101,7 +101,7 @@ impl<'p, const L: usize> Staffing<'p, L> {
             let (joining, returning) = self.moves[index].1.pass(moving, month, begin);
             self.teams[to].join_from_retraining(joining);
             self.teams[from].return_from_retraining(returning);
-            self.costs[from] += begin * moving.cost_each.unwrap_or(0.0);
+            self.costs[to] += begin * moving.cost_each.unwrap_or(0.0);
         }
     }
 }

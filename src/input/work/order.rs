@@ -1,4 +1,5 @@
-//! Roles that scale with other roles must not form a loop, or none of them could be computed first.
+//! Roles that scale with other roles must not form a loop, or none of them could be computed first; and a family must
+//! have some role to scale with.
 
 use super::row::driver_of;
 use crate::diagnostics::{Diagnostics, Slug};
@@ -16,7 +17,7 @@ pub(super) fn check(build: &Build<'_>, found: &mut Diagnostics) {
     if !build.group.complete(&["roles", "workload"]) {
         return;
     }
-    let needs = needs(build);
+    let needs = needs(build, found);
     for circle in loops(&needs) {
         let row = match circle.as_slice() {
             [first, second, ..] => needs.get(first).and_then(|needs| needs.get(second)),
@@ -29,7 +30,7 @@ pub(super) fn check(build: &Build<'_>, found: &mut Diagnostics) {
     }
 }
 
-fn needs<'a>(build: &'a Build<'_>) -> Needs<'a> {
+fn needs<'a>(build: &'a Build<'_>, found: &mut Diagnostics) -> Needs<'a> {
     let driven: Vec<(&str, WorkDriver, &Row)> = build
         .group
         .rows("workload")
@@ -53,7 +54,14 @@ fn needs<'a>(build: &'a Build<'_>) -> Needs<'a> {
                     driven.iter().filter(|(_, other, _)| other == driver).map(|(role, ..)| *role).collect();
                 let member = |row: &&Row| build.text("roles", row, "family") == Some(family);
                 let codes = roles.iter().filter(member).filter_map(|row| row.text(0));
-                codes.filter(|code| !left_out.contains(code) && scope::is_forecast(build, code)).collect()
+                let codes: Vec<&str> =
+                    codes.filter(|code| !left_out.contains(code) && scope::is_forecast(build, code)).collect();
+                if codes.is_empty() {
+                    let message = format!("the family `{family}` has no role that is forecast and not driven by it");
+                    let help = "name another family or a role, or give a role of the family work of its own";
+                    found.push(Slug::UnknownFamily, build.group.place("workload", row, "driver"), message, help);
+                }
+                codes
             }
         };
         let of_role = needs.entry(role).or_default();
