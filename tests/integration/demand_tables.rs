@@ -101,14 +101,14 @@ fn rates_follow_each_other_in_time_and_a_row_of_a_place_replaces_all_of_them() {
     let case = case();
     let minutes: Vec<&WorkRow> =
         rows(&case, "bmet", "run").into_iter().filter(|row| row.unit == WorkUnit::MinutesPerUnit).collect();
-    let of = |facility: &str| -> Vec<(f64, Option<f64>, Option<f64>, Option<Economy>)> {
+    let of = |facility: &str| -> Vec<(f64, [Option<f64>; 2], Option<Economy>)> {
         let there = minutes.iter().filter(|row| row.facility.as_str() == facility);
-        there.map(|row| (row.rate.spread.mode, row.from, row.until, row.economy)).collect()
+        there.map(|row| (row.rate.spread.mode, [row.from, row.until], row.economy)).collect()
     };
     let economy = Some(Economy { exponent: 0.9, reference: 20_000.0 });
-    assert_eq!(of("north"), [(1.5, None, Some(15.0), economy), (1.2, Some(15.0), None, None)]);
+    assert_eq!(of("north"), [(1.5, [None, Some(15.0)], economy), (1.2, [Some(15.0), None], None)]);
     assert_eq!(of("north"), of("south"));
-    assert_eq!(of("hub"), [(1.0, None, None, None)]);
+    assert_eq!(of("hub"), [(1.0, [None, None], None)]);
     let luck: Vec<String> = minutes.iter().map(|row| row.rate.selector.shared()).collect();
     assert!(luck.iter().all(|name| *name == luck[0]), "{luck:?}");
 }
