@@ -1,77 +1,196 @@
 //! The staff that each role needs, from drivers, adoption and ratios, anchored to the staff of the opening.
 //!
 //! Existing work X uses the share in use up to that of the opening, new work N what comes on top. Steady demand is
-//! max(floor, k·X + N) with k = anchor / X(opening) in each draw (`design` section 4, `model-rules` 5 and 11). Ratio
-//! planning after Hersh and Wright (2008): methods 2.2. Left out: who is there to do the work (`supply`).
+//! max(floor, k·X + N) with k = anchor / X(opening) in each draw; surge is the work around new adoption and stands beside
+//! it (`design` section 4, `model-rules` 3, 4, 5, 10 and 11). Ratio planning after Hersh and Wright (2008): methods 2.2;
+//! WISN: 2.1; scale: 2.3; effects: 2.5. Every term of work is a product of one factor per cause, which the Shapley value
+//! divides exactly ([`shapley`]). Left out: who is there to do the work (`supply`).
 
 mod drivers;
+mod factors;
+mod shapley;
 
 pub use drivers::levels;
+pub use factors::factor;
 
-use crate::lanes::Lanes;
-use crate::program::{ProviderRole, Work};
+use crate::lanes::{Lanes, Months};
+use crate::program::{PartKind, ProviderRole};
+use factors::{Columns, Room, Term};
 
-/// What one role at one provider needs.
+/// What demand stands on, in one block of draws: values and their consequences at one provider.
+#[derive(Clone, Copy, Debug)]
+pub struct Conditions<'a, const L: usize> {
+    /// The provider's values.
+    pub values: &'a [Lanes<L>],
+    /// Levels of its drivers.
+    pub drivers: &'a Months<L>,
+    /// Shares in use, by its curves.
+    pub curves: &'a Months<L>,
+    /// What follows from them.
+    pub responses: &'a Months<L>,
+    /// What technologies make of other work.
+    pub factors: &'a Months<L>,
+    /// Steady demand of its roles that come before in the order of demand.
+    pub steady: &'a Months<L>,
+    /// Number of months.
+    pub months: usize,
+    /// Nodes and weights by the number of factors.
+    pub quadrature: &'a [Vec<(f64, f64)>],
+}
+
+/// What one role at one provider needs, FTE.
 pub struct Demand<const L: usize> {
-    /// FTE needed in each month, on average.
+    /// Steady work in each month, on average.
     pub steady: Vec<Lanes<L>>,
-    /// FTE needed at the opening.
+    /// Surge in each month, on average.
+    pub surge: Vec<Lanes<L>>,
+    /// Steady work at the opening.
     pub opening: Lanes<L>,
+    /// Surge at the opening.
+    pub opening_surge: Lanes<L>,
+    /// What it is made of and why it changes.
+    pub story: Story<L>,
+    columns: Columns<L>,
+    room: Room<L>,
+}
+
+/// What demand is made of and why it changes, by row: the opening, then each row written, summed over its months.
+pub struct Story<const L: usize> {
+    /// By row and the role's causes: what each adds since the opening (in the row of the opening: what stands there).
+    pub causes: Vec<Lanes<L>>,
+    /// By row and the role's parts.
+    pub parts: Vec<Pieces<L>>,
+}
+
+/// A part of demand.
+#[derive(Clone, Copy, Debug)]
+pub struct Pieces<const L: usize> {
+    /// FTE of it.
+    pub fte: Lanes<L>,
+    /// FTE that effects of technologies save.
+    pub displaced: Lanes<L>,
+    /// FTE that effects of technologies add.
+    pub created: Lanes<L>,
+}
+
+impl<const L: usize> Pieces<L> {
+    /// Nothing.
+    pub const NONE: Self = Self { fte: Lanes::ZERO, displaced: Lanes::ZERO, created: Lanes::ZERO };
 }
 
 impl<const L: usize> Demand<L> {
     /// Room for `months` months, to be used again and again.
     pub fn new(months: usize) -> Self {
-        Self { steady: vec![Lanes::ZERO; months], opening: Lanes::ZERO }
+        Self {
+            steady: vec![Lanes::ZERO; months],
+            surge: vec![Lanes::ZERO; months],
+            opening: Lanes::ZERO,
+            opening_surge: Lanes::ZERO,
+            story: Story { causes: Vec::new(), parts: Vec::new() },
+            columns: Columns::default(),
+            room: Room::default(),
+        }
     }
-}
-
-/// A quantity over the months with its value at the opening.
-#[derive(Clone, Copy)]
-pub struct OverTime<'a, const L: usize> {
-    /// At the opening.
-    pub opening: Lanes<L>,
-    /// In each month, on average.
-    pub months: &'a [Lanes<L>],
 }
 
 /// The work of a role before it is anchored: X at the opening, in FTE.
-pub fn opening_work<'a, const L: usize>(
-    role: &ProviderRole,
-    values: &[Lanes<L>],
-    driver: impl Fn(usize) -> OverTime<'a, L>,
-    curve: impl Fn(usize) -> OverTime<'a, L>,
-) -> Lanes<L> {
-    role.work.iter().fold(Lanes::ZERO, |sum, work| {
-        let driver = work.driver.map_or(Lanes::splat(1.0), |index| driver(index).opening);
-        let share = work.curve.map_or(Lanes::splat(1.0), |index| curve(index).opening);
-        sum + values[work.rate.0 as usize] * work.opening_share * driver * share
-    })
+pub fn opening_work<const L: usize>(role: &ProviderRole, given: &Conditions<'_, L>) -> Lanes<L> {
+    let anchored = role.work.iter().filter(|work| work.anchored);
+    anchored.fold(Lanes::ZERO, |sum, work| sum + factors::opening(role, work, given))
 }
 
-/// Computes the demand of `role` into `demand`.
-///
-/// `driver` and `curve` look up the provider's drivers (in their own units) and adoption (0 to 1) by index.
-pub fn run<'a, const L: usize>(
+/// Computes the demand of `role` into `demand`, over rows of `row_months` months.
+pub fn run<const L: usize>(
     role: &ProviderRole,
-    values: &[Lanes<L>],
-    driver: impl Fn(usize) -> OverTime<'a, L>,
-    curve: impl Fn(usize) -> OverTime<'a, L>,
+    given: &Conditions<'_, L>,
+    row_months: &[usize],
     demand: &mut Demand<L>,
 ) {
-    let work_at_opening = opening_work(role, values, &driver, &curve);
+    let work_at_opening = opening_work(role, given);
     let (anchor_ratio, unexplained) = anchor(role, work_at_opening);
-    demand.steady.fill(unexplained);
+    let Demand { steady, surge, story, columns, room, .. } = demand;
+    steady.fill(unexplained);
+    surge.fill(Lanes::ZERO);
+    let (causes, parts) = (role.causes.len(), role.parts.len());
+    let rows = row_months.len() + 1;
+    story.causes.clear();
+    story.causes.resize(rows * causes, Lanes::ZERO);
+    story.parts.clear();
+    story.parts.resize(rows * parts, Pieces::NONE);
+
     for work in &role.work {
-        let rate = values[work.rate.0 as usize];
-        let one = OverTime { opening: Lanes::splat(1.0), months: &[] };
-        let driver = work.driver.map_or(one, &driver);
-        let curve = work.curve.map_or(one, &curve);
-        add_work(work, rate, anchor_ratio, driver, curve, &mut demand.steady);
+        let mut term = Term::new(role, work, anchor_ratio, given, columns, room);
+        let at_opening = term.at_opening();
+        story.parts[work.part].fte += at_opening;
+        let mut months = 0..0;
+        for (row, &count) in row_months.iter().enumerate() {
+            months = months.end..months.end + count;
+            let causes = &mut story.causes[(row + 1) * causes..][..causes];
+            let piece = &mut story.parts[(row + 1) * parts + work.part];
+            term.add(months.clone(), given.quadrature, steady, causes, piece);
+        }
     }
-    demand.opening = floored(role, anchor_ratio * work_at_opening + unexplained);
-    for steady in &mut demand.steady {
-        *steady = floored(role, *steady);
+    let mut opening_surge = Lanes::ZERO;
+    for extra in &role.surge {
+        let rate = given.values[extra.rate.0 as usize];
+        let amount = factors::amount(&extra.amount, given, columns);
+        let response = given.responses.get(extra.response);
+        let held = |month: usize| extra.share.at(month) * extra.switch.at(month);
+        let at_opening = rate * amount.opening * response.opening * (extra.share.opening * extra.switch.opening);
+        opening_surge += at_opening;
+        story.causes[extra.cause] += at_opening;
+        story.parts[extra.part].fte += at_opening;
+        let mut month = 0;
+        for (row, &count) in row_months.iter().enumerate() {
+            let mut sum = Lanes::ZERO;
+            for _ in 0..count {
+                let level = amount.months.get(month).copied().unwrap_or(amount.opening);
+                let fte = rate * level * response.months[month] * held(month);
+                surge[month] += fte;
+                sum += fte;
+                month += 1;
+            }
+            story.causes[(row + 1) * causes + extra.cause] += sum - at_opening * count as f64;
+            story.parts[(row + 1) * parts + extra.part].fte += sum;
+        }
+    }
+    demand.opening_surge = opening_surge;
+    let unfloored = anchor_ratio * work_at_opening + unexplained;
+    demand.opening = floored(role, unfloored);
+    finish(role, demand, row_months, demand.opening - unfloored, unexplained);
+}
+
+/// Raises steady demand to the floor, and tells what the floor adds and what no work explains.
+fn finish<const L: usize>(
+    role: &ProviderRole,
+    demand: &mut Demand<L>,
+    row_months: &[usize],
+    opening_floor: Lanes<L>,
+    unexplained: Lanes<L>,
+) {
+    let part = |kind: PartKind| role.parts.iter().position(|part| part.kind == kind);
+    let (floor_part, unexplained_part) = (part(PartKind::Floor), part(PartKind::Unexplained));
+    let (causes, parts) = (role.causes.len(), role.parts.len());
+    let mut tell = |row: usize, since: Lanes<L>, floor: Lanes<L>, count: f64| {
+        if let Some(cause) = role.floor_cause {
+            demand.story.causes[row * causes + cause] += since;
+        }
+        for (part, fte) in [(floor_part, floor), (unexplained_part, unexplained * count)] {
+            if let Some(part) = part {
+                demand.story.parts[row * parts + part].fte += fte;
+            }
+        }
+    };
+    tell(0, opening_floor, opening_floor, 1.0);
+    let mut months = demand.steady.iter_mut();
+    for (row, &count) in row_months.iter().enumerate() {
+        let mut added = Lanes::ZERO;
+        for steady in months.by_ref().take(count) {
+            let work = *steady;
+            *steady = floored(role, work);
+            added += *steady - work;
+        }
+        tell(row + 1, added - opening_floor * count as f64, added, count as f64);
     }
 }
 
@@ -83,26 +202,6 @@ fn anchor<const L: usize>(role: &ProviderRole, work: Lanes<L>) -> (Lanes<L>, Lan
             let fte = Lanes::splat(fte);
             (work.if_positive(fte / work, Lanes::splat(1.0)), work.if_positive(Lanes::ZERO, fte))
         }
-    }
-}
-
-/// Adds k·existing + new work of one row, month by month.
-fn add_work<const L: usize>(
-    work: &Work,
-    rate: Lanes<L>,
-    anchor_ratio: Lanes<L>,
-    driver: OverTime<'_, L>,
-    curve: OverTime<'_, L>,
-    steady: &mut [Lanes<L>],
-) {
-    let opening_share = work.opening_share;
-    for (month, steady) in steady.iter_mut().enumerate() {
-        let amount = driver.months.get(month).map_or(rate, |level| rate * *level);
-        let in_use = curve.months.get(month).copied().unwrap_or(Lanes::splat(1.0));
-        let share = work.monthly_share.get(month).copied().unwrap_or(opening_share);
-        let existing = in_use.min(curve.opening) * share.min(opening_share);
-        let new = in_use * share - existing;
-        *steady += amount * (anchor_ratio * existing + new);
     }
 }
 

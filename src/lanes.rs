@@ -3,6 +3,10 @@
 //! Every formula of the engines is written once for [`Lanes`]; the width is a constant of the caller, so that the
 //! compiler unrolls and vectorises. Nothing here fuses or reorders operations: a lane's bits depend on that lane alone.
 
+mod months;
+
+pub use months::{Months, OverTime};
+
 use crate::maths;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
@@ -10,6 +14,12 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(32))]
 pub struct Lanes<const L: usize>(pub [f64; L]);
+
+impl<const L: usize> Default for Lanes<L> {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
 
 impl<const L: usize> Lanes<L> {
     /// Zero in every lane.
@@ -63,6 +73,12 @@ impl<const L: usize> Lanes<L> {
     #[inline(always)]
     pub fn ln(self) -> Self {
         self.map(maths::ln)
+    }
+
+    /// The square root of every lane.
+    #[inline(always)]
+    pub fn sqrt(self) -> Self {
+        self.map(f64::sqrt)
     }
 
     /// ln(1 + eˣ) of every lane.

@@ -1,22 +1,34 @@
 //! A case compiled for the engines: flat arrays by facility, role and month, constants in engine units, and one vector
 //! of values.
 //!
-//! Engine units are FTE, months, shares of 1 and rates per unit of a driver; rates of leaving are per month. The day
-//! before the start is instant 0; month m runs from instant m to m + 1. Axes are in the order of their codes. Nothing
-//! here holds a string or a map that a step would have to look into. Left out: what the numbers mean together, which is
-//! the engines' business.
+//! Engine units are FTE, months, shares of 1 and rates per unit of a driver; hazards are per year. The day before the
+//! start is instant 0; month m runs from instant m to m + 1. Axes are in the order of their codes. Nothing here holds a
+//! string or a map that a step would have to look into. Left out: what the numbers mean together, which is the engines'
+//! business.
 
 mod compile;
+mod demand;
 mod drivers;
 mod luck;
+mod moves;
+mod people;
+mod prices;
+mod retirement;
 mod roles;
+mod staff;
+mod tenure;
 mod values;
+mod work;
 
 pub use compile::compile;
+pub use moves::{NotEmbeddable, hazards as hazards_of_moving};
+pub use staff::{Age, Course, Epoch, Hazards, Labour, Measure, Move, Prices, Staff};
+pub use tenure::Tenure;
 pub use values::{Parameter, ParameterId, ParameterName, Value, ValueIndex};
+pub use work::{Amount, Factor, Part, PartKind, Players, Response, ResponseKind, Scale, Share, Skilling, Surge, Work};
 
 use crate::domain::HiringPolicy;
-use crate::ids::{FacilityId, RoleId, TechnologyId};
+use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::statistics::pert::ScoreTable;
 
 /// A scenario ready to be projected.
@@ -24,10 +36,16 @@ use crate::statistics::pert::ScoreTable;
 pub struct Program {
     /// Codes of roles, in order.
     pub roles: Vec<RoleId>,
+    /// For each role, whether demand is forecast for it; the others are sources of staff only.
+    pub forecast: Vec<bool>,
     /// Codes of facilities, in order; each is a provider of the same index.
     pub facilities: Vec<FacilityId>,
     /// Codes of technologies, in order.
     pub technologies: Vec<TechnologyId>,
+    /// Codes of drivers, in order.
+    pub drivers: Vec<DriverId>,
+    /// What demand can change by, in the order of their words.
+    pub causes: Vec<Cause>,
     /// Number of months forecast.
     pub months: usize,
     /// The rows written: how many months each has.
@@ -44,6 +62,32 @@ pub struct Program {
     pub providers: Vec<Provider>,
     /// Whom to recruit.
     pub policy: HiringPolicy,
+    /// Whether people leave and arrive whole.
+    pub individuals: bool,
+    /// Nodes and weights on the unit range that integrate products of so many factors less one exactly, by the number of
+    /// factors.
+    pub quadrature: Vec<Vec<(f64, f64)>>,
+}
+
+/// What demand can change by: a player of the decomposition (`model-rules` 4), or a part outside of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Activity, by driver.
+    Driver(usize),
+    /// The steady demand of a family.
+    Family(String),
+    /// The smallest team.
+    Floor,
+    /// The steady demand of another role.
+    Role(usize),
+    /// A dated row of `workload` that begins or ends: one of its rows in the case.
+    Rule(usize),
+    /// Work that moves between providers.
+    Services,
+    /// Building and going live, by technology.
+    Surge(usize),
+    /// Adoption, with its effects on other work, by technology.
+    Technology(usize),
 }
 
 /// An index into the values of one provider.
@@ -59,10 +103,22 @@ pub struct Provider {
     pub curves: Vec<Curve>,
     /// For each technology, which of `curves` is its adoption at the provider's own facility.
     pub own_curves: Vec<usize>,
+    /// What follows from adoption: realised, building, going live.
+    pub responses: Vec<Response>,
+    /// What technologies make of other work.
+    pub factors: Vec<Factor>,
     /// Drivers at the facilities it serves.
     pub drivers: Vec<DriverCurve>,
     /// The roles that have staff or work here, in the order of the axis.
     pub roles: Vec<ProviderRole>,
+    /// Places in `roles`, each after the roles whose demand it follows.
+    pub demand_order: Vec<usize>,
+    /// Places in `roles`, those between which staff move together.
+    pub staff_groups: Vec<Vec<usize>>,
+    /// Moves between roles.
+    pub moves: Vec<Move>,
+    /// Training of staff in post, in the order technology, role.
+    pub skills: Vec<Skilling>,
 }
 
 /// Adoption of one technology at one facility.
@@ -80,6 +136,21 @@ pub struct Curve {
     pub delay: Slot,
     /// Months of further delay of the facility alone.
     pub site_delay: Slot,
+    /// Events that change it, in time order.
+    pub shocks: Vec<Shock>,
+}
+
+/// An event on the calendar that changes a curve.
+#[derive(Clone, Debug)]
+pub struct Shock {
+    /// Its first instant.
+    pub from: f64,
+    /// Multiple of speed, or share added to 1, by the next field.
+    pub size: Slot,
+    /// True if `size` is a multiple of the speed.
+    pub speeds: bool,
+    /// Mean months in which it fades; infinite if it stays.
+    pub decay: f64,
 }
 
 /// The form of an adoption curve; rates are per year as planners write them.
@@ -114,6 +185,8 @@ pub struct DriverCurve {
     pub growth: Slot,
     /// The level at the opening where it is given; `None` where growth gives it.
     pub opening: Option<f64>,
+    /// Units of the driver for one unit of the levels, where it is estimated from another driver.
+    pub per_unit: Option<Slot>,
 }
 
 /// One role at one provider.
@@ -121,41 +194,82 @@ pub struct DriverCurve {
 pub struct ProviderRole {
     /// The role's place on the axis.
     pub role: usize,
-    /// The work it does, in the order of the workload table.
+    /// Its steady work; rows whose share grows or that begin later stand twice.
     pub work: Vec<Work>,
+    /// Its work around new adoption.
+    pub surge: Vec<Surge>,
+    /// Sizes that economies of scale depend on.
+    pub scales: Vec<Scale>,
+    /// What its demand is shown as, in key order.
+    pub parts: Vec<Part>,
+    /// What its demand changes by: places on the axis of causes, in order.
+    pub causes: Vec<usize>,
+    /// Which of them is the smallest team.
+    pub floor_cause: Option<usize>,
     /// FTE that demand at the opening is set equal to; `None`: the ratios stand as they are.
     pub anchor_fte: Option<f64>,
     /// Smallest team.
     pub floor_fte: f64,
     /// True if the floor holds also without steady work.
     pub floor_always: bool,
-    /// Staff in post at the opening.
-    pub opening_fte: f64,
     /// Establishment at the opening.
     pub opening_establishment_fte: f64,
     /// Establishment in each month, on average.
     pub establishment_fte: Vec<f64>,
     /// Establishment at the end of each month, which recruiting aims at.
     pub establishment_end_fte: Vec<f64>,
-    /// Leavers a year over average staff.
-    pub leavers: Slot,
-    /// Retirements a year over average staff.
-    pub retirement: Slot,
-    /// Mean months from decision to start.
-    pub time_to_fill: Slot,
+    /// Who is there, leaves and comes.
+    pub staff: Staff,
+    /// Contracted labour.
+    pub labour: Labour,
+    /// What staff cost, where costs are asked for.
+    pub prices: Option<Prices>,
 }
 
-/// Work of one row at one facility, as far as this provider does it.
-#[derive(Clone, Debug)]
-pub struct Work {
-    /// FTE for one unit of the driver (or for the facility).
-    pub rate: Slot,
-    /// Which of the provider's drivers; `None`: one a facility.
-    pub driver: Option<usize>,
-    /// Which of the provider's curves multiplies it; `None`: no technology.
-    pub curve: Option<usize>,
-    /// The provider's share of it at the opening.
-    pub opening_share: f64,
-    /// The share in each month, on average; empty where it never changes.
-    pub monthly_share: Vec<f64>,
+#[cfg(test)]
+impl ProviderRole {
+    /// A role with neither staff nor work, for the tests of the engines to change.
+    pub fn example() -> Self {
+        let zero = Slot(0);
+        let tenure = Tenure { first_year: 1.0, later: 1.0, classes: vec![0.0; 12] };
+        let epoch = Epoch {
+            from: 0,
+            leavers: zero,
+            tenure,
+            time_to_fill: zero,
+            offer_accept: zero,
+            max_hires: f64::INFINITY,
+            months_to_productive: 0,
+            start_productivity: zero,
+        };
+        Self {
+            role: 0,
+            work: Vec::new(),
+            surge: Vec::new(),
+            scales: Vec::new(),
+            parts: vec![Part { served: 0, kind: PartKind::Floor }, Part { served: 0, kind: PartKind::Unexplained }],
+            causes: vec![0],
+            floor_cause: Some(0),
+            anchor_fte: None,
+            floor_fte: 0.0,
+            floor_always: false,
+            opening_establishment_fte: 0.0,
+            establishment_fte: Vec::new(),
+            establishment_end_fte: Vec::new(),
+            staff: Staff {
+                opening_fte: 0.0,
+                fte_per_head: 1.0,
+                epochs: vec![epoch],
+                hazards: Hazards { opening: Vec::new(), joined: Age::Flat(0.0) },
+                hire_age: 35.0,
+                measures: Vec::new(),
+                courses: Vec::new(),
+                scheduled_hires: Vec::new(),
+                scheduled_releases: Vec::new(),
+                luck: 0,
+            },
+            labour: Labour::default(),
+            prices: None,
+        }
+    }
 }

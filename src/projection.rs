@@ -6,14 +6,16 @@
 
 mod block;
 mod review;
+mod scratch;
+mod staffing;
 
-pub use block::Results;
+pub use block::{DrawsOfRow, Results};
 pub use review::review;
 
 use crate::lanes::Lanes;
 use crate::program::{Program, ValueIndex};
 use crate::progress::Progress;
-use block::{Block, Scratch};
+use block::{Block, Room};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Mutex;
@@ -25,6 +27,9 @@ pub const WIDTH: usize = 8;
 pub trait Inputs: Sync {
     /// Fills `out` with the values at `slots` for the draws from `first_draw` on, one per lane.
     fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], first_draw: u32, out: &mut [Lanes<L>]);
+
+    /// The seed of the luck of single people; `None` where people are never whole.
+    fn people(&self) -> Option<u64>;
 }
 
 /// Where results go. Providers may come in any order; what a sink keeps must not depend on it.
@@ -81,8 +86,7 @@ pub fn run<const L: usize>(
 ) -> Result<(), ProjectionError> {
     let count = draws.len();
     let mut blocks: Vec<Block<L>> = (0..count.div_ceil(L)).map(|_| Block::default()).collect();
-    let scratch: Vec<Mutex<Scratch<L>>> =
-        (0..=rayon::current_num_threads()).map(|_| Mutex::new(Scratch::default())).collect();
+    let rooms: Vec<Mutex<Room<L>>> = (0..=rayon::current_num_threads()).map(|_| Mutex::new(Room::default())).collect();
     for &index in providers {
         let provider = &program.providers[index];
         blocks.par_iter_mut().enumerate().for_each(|(number, block)| {
@@ -92,8 +96,8 @@ pub fn run<const L: usize>(
             let first = draws.start + (number * L) as u32;
             let counted = L.min((draws.end - first) as usize);
             let own = rayon::current_thread_index().map_or(0, |thread| thread + 1);
-            let mut scratch = scratch[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            block.project(program, provider, inputs, first, counted, &mut scratch);
+            let mut room = rooms[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            block.project(program, provider, inputs, first, counted, &mut room);
         });
         if progress.interrupted() {
             return Err(ProjectionError::Interrupted);

@@ -1,5 +1,6 @@
 //! Statistics that know nothing of hospitals: distributions, quantiles, delays.
 
 pub mod erlang;
+pub mod legendre;
 pub mod pert;
 pub mod quantile;

@@ -41,6 +41,14 @@ impl Stream {
         rand_philox::u32_to_unit_f64(word)
     }
 
+    /// Four independent numbers of `draw`, the block of which is named by `block`.
+    #[inline]
+    pub fn four(&self, draw: u32, block: u32) -> [f64; 4] {
+        // The last word tells these blocks from those of the other methods.
+        philox4x32_10([self.name[0], self.name[1], draw, block.wrapping_add(3)], self.seed)
+            .map(rand_philox::u32_to_unit_f64)
+    }
+
     /// The scramblings of this value.
     pub fn scramblings(&self) -> [Scrambling; SCRAMBLINGS as usize] {
         std::array::from_fn(|index| {

@@ -88,6 +88,8 @@ pub enum Kind {
     WorkDriver,
     /// A code that needs no table of its own, such as a region or a family.
     Group,
+    /// Completed years of age: `55-59`, `60+` or `61`.
+    AgeBand,
     /// A number, perhaps with a range.
     Number(Number),
     /// One of a few words.
@@ -105,6 +107,8 @@ pub struct Reference {
     pub table: &'static str,
     /// True if `*` may stand for every code (input), or for all together (output).
     pub star: bool,
+    /// True if `region:X` may stand for the facilities of a region together (input).
+    pub region: bool,
 }
 
 /// A number's legal range. Percentages are 0 to 100.

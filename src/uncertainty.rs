@@ -9,7 +9,7 @@ mod summary;
 
 pub use sampled::{Central, Sampled};
 pub use statistic::{Adoption, Distribution, Row};
-pub use summary::{Group, Place, RoleGroup, Summary};
+pub use summary::{Group, Piece, Place, RoleGroup, Summary, Training};
 
 use crate::domain::Case;
 use crate::program::Program;
@@ -53,12 +53,12 @@ pub fn forecast(case: &Case, program: &Program, progress: &dyn Progress) -> Resu
 /// The most memory that a forecast may ask for.
 const MOST_BYTES: u64 = 12 << 30;
 
-/// Refuses a forecast whose draws would not fit: three numbers per draw, row and role are kept for a provider, a region
+/// Refuses a forecast whose draws would not fit: four numbers per draw, row and role are kept for a provider, a region
 /// and everything together, and one per draw for each shared value.
 fn fits_memory(program: &Program, draws: u32) -> Result<(), ProjectionError> {
     let rows = program.row_months.len() + 1;
     let largest = program.providers.iter().map(|provider| provider.roles.len()).max().unwrap_or(0);
-    let cells = rows * (largest + 2 * program.roles.len()) * 3 + program.shared_luck.len();
+    let cells = rows * (largest + 2 * program.roles.len()) * 4 + program.shared_luck.len();
     let bytes = cells as u64 * 8 * u64::from(draws);
     if bytes > MOST_BYTES {
         return Err(ProjectionError::TooMuchMemory { draws, rows, gigabytes: bytes >> 30 });

@@ -116,9 +116,33 @@ impl<'a, const L: usize> Form<'a, L> {
         }
     }
 
-    /// The share at an instant of the plan that lies after its beginning. Used for curves without a given start.
+    /// The share at an instant of the plan that lies after its beginning.
     pub fn value(&self, at: Lanes<L>) -> Lanes<L> {
-        match &self.rising {
+        let rising = self.rising.value(at);
+        match &self.sinking {
+            Some(sinking) => sinking.sinks.if_positive(sinking.value(at), rising),
+            None => rising,
+        }
+    }
+
+    /// An antiderivative of the curve after its beginning; only differences of it mean something. `None` for Gompertz,
+    /// which has none.
+    pub fn integral(&self, at: Lanes<L>) -> Option<Lanes<L>> {
+        let rising = match &self.rising {
+            Rising::Gompertz(..) => return None,
+            Rising::Logistic(ceiling, rate, midpoint) => *ceiling / *rate * ((at - *midpoint) * *rate).softplus(),
+            other => other.integral(at),
+        };
+        Some(match &self.sinking {
+            Some(sinking) => sinking.sinks.if_positive(sinking.integral(at), rising),
+            None => rising,
+        })
+    }
+}
+
+impl<const L: usize> Rising<'_, L> {
+    fn value(&self, at: Lanes<L>) -> Lanes<L> {
+        match self {
             Rising::Flat(ceiling) => *ceiling,
             Rising::Linear { start, ceiling, origin, ramp } => {
                 let done = ((at - *origin) / *ramp).max(Lanes::ZERO).min(Lanes::splat(1.0));
@@ -133,9 +157,7 @@ impl<'a, const L: usize> Form<'a, L> {
             Rising::Points(points) => at.map(|instant| share_between(points, instant)),
         }
     }
-}
 
-impl<const L: usize> Rising<'_, L> {
     /// An antiderivative of the curve; only differences of it are used. Never called for logistic and Gompertz.
     #[inline(always)]
     fn integral(&self, at: Lanes<L>) -> Lanes<L> {
@@ -161,6 +183,11 @@ impl<const L: usize> Rising<'_, L> {
 }
 
 impl<const L: usize> Sinking<L> {
+    fn value(&self, at: Lanes<L>) -> Lanes<L> {
+        let above = Lanes::splat(self.start) - self.ceiling;
+        self.ceiling + above * (-(self.rate * (at - self.origin))).exp()
+    }
+
     fn integral(&self, at: Lanes<L>) -> Lanes<L> {
         let age = at - self.origin;
         let above = Lanes::splat(self.start) - self.ceiling;
@@ -232,7 +259,7 @@ fn logistic_areas<const L: usize>(
 }
 
 /// Gauss and Legendre's three nodes on [from, to].
-fn three_nodes<const L: usize>(from: Lanes<L>, to: Lanes<L>, f: impl Fn(Lanes<L>) -> Lanes<L>) -> Lanes<L> {
+pub(super) fn three_nodes<const L: usize>(from: Lanes<L>, to: Lanes<L>, f: impl Fn(Lanes<L>) -> Lanes<L>) -> Lanes<L> {
     const ROOT: f64 = 0.774_596_669_241_483_4;
     let half = (to - from) * 0.5;
     let middle = from + half;

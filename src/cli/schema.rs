@@ -21,7 +21,11 @@ pub fn schema(options: &Schema, console: &Console) -> Exit {
             Exit::Done
         }
         None => {
-            let names = tables::input::TABLES.iter().copied().chain(tables::output::TABLES).map(|table| table.name);
+            let names = tables::input::TABLES
+                .iter()
+                .copied()
+                .chain(tables::output::TABLES.iter().copied())
+                .map(|table| table.name);
             console.error(&format!("no table `{0}`; {1}", name.unwrap_or(""), suggest(name.unwrap_or(""), names)));
             Exit::Usage
         }

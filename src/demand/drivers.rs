@@ -21,7 +21,14 @@ pub fn levels<const L: usize>(curve: &DriverCurve, values: &[Lanes<L>], months: 
             level = level * factor;
         }
     }
-    curve.opening.map_or_else(|| at(0.0), Lanes::splat)
+    let opening = curve.opening.map_or_else(|| at(0.0), Lanes::splat);
+    let Some(per_unit) = curve.per_unit else { return opening };
+    // Estimated from the driver whose levels these are.
+    let per_unit = values[per_unit.0 as usize];
+    for month in months.iter_mut() {
+        *month = *month * per_unit;
+    }
+    opening * per_unit
 }
 
 /// (eʸ − 1)/y: the mean over a month of what grows at the log rate y, as a series, since y is small.

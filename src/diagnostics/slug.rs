@@ -102,6 +102,16 @@ slugs! {
     RoleWithoutWork, "role-without-work", Error, "A role has staff but no workload row, so its demand would be nothing.";
     EndsBeforeItBegins, "ends-before-it-begins", Error, "Something ends on or before the day on which it begins.";
 
+    AmountNotDivisible, "amount-not-divisible", Error, "One amount for several places cannot be divided, because none of them has budgeted posts.";
+    NotAnAgeBand, "not-an-age-band", Error, "A cell that must hold an age band does not.";
+    AgeBands, "age-bands", Error, "Age bands of one count of staff overlap, or some of its rows have one and others none.";
+    TransferRoles, "transfer-roles", Error, "A move is from a role to itself, or to a role that is not forecast.";
+    TransfersOverHundred, "transfers-over-100", Error, "All of a role's staff at a facility would move to other roles within a year.";
+    ActionColumns, "action-columns", Error, "An action lacks a column that it needs, or fills one that it does not use.";
+    ActionWithoutRow, "action-without-row", Error, "An action uses a course, move or measure that its table does not hold.";
+    MissingCosts, "missing-costs", Error, "A role that is forecast has no row in costs.csv that always holds.";
+    MovesNotEmbeddable, "moves-not-embeddable", Error, "Yearly chances to move between roles that no constant monthly chances have.";
+
     EstimatedDriver, "estimated-driver", Warning, "Work needs a driver that has no activity at a facility, and it is taken from another driver there.";
     EffectWithoutWork, "effect-without-work", Warning, "An effect is on a role that has no run work that it could change.";
     AnchorRatio, "anchor-ratio", Warning, "The workload ratios and the staff at the opening differ by more than a factor of two.";
@@ -109,7 +119,11 @@ slugs! {
     WorkByNobody, "work-by-nobody", Warning, "There is work at the opening and an anchor of 0: it is taken as done by nobody.";
     StaffNotListed, "staff-not-listed", Warning, "Work, posts, a standing floor or earlier staff where no row of the last staff period stands; nobody is taken to be in post there.";
     WorkMovesLater, "work-moves-later", Warning, "Work moves to another provider after the opening; there it counts as new work, not anchored.";
+    SurgeAtOpening, "surge-at-opening", Warning, "Projects are under way at the opening; staff in post may already be their team.";
+    MovesWithoutStaff, "moves-without-staff", Warning, "Staff are to be retrained from a role in which nobody is in post.";
     FloorAboveAnchor, "floor-above-anchor", Warning, "A staffing floor lies above the anchor, so the opening already has a gap.";
+    AgesUnused, "ages-unused", Warning, "Ages of staff are given without a retirement rate by age, so the flat rate holds.";
+    ActionsNotUsed, "actions-not-used", Warning, "Actions are given, and the hiring policy is not `schedule`.";
     DefaultsUsed, "defaults-used", Note, "Blank cells were filled with published or usual values; assumptions.csv lists each.";
     FewDraws, "few-draws", Warning, "So few draws that the 10th and 90th percentiles say little.";
 }

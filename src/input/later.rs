@@ -2,36 +2,17 @@
 //! planner who read of it is not told that it does not exist.
 
 /// Tables of later versions, with what they are for.
-pub(super) const TABLES: &[(&str, &str)] = &[
-    ("roster", "rows of single people"),
-    ("retirement", "retirement by age"),
-    ("training", "training cohorts"),
-    ("transfers", "moves between roles"),
-    ("retention", "retention measures"),
-    ("contractors", "contractors"),
-    ("actions", "scheduled actions"),
-    ("costs", "costs"),
-    ("correlations", "pairs of correlated assumptions"),
-];
+pub(super) const TABLES: &[(&str, &str)] =
+    &[("roster", "rows of single people"), ("correlations", "pairs of correlated assumptions")];
 
 /// Columns of later versions, by table.
 const COLUMNS: &[(&str, &[&str])] = &[
     ("roles", &["criticality"]),
     ("activity", &["known_from"]),
     ("adoption", &["known_from"]),
-    ("staff", &["age_band", "known_from"]),
-    (
-        "supply",
-        &[
-            "from",
-            "first_year_multiplier",
-            "hire_age",
-            "offer_accept_pct",
-            "max_hires_per_year",
-            "months_to_productive",
-            "start_productivity_pct",
-        ],
-    ),
+    ("staff", &["known_from"]),
+    ("training", &["max_places"]),
+    ("transfers", &["max_per_year"]),
 ];
 
 /// True if a later version will have this column.

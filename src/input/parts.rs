@@ -2,7 +2,7 @@
 
 use super::build::{Build, kind};
 use super::group::Group;
-use super::{adoption, allowances, effects, floors, scope, series, services, shocks, skills, staff, supply, work};
+use super::{adoption, allowances, effects, floors, people, scope, series, services, shocks, skills, work};
 use crate::diagnostics::Diagnostics;
 use crate::domain::{
     AdoptionPlan, Case, Driver, Effect, Facility, Floor, Role, Scope, Settings, Skill, StaffKey, Technology, WorkRow,
@@ -26,8 +26,7 @@ pub(super) struct Parts {
     adoption: BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>,
     floors: BTreeMap<StaffKey, Floor>,
     allowances: allowances::Allowances,
-    staff: staff::Staff,
-    supply: supply::Supply,
+    people: people::People,
 }
 
 /// Builds all parts; problems go to `found`.
@@ -48,8 +47,7 @@ pub(super) fn parts(build: &Build<'_>, found: &mut Diagnostics) -> Parts {
         skills: skills::build(build, found),
         floors: floors::build(build, &allowances, found),
         allowances,
-        staff: staff::build(build, found),
-        supply: supply::build(build, found),
+        people: people::build(build, found),
         activity,
         adoption,
         work,
@@ -76,18 +74,18 @@ impl Parts {
             shocks: self.shocks,
             effects: self.effects,
             skills: self.skills,
-            ages: BTreeMap::new(),
-            retirement: BTreeMap::new(),
-            training: Vec::new(),
-            transfers: Vec::new(),
-            retention: Vec::new(),
-            contractors: Vec::new(),
-            actions: Vec::new(),
-            costs: BTreeMap::new(),
-            anchors: self.staff.anchors,
-            posts: self.staff.posts,
-            staff: self.staff.staff,
-            supply: self.supply,
+            staff: self.people.staff,
+            ages: self.people.ages,
+            posts: self.people.posts,
+            anchors: self.people.anchors,
+            supply: self.people.supply,
+            retirement: self.people.retirement,
+            training: self.people.training,
+            transfers: self.people.transfers,
+            retention: self.people.retention,
+            contractors: self.people.contractors,
+            actions: self.people.actions,
+            costs: self.people.costs,
             tables: group.into_tables(),
         }
     }

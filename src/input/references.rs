@@ -65,7 +65,7 @@ enum Named<'c> {
 
 /// What a cell of this kind names; `None` if it names nothing of another table.
 fn named(kind: Kind, code: &str) -> Option<Named<'_>> {
-    let one_of = |table| Reference { table, star: false };
+    let one_of = |table| Reference { table, star: false, region: false };
     match kind {
         Kind::Code(reference) => Some(Named::Code(reference, code)),
         Kind::WorkDriver => Some(match (code.strip_prefix("role:"), code.strip_prefix("family:")) {
@@ -102,6 +102,8 @@ struct Names {
     codes: BTreeSet<Arc<str>>,
     /// Labels and aliases, with the code that they mean.
     others: Vec<(String, Arc<str>)>,
+    /// `region:X` for each region of a facility; `None` if some may not be known.
+    regions: Option<BTreeSet<String>>,
 }
 
 impl Names {
@@ -124,16 +126,30 @@ impl Names {
                 others.extend(names.filter(|name| !name.is_empty()).map(|name| (name.to_owned(), Arc::from(code))));
             }
         }
-        Some(Self { noun, slug, file: format!("{table}.csv"), codes: read.codes.iter().cloned().collect(), others })
+        let region = spec.columns.iter().position(|column| column.name == "region");
+        let region = |row: &Row| Some(format!("region:{}", row.text(region?)?));
+        let regions = read.complete.then(|| read.sheet.rows.iter().filter_map(region).collect());
+        let codes = read.codes.iter().cloned().collect();
+        Some(Self { noun, slug, file: format!("{table}.csv"), codes, others, regions })
     }
 
     fn allow(&self, code: &str, reference: Reference) -> bool {
-        self.codes.contains(code) || reference.star && code == "*"
+        let region = || self.regions.as_ref().is_none_or(|regions| regions.contains(code));
+        self.codes.contains(code)
+            || reference.star && code == "*"
+            || reference.region && code.starts_with("region:") && region()
     }
 
     fn explain(&self, code: &str, reference: Reference, file: &str, rows: usize) -> (Slug, String, String) {
         let Self { noun, .. } = self;
         let also = if rows > 1 { format!(" ({rows} rows of {file})") } else { String::new() };
+        if reference.region
+            && let Some(region) = code.strip_prefix("region:")
+        {
+            let known = self.regions.iter().flatten().filter_map(|name| name.strip_prefix("region:"));
+            let message = format!("no {noun} of {} has the region `{region}`{also}", self.file);
+            return (self.slug, message, suggest(region, known.collect::<Vec<_>>()));
+        }
         if later::reference(reference.table, code) {
             let message = format!("`{code}` is not computed by this version of staffcast{also}");
             return (Slug::NotYet, message, format!("name a {noun} of {}", self.file));

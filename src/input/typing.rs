@@ -4,6 +4,7 @@
 //! later checks do not report what follows from the first mistake. Names of other tables' rows are checked in
 //! `references`.
 
+use super::age_band::AgeBand;
 use super::group::Table;
 use super::header::Positions;
 use super::raw::{RawRow, RawTable};
@@ -140,6 +141,15 @@ impl RowTyper<'_> {
                 Some(Value::Number { low: value, mode: value, high: value })
             }
             Kind::NewCode | Kind::Group => self.code(column.slot, &text),
+            Kind::AgeBand => match AgeBand::parse(&text) {
+                Some(_) => Some(Value::Text(Arc::from(text))),
+                None => {
+                    let message = format!("`{text}` is not an age band");
+                    let help = "write completed years from 14 to 100: 55-59, 60+ (which means 60 to 69) or 61";
+                    self.problem(Slug::NotAnAgeBand, column.slot, message, help);
+                    None
+                }
+            },
             Kind::Code(_) | Kind::WorkDriver | Kind::Text => Some(Value::Text(Arc::from(text))),
             Kind::Choice(words) => self.choice(column, &text, words),
             Kind::Period => match Period::parse(&text) {
@@ -284,7 +294,7 @@ fn simplified(text: &str) -> String {
 }
 
 /// Percent columns in which fractions of 1 are usual: growth of a few tenths of a percent a year is ordinary.
-const SMALL_PERCENTAGES: &[(&str, &str)] = &[("growth", "annual_pct")];
+const SMALL_PERCENTAGES: &[(&str, &str)] = &[("growth", "annual_pct"), ("transfers", "annual_pct")];
 /// From this many values on, all of them below 1 is no coincidence.
 const ENOUGH_VALUES: usize = 3;
 

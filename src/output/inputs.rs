@@ -8,7 +8,7 @@
 use super::csv::{encode, number_text};
 use crate::calendar::Step;
 use crate::domain::{Anchor, Case, Sampling, word};
-use crate::tables::{Cell, Origin, Sheet, Value};
+use crate::tables::{Cell, Sheet, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -68,6 +68,7 @@ fn scenario_toml(case: &Case) -> String {
             ("seed", uncertainty.seed.to_string()),
             ("range", quoted(uncertainty.range)),
             ("sampling", quoted(word(&Sampling::NAMES, uncertainty.sampling))),
+            ("individuals", uncertainty.individuals.to_string()),
         ],
     );
     if !uncertainty.shared.is_empty() {
@@ -76,6 +77,9 @@ fn scenario_toml(case: &Case) -> String {
         section("uncertainty.shared", &lines);
     }
     section("hiring", &[("policy", quoted(settings.hiring.word()))]);
+    if let Some(currency) = &settings.currency {
+        section("money", &[("currency", quoted(currency))]);
+    }
     text
 }
 
@@ -85,14 +89,39 @@ fn scenario_toml(case: &Case) -> String {
 pub(super) fn canonical_lines(case: &Case) -> BTreeMap<(Arc<str>, u32), (String, u32)> {
     let mut lines = BTreeMap::new();
     for sheet in case.tables.values() {
-        let mut line = 2;
-        for (origin, cells) in sorted_records(sheet).1 {
-            let place = (format!("{}.csv", sheet.spec.name), line);
-            lines.insert((origin.file.clone(), origin.line), place);
-            line += 1 + cells.iter().map(|cell| cell.matches('\n').count() as u32).sum::<u32>();
+        let (file, places) = canonical_places(sheet);
+        for (row, line) in sheet.rows.iter().zip(places) {
+            let place = (row.origin.file.clone(), row.origin.line);
+            // Rows of one line (periods side by side) are told by their last.
+            let last = lines.entry(place).or_insert_with(|| (file.clone(), line));
+            last.1 = last.1.max(line);
         }
     }
     lines
+}
+
+/// The file of a table in `inputs/`, and the line there of each of its rows.
+pub(super) fn canonical_places(sheet: &Sheet) -> (String, Vec<u32>) {
+    let mut lines = vec![0; sheet.rows.len()];
+    let mut line = 2;
+    for (row, cells) in sorted_records(sheet).1 {
+        lines[row] = line;
+        line += 1 + cells.iter().map(|cell| cell.matches('\n').count() as u32).sum::<u32>();
+    }
+    (format!("{}.csv", sheet.spec.name), lines)
+}
+
+/// The line of the resolved scenario file that sets `section.key`.
+pub(super) fn scenario_line(case: &Case, section: &str, key: &str) -> Option<u32> {
+    let text = scenario_toml(case);
+    let mut inside = false;
+    let mut numbered = (1..).zip(text.lines());
+    numbered.find_map(|(number, line)| {
+        if line.starts_with('[') {
+            inside = line == format!("[{section}]");
+        }
+        (inside && line.starts_with(&format!("{key} = "))).then_some(number)
+    })
 }
 
 fn table_bytes(sheet: &Sheet) -> Vec<u8> {
@@ -102,8 +131,9 @@ fn table_bytes(sheet: &Sheet) -> Vec<u8> {
 
 type Record<'a> = Vec<Cow<'a, str>>;
 
-/// The records of a table: the columns that it needs and those that some row fills; rows by key, then by all cells.
-fn sorted_records(sheet: &Sheet) -> (Record<'_>, Vec<(&Origin, Record<'_>)>) {
+/// The records of a table, each with the number of its row: the columns that it needs and those that some row fills; rows
+/// by key, then by all cells.
+fn sorted_records(sheet: &Sheet) -> (Record<'_>, Vec<(usize, Record<'_>)>) {
     let spec = sheet.spec;
     let mut header: Record<'_> = Vec::new();
     let mut writers: Vec<(usize, Part)> = Vec::new();
@@ -124,17 +154,18 @@ fn sorted_records(sheet: &Sheet) -> (Record<'_>, Vec<(&Origin, Record<'_>)>) {
         }
     }
     let key: Vec<usize> = spec.key.iter().map(|name| spec.index(name)).collect();
-    let mut rows: Vec<(Vec<String>, Record<'_>, &Origin)> = sheet
+    let mut rows: Vec<(Vec<String>, Record<'_>, usize)> = sheet
         .rows
         .iter()
-        .map(|row| {
+        .enumerate()
+        .map(|(number, row)| {
             let part = |index: usize, part| row.cells[index].as_ref().map_or_else(String::new, |cell| text(cell, part));
             let key = key.iter().map(|&index| part(index, Part::Value)).collect();
-            (key, writers.iter().map(|&(index, which)| part(index, which).into()).collect(), &row.origin)
+            (key, writers.iter().map(|&(index, which)| part(index, which).into()).collect(), number)
         })
         .collect();
     rows.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-    (header, rows.into_iter().map(|(_, cells, origin)| (origin, cells)).collect())
+    (header, rows.into_iter().map(|(_, cells, number)| (number, cells)).collect())
 }
 
 /// Which of the columns of a range a text is for.
@@ -181,7 +212,8 @@ mod tests {
             Some(
                 "data = \".\"\nstart = \"2026-10\"\nend = \"2028-12\"\nstep = \"year\"\nfiscal_year_start = 4\n\
                  demand_anchor = \"establishment\"\n\n[shortage]\nthreshold_pct = 5\nthreshold_fte = 0.5\n\n\
-                 [uncertainty]\ndraws = 256\nseed = 20261121\nrange = \"bounds\"\nsampling = \"stratified\"\n\n\
+                 [uncertainty]\ndraws = 256\nseed = 20261121\nrange = \"bounds\"\nsampling = \"stratified\"\n\
+                 individuals = false\n\n\
                  [uncertainty.shared]\n\"workload.mode\" = 0.7\n\n[hiring]\npolicy = \"fill-establishment\"\n"
             )
         );

@@ -1,25 +1,55 @@
-//! The tables of a forecast: gap, supply flows, adoption, and what explains them.
+//! The tables of a forecast: gap and its causes, supply flows, parts of demand, costs, and what explains them.
 //!
 //! Means of parts add up to the mean of the whole; quantiles do not, and are those of the draws of each row itself.
 //! Numbers keep nine decimals, which is what the exact sums of 2⁻³⁶ FTE hold; whatever people see rounds for itself.
+//! Left out: how tables are written (`csv`), and what the terminal shows of them (`cli`).
+
+mod adoption;
+mod causes;
+mod costs;
+mod first_short;
+mod flows;
+mod gap;
+mod history;
+mod index;
+mod origins;
+mod parts;
+
 use super::assumptions::assumptions_table;
 use super::dictionary::dictionary_table;
 use super::problems::problems_table;
+use super::table::RowBuilder;
 use super::{Table, TableSet};
-use crate::calendar::{Horizon, Month};
 use crate::diagnostics::Problem;
 use crate::domain::{Case, Shortage};
 use crate::program::Program;
 use crate::tables::output as specs;
-use crate::uncertainty::{Distribution, Forecast, Group, Place, RoleGroup, Row};
+use crate::uncertainty::{Forecast, Group, Place, RoleGroup};
 
 /// The period word of the state the day before the forecast starts.
 pub const OPENING: &str = "opening";
 
 /// All tables of a run.
 pub fn result_tables(case: &Case, program: &Program, forecast: &Forecast, problems: &[Problem]) -> TableSet {
+    let results = Results::new(case, program, forecast);
     let mut set = TableSet::new();
-    add_results(&mut set, case, program, forecast);
+    for table in [
+        gap::table(&results),
+        causes::table(&results),
+        flows::supply(&results),
+        parts::table(&results),
+        adoption::table(&results),
+        first_short::table(&results),
+        history::table(&results),
+    ] {
+        set.insert(table.sorted());
+    }
+    if !case.costs.is_empty() {
+        set.insert(costs::table(&results).sorted());
+    }
+    if !case.skills.is_empty() {
+        set.insert(flows::upskilling(&results).sorted());
+    }
     set.insert(assumptions_table(case));
     set.insert(problems_table(problems));
     let dictionary = dictionary_table(&set);
@@ -27,76 +57,69 @@ pub fn result_tables(case: &Case, program: &Program, forecast: &Forecast, proble
     set
 }
 
-/// Adds the tables `gap`, `supply_flows` and `adoption` of a forecast to `set`.
-fn add_results(set: &mut TableSet, case: &Case, program: &Program, forecast: &Forecast) {
-    let scenario = &case.settings.name;
-    let periods = periods(&case.settings.horizon);
-    let new = |name: &str| Table::new(specs::table(name).unwrap_or_else(|| panic!("no output table `{name}`")));
-    let (mut gap, mut flows) = (new("gap"), new("supply_flows"));
-    for (group, rows) in forecast.draws.groups() {
-        let [facility, role] = codes(program, group);
-        let central = forecast.central.groups().get(group);
-        for (index, (row, (period, first_day))) in rows.iter().zip(&periods).enumerate() {
-            let central = central.and_then(|rows| rows.get(index)).copied().unwrap_or_default();
-            let central = [central.demand.mean, central.supply.mean, central.gap.mean].map(tidy);
-            let cells = gap.row().text(scenario).text(&facility).text(&role).text(period).text(first_day);
-            let cells = cells.numbers(quantiles(&row.demand)).numbers(quantiles(&row.supply));
-            let cells = cells
-                .numbers(quantiles(&row.gap))
-                .numbers(central)
-                .numbers([row.establishment, row.unfunded, row.unfilled, row.shortage, row.surplus].map(tidy));
-            cells
-                .maybe(percent(row.supply.mean, row.demand.mean))
-                .maybe(percent(row.establishment - row.in_post, row.establishment))
-                .numbers([100.0 * row.short_share, row.openings].map(tidy))
-                .text(direction(row, case.settings.shortage))
-                .number(tidy(row.error))
-                .end();
-            let cells = flows.row().text(scenario).text(&facility).text(&role).text(period).text(first_day);
-            cells
-                .numbers([row.opening, row.hires, row.leavers, row.retirements, row.closing, row.recruiting].map(tidy))
-                .end();
-        }
+/// What the tables are made from.
+struct Results<'a> {
+    case: &'a Case,
+    program: &'a Program,
+    forecast: &'a Forecast,
+    /// Word and first day of the opening and each row.
+    periods: Vec<(String, String)>,
+}
+
+impl<'a> Results<'a> {
+    fn new(case: &'a Case, program: &'a Program, forecast: &'a Forecast) -> Self {
+        let horizon = &case.settings.horizon;
+        let opening = (OPENING.to_owned(), horizon.start.plus(-1).last_day());
+        let rows = horizon.rows.iter().map(|row| (row.label.clone(), row.first.first_day()));
+        Self { case, program, forecast, periods: std::iter::once(opening).chain(rows).collect() }
     }
-    let mut adoption = new("adoption");
-    for ((technology, facility), rows) in forecast.draws.adoption() {
-        for (row, (period, first_day)) in rows.iter().zip(&periods) {
-            let cells = adoption.row().text(scenario).text(program.technologies[*technology].as_str());
-            let cells = cells.text(program.facilities[*facility].as_str()).text(period).text(first_day);
-            cells
-                .numbers([row.mean, row.p10, row.p90].map(|share| ((1e10 * share).round() / 1e8).clamp(0.0, 100.0)))
-                .end();
-        }
+
+    /// The first cells of a row: scenario and `codes`.
+    fn row<'t>(&self, table: &'t mut Table, codes: &[&str]) -> RowBuilder<'t> {
+        codes.iter().fold(table.row().text(&self.case.settings.name), |row, &code| row.text(code))
     }
-    for table in [gap, flows, adoption] {
-        set.insert(table.sorted());
+
+    /// The same, and then the period `period` (0 is the opening).
+    fn row_of<'t>(&self, table: &'t mut Table, codes: &[&str], period: usize) -> RowBuilder<'t> {
+        let (word, first_day) = &self.periods[period];
+        self.row(table, codes).text(word).text(first_day)
+    }
+
+    /// Codes of a group's place and role.
+    fn codes(&self, (place, role): &Group) -> [String; 2] {
+        let place = match place {
+            Place::Facility(index) => self.program.facilities[*index].to_string(),
+            Place::Region(region) => format!("region:{region}"),
+            Place::All => "*".to_owned(),
+        };
+        let role = match role {
+            RoleGroup::Role(index) => self.program.roles[*index].to_string(),
+            RoleGroup::Family(family) => format!("family:{family}"),
+            RoleGroup::All => "*".to_owned(),
+        };
+        [place, role]
+    }
+
+    /// True if a gap is forecast for the group: it is no role that is a source of staff only.
+    fn has_gap(&self, (_, role): &Group) -> bool {
+        !matches!(role, RoleGroup::Role(index) if !self.program.forecast[*index])
+    }
+
+    /// The groups that the staff of a role (of the axis) at a provider belong to; sources of staff are in no total over
+    /// roles.
+    fn groups_of(&self, provider: usize, role: usize) -> Vec<Group> {
+        let region = self.case.facilities[provider].region.clone();
+        let family = self.case.roles[role].family.clone().filter(|_| self.program.forecast[role]);
+        let everybody = self.program.forecast[role].then_some(RoleGroup::All);
+        let places = || [Place::Facility(provider), Place::All].into_iter().chain(region.clone().map(Place::Region));
+        let roles = [RoleGroup::Role(role)].into_iter().chain(family.map(RoleGroup::Family)).chain(everybody);
+        roles.flat_map(|role| places().map(move |place| (place, role.clone()))).collect()
     }
 }
 
-/// Word and first day of the opening and each row.
-fn periods(horizon: &Horizon) -> Vec<(String, String)> {
-    let day_before: Month = horizon.start.plus(-1);
-    let opening = (OPENING.to_owned(), day_before.last_day());
-    std::iter::once(opening).chain(horizon.rows.iter().map(|row| (row.label.clone(), row.first.first_day()))).collect()
-}
-
-fn codes(program: &Program, (place, role): &Group) -> [String; 2] {
-    let place = match place {
-        Place::Facility(index) => program.facilities[*index].to_string(),
-        Place::Region(region) => format!("region:{region}"),
-        Place::All => "*".to_owned(),
-    };
-    let role = match role {
-        RoleGroup::Role(index) => program.roles[*index].to_string(),
-        RoleGroup::Family(family) => format!("family:{family}"),
-        RoleGroup::All => "*".to_owned(),
-    };
-    [place, role]
-}
-
-fn quantiles(distribution: &Distribution) -> [f64; 6] {
-    let Distribution { mean, p10, p25, p50, p75, p90 } = *distribution;
-    [mean, p10, p25, p50, p75, p90].map(tidy)
+/// An empty table of the name, which a run has.
+fn new(name: &str) -> Table {
+    Table::new(specs::table(name).unwrap_or_else(|| panic!("no output table `{name}`")))
 }
 
 /// To nine decimals: 1.9 FTE, which no sum of halves makes, is printed as 1.9.
@@ -107,10 +130,6 @@ fn tidy(value: f64) -> f64 {
 /// 100 × part / whole to eight decimals; nothing where there is no whole.
 fn percent(part: f64, whole: f64) -> Option<f64> {
     (whole > 0.0).then(|| (1e10 * part / whole).round() / 1e8)
-}
-
-fn direction(row: &Row, shortage: Shortage) -> &'static str {
-    direction_of(row.gap.mean, row.demand.mean, shortage)
 }
 
 /// What a gap is, given the demand it belongs to.

@@ -105,8 +105,11 @@ pub fn existing_run(
 /// [`OutputError::Damaged`] if a table is not as staffcast writes it.
 pub fn read_tables(files: &dyn Files, folder: &Path) -> Result<TableSet, OutputError> {
     let mut set = TableSet::new();
-    for spec in crate::tables::output::TABLES {
+    for &spec in crate::tables::output::TABLES {
         let file = format!("tables/{}.csv", spec.name);
+        if !spec.required && !files.exists(&folder.join(&file))? {
+            continue;
+        }
         let bytes = files.read(&folder.join(&file))?;
         let damaged = |_| OutputError::Damaged { folder: folder.to_owned(), file, damage: Damage::Changed };
         set.insert(csv::read(spec, &bytes).map_err(damaged)?);

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 const CODE: &str = "[a-z][a-z0-9_]{0,63}";
+const AGE_BAND: &str = "^[0-9]{2,3}(\\+|-[0-9]{2,3})?$";
 const PERIOD: &str = "^[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -32,7 +33,7 @@ impl Side {
 /// The tables that `name` names, all of them without a name; planners' tables first.
 fn chosen(name: Option<&str>) -> Vec<(Side, &'static TableSpec)> {
     let inputs = input::TABLES.iter().copied().map(|spec| (Side::Input, spec));
-    let all = inputs.chain(output::TABLES.iter().map(|spec| (Side::Output, spec)));
+    let all = inputs.chain(output::TABLES.iter().copied().map(|spec| (Side::Output, spec)));
     let named = |side: Side, spec: &TableSpec, name: &str| match name.split_once('/') {
         Some((word, table)) => word == side.word() && table == spec.name,
         None => name == spec.name,
@@ -52,7 +53,7 @@ fn table_text(side: Side, spec: &TableSpec) -> String {
         (Side::Input, true) => "input, needed",
         (Side::Input, false) => "input, optional",
         (Side::Output, true) => "output, in every run",
-        (Side::Output, false) => "output, where asked for",
+        (Side::Output, false) => "output, where the inputs call for it",
     };
     let mut text = format!("{}.csv ({written})\n  {}\n  Key: {}\n", spec.name, spec.meaning, spec.key.join(", "));
     for column in spec.columns {
@@ -81,6 +82,7 @@ fn holds(side: Side, column: &ColumnSpec) -> String {
         Kind::NewCode => "a new code in snake_case".to_owned(),
         Kind::Code(reference) => {
             let star = match (reference.star, side) {
+                (true, Side::Input) if reference.region => ", or region:CODE or * for several together",
                 (true, Side::Input) => ", or * for each",
                 (true, Side::Output) => ", or a group of them, or * for all together",
                 (false, _) => "",
@@ -89,6 +91,7 @@ fn holds(side: Side, column: &ColumnSpec) -> String {
         }
         Kind::WorkDriver => "a code of drivers.csv, or role:CODE or family:CODE of roles.csv".to_owned(),
         Kind::Group => "a code in snake_case".to_owned(),
+        Kind::AgeBand => "55-59, 60+ or 61".to_owned(),
         Kind::Number(number) => number.words(),
         Kind::Choice(words) => words.join(" | "),
         Kind::Period => "2027, 2027-Q2, 2027-04 or 2027-04-15".to_owned(),
@@ -172,10 +175,12 @@ fn cell_schema(side: Side, column: &ColumnSpec, filled: bool) -> Map<String, Val
     match column.kind {
         Kind::NewCode | Kind::Group => set("pattern", json!(format!("^{CODE}$"))),
         Kind::WorkDriver => set("pattern", json!(format!("^((role|family):)?{CODE}$"))),
+        Kind::AgeBand => set("pattern", json!(AGE_BAND)),
         Kind::Code(reference) => {
             set("x-codes-of", json!(reference.table));
             let pattern = match (reference.star, side) {
                 (false, _) => format!("^{CODE}$"),
+                (true, Side::Input) if reference.region => format!("^(\\*|(region:)?{CODE})$"),
                 (true, Side::Input) => format!("^(\\*|{CODE})$"),
                 (true, Side::Output) => format!("^(\\*|((region|family):)?{CODE})$"),
             };

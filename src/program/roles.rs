@@ -1,31 +1,19 @@
 //! Shares of work between providers, and establishments through time.
 
+use super::Share;
 use crate::domain::{Case, PostChange, Service};
 use crate::ids::{FacilityId, RoleId};
 use std::collections::BTreeMap;
 
-/// A provider's share of the work of a role for a facility.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct ShareOverTime {
-    pub opening: f64,
-    /// Monthly averages; empty where the share never changes.
-    pub monthly: Vec<f64>,
-}
-
 /// Who does the work of `role` for `facility`, and how much of it; what nobody else does stays with the facility.
-pub(super) fn shares(
-    case: &Case,
-    role: &RoleId,
-    facility: &FacilityId,
-    months: usize,
-) -> BTreeMap<FacilityId, ShareOverTime> {
+pub(super) fn shares(case: &Case, role: &RoleId, facility: &FacilityId, months: usize) -> BTreeMap<FacilityId, Share> {
     let services = case.services.get(&(role.clone(), facility.clone())).map_or(&[][..], Vec::as_slice);
     let mut providers: BTreeMap<FacilityId, Vec<&Service>> = BTreeMap::new();
     for service in services {
         providers.entry(service.provider.clone()).or_default().push(service);
     }
     let mut shares = BTreeMap::new();
-    let mut rest = ShareOverTime { opening: 1.0, monthly: Vec::new() };
+    let mut rest = Share { opening: 1.0, monthly: Vec::new() };
     for (provider, mut arrangements) in providers {
         arrangements.sort_by(|a, b| a.from.unwrap_or(f64::MIN).total_cmp(&b.from.unwrap_or(f64::MIN)));
         let share = over_time(&arrangements, months);
@@ -34,12 +22,12 @@ pub(super) fn shares(
     }
     let own = shares.remove(facility).map_or(rest.clone(), |given| given.plus(&rest));
     shares.insert(facility.clone(), own);
-    shares.retain(|_, share| share.opening > 0.0 || share.monthly.iter().any(|&part| part > 0.0));
+    shares.retain(|_, share| share.ever());
     shares
 }
 
 /// The share that arrangements with one provider give, each replacing the one before it.
-fn over_time(arrangements: &[&Service], months: usize) -> ShareOverTime {
+fn over_time(arrangements: &[&Service], months: usize) -> Share {
     let at_opening = |service: &&&Service| service.from.is_none_or(|from| from < 0.0);
     let opening = arrangements.iter().rev().find(at_opening).map_or(0.0, |service| service.share);
     let later: Vec<(f64, f64)> = arrangements
@@ -47,7 +35,7 @@ fn over_time(arrangements: &[&Service], months: usize) -> ShareOverTime {
         .filter_map(|service| service.from.filter(|&from| from >= 0.0).map(|from| (from, service.share)))
         .collect();
     if later.is_empty() {
-        return ShareOverTime { opening, monthly: Vec::new() };
+        return Share { opening, monthly: Vec::new() };
     }
     let mut changes = Vec::new();
     let mut before = opening;
@@ -55,16 +43,15 @@ fn over_time(arrangements: &[&Service], months: usize) -> ShareOverTime {
         changes.push((from, share - before));
         before = share;
     }
-    ShareOverTime { opening, monthly: (0..months).map(|month| opening + changed_by(&changes, month).0).collect() }
+    Share { opening, monthly: (0..months).map(|month| opening + changed_by(&changes, month).0).collect() }
 }
 
-impl ShareOverTime {
+impl Share {
     fn combined(&self, other: &Self, f: impl Fn(f64, f64) -> f64) -> Self {
         let length = self.monthly.len().max(other.monthly.len());
-        let at = |share: &Self, month: usize| share.monthly.get(month).copied().unwrap_or(share.opening);
         Self {
             opening: f(self.opening, other.opening),
-            monthly: (0..length).map(|month| f(at(self, month), at(other, month))).collect(),
+            monthly: (0..length).map(|month| f(self.at(month), other.at(month))).collect(),
         }
     }
 
@@ -76,6 +63,18 @@ impl ShareOverTime {
     fn plus(&self, other: &Self) -> Self {
         self.combined(other, |a, b| a + b)
     }
+}
+
+/// 1 while a dated row holds, else 0, averaged over each month. What begins on the first day of the forecast begins after
+/// the opening.
+pub(super) fn switch(from: Option<f64>, until: Option<f64>, months: usize) -> Share {
+    if from.is_none() && until.is_none() {
+        return Share::constant(1.0);
+    }
+    let (begins, ends) = (from.unwrap_or(f64::NEG_INFINITY), until.unwrap_or(f64::INFINITY));
+    let opening = if begins < 0.0 && ends > 0.0 { 1.0 } else { 0.0 };
+    let held = |month: f64| (ends.min(month + 1.0) - begins.max(month)).clamp(0.0, 1.0);
+    Share { opening, monthly: (0..months).map(|month| held(month as f64)).collect() }
 }
 
 /// The sum of changes (instant, amount) as felt in `month` on average, and at its end.
@@ -113,7 +112,15 @@ mod tests {
     fn a_later_arrangement_replaces_the_earlier_on_its_day() {
         let (first, second) = (service(0.4, None), service(0.8, Some(1.5)));
         let share = over_time(&[&first, &second], 3);
-        assert_eq!(share, ShareOverTime { opening: 0.4, monthly: vec![0.4, 0.6000000000000001, 0.8] });
+        assert_eq!(share, Share { opening: 0.4, monthly: vec![0.4, 0.6000000000000001, 0.8] });
+    }
+
+    #[test]
+    fn a_dated_row_holds_between_its_days() {
+        let share = switch(Some(0.5), Some(2.25), 3);
+        assert_eq!(share, Share { opening: 0.0, monthly: vec![0.5, 1.0, 0.25] });
+        assert_eq!(switch(None, Some(1.0), 2), Share { opening: 1.0, monthly: vec![1.0, 0.0] });
+        assert_eq!(switch(Some(-3.0), None, 1).opening, 1.0);
     }
 
     #[test]

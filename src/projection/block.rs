@@ -1,81 +1,35 @@
 //! One block of draws of one provider: the chain from values to rows.
 
 use super::Inputs;
-use crate::demand::{self, Demand, OverTime};
-use crate::gap::{Cell, Rows, Sums};
-use crate::lanes::Lanes;
-use crate::program::{Program, Provider};
-use crate::{adoption, gap, supply};
+use super::scratch::Scratch;
+use super::staffing::{Staffing, Terms};
+use crate::demand::{self, Demand};
+use crate::gap::{self, Cell, Month, Rows, Sums, Told};
+use crate::lanes::{Lanes, Months};
+use crate::program::{Program, Provider, Skilling, Slot};
+use crate::supply::Luck;
 
-/// Results of a block: cells by role and row (the opening first), sums likewise, adoption by technology and row.
+/// Results of a block, by role and row (the opening first).
 #[derive(Debug, Default)]
 pub(super) struct Block<const L: usize> {
     cells: Vec<Cell<L>>,
     sums: Vec<Sums>,
+    /// By role, row and cause.
+    causes: Vec<Vec<i64>>,
+    /// By role, row and part.
+    parts: Vec<Vec<[i64; 3]>>,
+    /// By technology and row.
     adoption: Vec<[i64; L]>,
+    /// By skill of the provider and row: people to be trained and their hours, summed over draws.
+    trained: Vec<[f64; 2]>,
     too_large: Option<usize>,
 }
 
-/// Room to work in, used again from block to block.
+/// Room of a thread.
 #[derive(Default)]
-pub(super) struct Scratch<const L: usize> {
-    values: Vec<Lanes<L>>,
-    drivers: Months<L>,
-    curves: Months<L>,
-    demand: Option<Demand<L>>,
-}
-
-/// Several quantities over the months.
-#[derive(Default)]
-struct Months<const L: usize> {
-    months: Vec<Lanes<L>>,
-    opening: Vec<Lanes<L>>,
-    length: usize,
-}
-
-impl<const L: usize> Months<L> {
-    fn reset(&mut self, count: usize, length: usize) {
-        self.months.resize(count * length, Lanes::ZERO);
-        self.opening.resize(count, Lanes::ZERO);
-        self.length = length;
-    }
-
-    /// Fills quantity `index` with `f`, which returns its value at the opening.
-    fn fill(&mut self, index: usize, f: impl FnOnce(&mut [Lanes<L>]) -> Lanes<L>) {
-        self.opening[index] = f(&mut self.months[index * self.length..][..self.length]);
-    }
-
-    fn get(&self, index: usize) -> OverTime<'_, L> {
-        OverTime { opening: self.opening[index], months: &self.months[index * self.length..][..self.length] }
-    }
-}
-
-impl<const L: usize> Scratch<L> {
-    /// Values, drivers and adoption of a block: what demand stands on.
-    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Inputs, first_draw: u32) {
-        self.values.resize(provider.slots.len(), Lanes::ZERO);
-        inputs.fill(program, &provider.slots, first_draw, &mut self.values);
-        self.drivers.reset(provider.drivers.len(), program.months);
-        for (index, driver) in provider.drivers.iter().enumerate() {
-            self.drivers.fill(index, |months| demand::levels(driver, &self.values, months));
-        }
-        self.curves.reset(provider.curves.len(), program.months);
-        for (index, curve) in provider.curves.iter().enumerate() {
-            self.curves.fill(index, |months| adoption::shares(curve, &self.values, months));
-        }
-    }
-
-    pub fn values(&self) -> &[Lanes<L>] {
-        &self.values
-    }
-
-    pub fn driver(&self, index: usize) -> OverTime<'_, L> {
-        self.drivers.get(index)
-    }
-
-    pub fn curve(&self, index: usize) -> OverTime<'_, L> {
-        self.curves.get(index)
-    }
+pub(super) struct Room<const L: usize> {
+    pub scratch: Scratch<L>,
+    demands: Vec<Demand<L>>,
 }
 
 impl<const L: usize> Block<L> {
@@ -87,42 +41,38 @@ impl<const L: usize> Block<L> {
         inputs: &impl Inputs,
         first_draw: u32,
         counted: usize,
-        scratch: &mut Scratch<L>,
+        room: &mut Room<L>,
     ) {
         let rows = program.row_months.len() + 1;
-        self.cells.resize(provider.roles.len() * rows, Cell::ZERO);
-        self.sums.resize(provider.roles.len() * rows, Sums::default());
+        let count = provider.roles.len();
+        self.cells.resize(count * rows, Cell::ZERO);
+        self.sums.resize(count * rows, Sums::default());
+        self.causes.resize_with(count, Vec::new);
+        self.parts.resize_with(count, Vec::new);
         self.too_large = None;
+        let Room { scratch, demands } = room;
         scratch.prepare(program, provider, inputs, first_draw);
-        let mut demand = scratch
-            .demand
-            .take()
-            .filter(|demand| demand.steady.len() == program.months)
-            .unwrap_or_else(|| Demand::new(program.months));
-        for (index, role) in provider.roles.iter().enumerate() {
-            demand::run(role, &scratch.values, |i| scratch.drivers.get(i), |i| scratch.curves.get(i), &mut demand);
-            let rates = supply::rates(role, &scratch.values);
-            let time_to_fill = scratch.values[role.time_to_fill.0 as usize];
-            let (policy, mut state) = supply::policy::opening(program.policy, role, &rates, time_to_fill);
-            let place = index * rows..(index + 1) * rows;
-            let mut collected =
-                Rows::new(&mut self.cells[place.clone()], &mut self.sums[place], counted, &demand, &state);
-            let mut month = 0;
-            for (row, &months) in program.row_months.iter().enumerate() {
-                for _ in 0..months {
-                    let stock = supply::after_exits(&state, &rates);
-                    let decisions = policy.decide(stock, &state, role.establishment_end_fte[month]);
-                    let (next, flows) = supply::step(&state, &decisions, &rates);
-                    collected.add_month(row + 1, demand.steady[month], &state, &next, &flows);
-                    state = next;
-                    month += 1;
-                }
-            }
-            if !collected.finish().within && self.too_large.is_none() {
-                self.too_large = Some(index);
-            }
+        demands.retain(|demand| demand.steady.len() == program.months);
+        demands.resize_with(count.max(demands.len()), || Demand::new(program.months));
+        for &index in &provider.demand_order {
+            let role = &provider.roles[index];
+            let demand = &mut demands[index];
+            demand::run(role, &scratch.conditions(program), &program.row_months, demand);
+            let (opening, steady) = (demand.opening, &demand.steady);
+            scratch.keep_steady(index, opening, steady);
         }
-        scratch.demand = Some(demand);
+        let luck = inputs.people().filter(|_| program.individuals).map(|seed| Luck { seed, first_draw });
+        let terms = Terms { values: scratch.values(), policy: program.policy, luck, months: program.months };
+        self.trained.clear();
+        self.trained.resize(provider.skills.len() * rows, [0.0; 2]);
+        let tables = self.cells.chunks_mut(rows).zip(self.sums.chunks_mut(rows));
+        let tables = tables.zip(self.causes.iter_mut().zip(&mut self.parts));
+        let mut slots: Vec<Option<Slots<'_, L>>> = tables.map(Some).collect();
+        for members in &provider.staff_groups {
+            let given = Given { program, provider, terms: &terms, counted, demands, responses: scratch.responses() };
+            let too_large = staff(&given, members, &mut slots, &mut self.trained);
+            self.too_large = self.too_large.or(too_large);
+        }
         let adoption = self.collect_adoption(program, provider, scratch);
         if !adoption.within && self.too_large.is_none() {
             self.too_large = Some(0);
@@ -136,7 +86,7 @@ impl<const L: usize> Block<L> {
         self.adoption.reserve(provider.own_curves.len() * rows);
         let mut check = gap::Check { within: true };
         for &curve in &provider.own_curves {
-            let share = scratch.curves.get(curve);
+            let share = scratch.curves().get(curve);
             self.adoption.push(share.opening.0.map(|lane| gap::to_units(lane, &mut check)));
             let mut months = share.months.iter();
             for &count in &program.row_months {
@@ -158,6 +108,86 @@ impl<const L: usize> Block<L> {
     }
 }
 
+/// Where the results of one role go: cells and sums by row, causes and parts by row.
+type Slots<'a, const L: usize> = ((&'a mut [Cell<L>], &'a mut [Sums]), (&'a mut Vec<i64>, &'a mut Vec<[i64; 3]>));
+
+/// What the staff of a provider are projected from.
+struct Given<'a, const L: usize> {
+    program: &'a Program,
+    provider: &'a Provider,
+    terms: &'a Terms<'a, L>,
+    counted: usize,
+    demands: &'a [Demand<L>],
+    responses: &'a Months<L>,
+}
+
+/// The months of a group of roles between which staff move. Returns a role with a number too large to be summed.
+fn staff<const L: usize>(
+    given: &Given<'_, L>,
+    members: &[usize],
+    slots: &mut [Option<Slots<'_, L>>],
+    trained: &mut [[f64; 2]],
+) -> Option<usize> {
+    let Given { program, provider, terms, counted, demands, responses } = *given;
+    let rows = program.row_months.len() + 1;
+    let mut staffing = Staffing::new(provider, members, &program.forecast, terms);
+    let mut before = staffing.at_opening();
+    let mut collected = Vec::with_capacity(members.len());
+    for (&member, opening) in members.iter().zip(&before) {
+        let role = &provider.roles[member];
+        let ((cells, sums), (causes, parts)) = slots[member].take()?;
+        causes.resize(rows * Told::causes_wide(role), 0);
+        parts.resize(rows * role.parts.len(), [0; 3]);
+        let told = Told::new(role, causes, parts);
+        collected.push(Rows::new(role, &demands[member], opening, counted, (cells, sums, told)));
+    }
+    let mut number = 0;
+    for (row, &months) in program.row_months.iter().enumerate() {
+        for _ in 0..months {
+            let steady = |member: usize| demands[member].steady[number];
+            staffing.month(number, terms.values, steady, |index, after, flows, retraining_cost| {
+                let month = Month { number, before: &before[index], after: &after, flows: &flows, retraining_cost };
+                collected[index].add_month(row + 1, &month);
+                let in_post = (before[index].contracted + after.contracted) * 0.5;
+                for (skill, skilling) in provider.skills.iter().enumerate() {
+                    if skilling.role == members[index] {
+                        let exposed = in_post * responses.get(skilling.response).months[number];
+                        add_trained(&mut trained[skill * rows + row + 1], given, skilling, exposed);
+                    }
+                }
+                before[index] = after;
+            });
+            number += 1;
+        }
+        collected.iter_mut().for_each(|rows| rows.end_row(row + 1, months));
+    }
+    let within = collected.into_iter().map(|rows| rows.finish().within);
+    members.iter().zip(within).find(|(_, within)| !within).map(|(&member, _)| member)
+}
+
+/// Adds the people to be trained in a month and their hours, where `exposed` FTE of staff see the technology come.
+fn add_trained<const L: usize>(sums: &mut [f64; 2], given: &Given<'_, L>, skilling: &Skilling, exposed: Lanes<L>) {
+    let value = |slot: Slot| given.terms.values[slot.0 as usize];
+    let heads = exposed * (1.0 / given.provider.roles[skilling.role].staff.fte_per_head);
+    let people = heads * value(skilling.people);
+    let hours = people * value(skilling.hours);
+    for (sum, lanes) in sums.iter_mut().zip([people, hours]) {
+        *sum += lanes.0[..given.counted].iter().sum::<f64>();
+    }
+}
+
+/// Draws of a row, by cell.
+pub struct DrawsOfRow<'a> {
+    /// Demand.
+    pub demand: &'a mut Vec<i64>,
+    /// Supply.
+    pub supply: &'a mut Vec<i64>,
+    /// Shortage.
+    pub shortage: &'a mut Vec<i64>,
+    /// Shortage that contracted labour does not cover.
+    pub residual: &'a mut Vec<i64>,
+}
+
 /// All draws of one provider, as a sink sees them. Rows count the opening as row 0; numbers are sums over a row's months
 /// in units of 2⁻³⁶ (FTE, or shares of 1 for adoption).
 pub struct Results<'a, const L: usize> {
@@ -169,16 +199,17 @@ pub struct Results<'a, const L: usize> {
 }
 
 impl<const L: usize> Results<'_, L> {
-    /// The draws of one of the provider's roles in a row, appended to `demand`, `supply` and `shortage`.
-    pub fn cells(&self, rows: usize, role: usize, row: usize, into: [&mut Vec<i64>; 3]) {
-        let [demand, supply, shortage] = into;
+    /// The draws of one of the provider's roles in a row, appended to `into`.
+    pub fn cells(&self, rows: usize, role: usize, row: usize, into: DrawsOfRow<'_>) {
+        let DrawsOfRow { demand, supply, shortage, residual } = into;
         for block in self.blocks {
             let cell = &block.cells[role * rows + row];
             demand.extend_from_slice(&cell.demand);
             supply.extend_from_slice(&cell.supply);
             shortage.extend_from_slice(&cell.shortage);
+            residual.extend_from_slice(&cell.residual);
         }
-        for draws in [demand, supply, shortage] {
+        for draws in [demand, supply, shortage, residual] {
             draws.truncate(self.draws);
         }
     }
@@ -186,6 +217,37 @@ impl<const L: usize> Results<'_, L> {
     /// Sums over the draws of one of the provider's roles in a row.
     pub fn sums(&self, rows: usize, role: usize, row: usize) -> impl Iterator<Item = Sums> + '_ {
         self.blocks.iter().map(move |block| block.sums[role * rows + row])
+    }
+
+    /// Causes of one of the provider's roles, by row: its causes of demand, then those of supply; summed over draws.
+    pub fn causes(&self, role: usize) -> Vec<i128> {
+        let mut causes: Vec<i128> = Vec::new();
+        for block in self.blocks {
+            causes.resize(block.causes[role].len(), 0);
+            causes.iter_mut().zip(&block.causes[role]).for_each(|(sum, &units)| *sum += i128::from(units));
+        }
+        causes
+    }
+
+    /// Parts of the demand of one of the provider's roles, by row: FTE, displaced, created; summed over draws.
+    pub fn parts(&self, role: usize) -> Vec<[i128; 3]> {
+        let mut parts: Vec<[i128; 3]> = Vec::new();
+        for block in self.blocks {
+            parts.resize(block.parts[role].len(), [0; 3]);
+            for (sums, pieces) in parts.iter_mut().zip(&block.parts[role]) {
+                sums.iter_mut().zip(pieces).for_each(|(sum, &units)| *sum += i128::from(units));
+            }
+        }
+        parts
+    }
+
+    /// People to be trained and their hours by row, for one of the provider's skills; summed over draws.
+    pub fn trained(&self, rows: usize, skill: usize) -> Vec<[f64; 2]> {
+        let of_row = |row: usize| {
+            let blocks = self.blocks.iter().map(|block| block.trained[skill * rows + row]);
+            blocks.fold([0.0; 2], |[people, hours], [more, longer]| [people + more, hours + longer])
+        };
+        (0..rows).map(of_row).collect()
     }
 
     /// The draws of a technology's adoption at the provider's own facility in a row, appended to `into`.

@@ -1,11 +1,11 @@
 //! What only shows when work and staff meet at the opening: missing anchors, ratios far from the staff, idle teams.
 
 use super::Inputs;
-use super::block::Scratch;
-use crate::demand;
+use super::scratch::Scratch;
+use crate::demand::{self, Demand};
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
 use crate::domain::{Anchor, Case};
-use crate::program::{Program, ProviderRole};
+use crate::program::{self, Program, ProviderRole};
 
 /// Looks at every provider and role in the central case and says what a planner should know before believing the result.
 ///
@@ -13,14 +13,21 @@ use crate::program::{Program, ProviderRole};
 pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut Diagnostics) {
     let mut scratch = Scratch::<1>::default();
     let staff_file = case.tables.get("staff").map_or("staff.csv", |sheet| &*sheet.file).to_owned();
-    let mut reviewed = Reviewed { missing: Vec::new(), not_listed: Vec::new() };
+    let mut reviewed = Reviewed::default();
+    let mut demand = Demand::new(program.months);
     for (index, provider) in program.providers.iter().enumerate() {
         scratch.prepare(program, provider, inputs, 0);
-        for role in &provider.roles {
-            let subject = Subject { case, program, facility: index, role, file: &staff_file };
-            subject.review(&scratch, &mut reviewed, found);
+        for &place in &provider.demand_order {
+            let role = &provider.roles[place];
+            demand::run(role, &scratch.conditions(program), &program.row_months, &mut demand);
+            if program.forecast[role.role] {
+                let subject = Subject { case, program, facility: index, role, file: &staff_file };
+                subject.review(&scratch, &demand, &mut reviewed, found);
+            }
+            scratch.keep_steady(place, demand.opening, &demand.steady);
         }
     }
+    review_moves(case, found);
     for (key, points) in &case.staff {
         let last = points.last().filter(|point| point.fte > 0.0 || point.budgeted_fte > 0.0);
         if case.opening_staff(key).is_none()
@@ -41,6 +48,15 @@ pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut 
             "add a row for each with fte and budgeted_fte (0 if nobody is in post), or give the work to another facility in services.csv",
         );
     }
+    if !reviewed.surging.is_empty() {
+        let cells = list(reviewed.surging.iter().map(String::as_str), 8);
+        found.push(
+            Slug::SurgeAtOpening,
+            place(),
+            format!("projects are under way on the day before the start: {cells}"),
+            "their work is a gap beside the posts; if the staff in post already do it, take the build or go_live rows out or let the project team stand in budgeted_fte",
+        );
+    }
     if !reviewed.not_listed.is_empty() {
         let cells = list(reviewed.not_listed.iter().map(String::as_str), 8);
         found.push(
@@ -52,9 +68,45 @@ pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut 
     }
 }
 
+#[derive(Default)]
 struct Reviewed {
     missing: Vec<String>,
     not_listed: Vec<String>,
+    /// Cells where surge is under way at the opening.
+    surging: Vec<String>,
+}
+
+/// Surge at the opening below this is not worth saying, FTE.
+const LEAST_SURGE: f64 = 0.05;
+
+/// Moves that cannot be: by chances that no hazards have, or from a role that nobody works in.
+fn review_moves(case: &Case, found: &mut Diagnostics) {
+    let file = case.tables.get("transfers").map_or("transfers.csv", |sheet| &*sheet.file);
+    for facility in &case.facilities {
+        if let Err(error) = program::hazards_of_moving(case, &facility.id) {
+            found.push(
+                Slug::MovesNotEmbeddable,
+                Place::file(file).in_column("annual_pct"),
+                format!("the yearly chances to move at {} fit no monthly ones: {error}", facility.id),
+                "lower annual_pct, or give the direct moves between all roles that people pass through within a year",
+            );
+        }
+    }
+    let nobody = case.transfers.iter().filter(|transfer| {
+        let key = (transfer.from_role.clone(), transfer.facility.clone());
+        transfer.planned_per_year > 0.0 && case.opening_staff(&key).is_none_or(|point| point.fte <= 0.0)
+    });
+    let nobody: Vec<String> =
+        nobody.map(|transfer| format!("{} at {}", transfer.from_role, transfer.facility)).collect();
+    if !nobody.is_empty() {
+        let cells = list(nobody.iter().map(String::as_str), 8);
+        found.push(
+            Slug::MovesWithoutStaff,
+            Place::file(file).in_column("planned_per_year"),
+            format!("nobody is in post to be retrained: {cells}"),
+            "give staff of that role in the last staff period, or take the row out",
+        );
+    }
 }
 
 struct Subject<'a> {
@@ -66,10 +118,10 @@ struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    fn review(&self, scratch: &Scratch<1>, reviewed: &mut Reviewed, found: &mut Diagnostics) {
+    fn review(&self, scratch: &Scratch<1>, demand: &Demand<1>, reviewed: &mut Reviewed, found: &mut Diagnostics) {
         let key = (self.program.roles[self.role.role].clone(), self.program.facilities[self.facility].clone());
         let name = format!("{} at {}", key.0, key.1);
-        let work = demand::opening_work(self.role, scratch.values(), |i| scratch.driver(i), |i| scratch.curve(i)).0[0];
+        let work = demand::opening_work(self.role, &scratch.conditions(self.program)).0[0];
         if self.case.opening_staff(&key).is_none() {
             if work > 0.0 {
                 reviewed.missing.push(name);
@@ -77,6 +129,9 @@ impl Subject<'_> {
                 reviewed.not_listed.push(name);
             }
             return;
+        }
+        if demand.opening_surge.0[0] >= LEAST_SURGE {
+            reviewed.surging.push(name.clone());
         }
         let Some(anchor) = self.role.anchor_fte else { return };
         let place = || Place::file(self.file);
@@ -112,7 +167,7 @@ impl Subject<'_> {
                     },
                 );
             }
-            if self.role.work.iter().any(|work| !work.monthly_share.is_empty()) {
+            if self.role.work.iter().any(|work| !work.share.monthly.is_empty()) {
                 found.push(
                     Slug::WorkMovesLater,
                     place(),
@@ -141,7 +196,8 @@ impl Subject<'_> {
     fn has_later_work(&self, scratch: &Scratch<1>) -> bool {
         let mut demand = demand::Demand::new(self.program.months);
         let work_alone = ProviderRole { anchor_fte: None, floor_fte: 0.0, ..self.role.clone() };
-        demand::run(&work_alone, scratch.values(), |i| scratch.driver(i), |i| scratch.curve(i), &mut demand);
+        let given = scratch.conditions(self.program);
+        demand::run(&work_alone, &given, &self.program.row_months, &mut demand);
         demand.steady.iter().any(|month| month.0[0] > 0.0)
     }
 }

@@ -1,9 +1,8 @@
 //! Whom to recruit: the policies that supply a month's decisions.
 
-use super::{Decisions, Rates, State};
+use super::{Decisions, Pipeline};
 use crate::domain::HiringPolicy;
 use crate::lanes::Lanes;
-use crate::program::ProviderRole;
 use crate::statistics::erlang::STAGES;
 
 /// A policy with what it must remember of the opening.
@@ -15,51 +14,78 @@ pub enum Policy<const L: usize> {
     Hold(Lanes<L>),
     /// The establishment is filled.
     Fill,
+    /// This month's steady demand is met, without foresight.
+    Close,
+    /// What is scheduled is carried out, and nothing else.
+    Schedule,
 }
 
-/// The policy and the state at the opening.
-///
-/// Vacancies of the opening stand in equal thirds in the three stages: all of them when the establishment is to be
-/// filled; when leavers are replaced, as many as exits keep open, but not more than there are.
-pub fn opening<const L: usize>(
-    policy: HiringPolicy,
-    role: &ProviderRole,
-    rates: &Rates<L>,
-    time_to_fill: Lanes<L>,
-) -> (Policy<L>, State<L>) {
-    let stock = Lanes::splat(role.opening_fte);
-    let vacancies = Lanes::splat((role.opening_establishment_fte - role.opening_fte).max(0.0));
-    let standing = match policy {
-        HiringPolicy::None | HiringPolicy::CloseGap | HiringPolicy::Schedule => Lanes::ZERO,
-        HiringPolicy::ReplaceLeavers => vacancies.min(rates.exits(stock) * time_to_fill),
-        HiringPolicy::FillEstablishment => vacancies,
-    };
-    let state = State { stock, stages: [standing * (1.0 / STAGES as f64); STAGES] };
-    let policy = match policy {
-        HiringPolicy::None | HiringPolicy::CloseGap | HiringPolicy::Schedule => Policy::None,
-        HiringPolicy::ReplaceLeavers => Policy::Hold(stock + standing),
-        HiringPolicy::FillEstablishment => Policy::Fill,
-    };
-    (policy, state)
+/// What a policy sees of a month.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<const L: usize> {
+    /// Staff in post after this month's exits and graduations.
+    pub stock: Lanes<L>,
+    /// Vacancies being filled.
+    pub recruiting: Lanes<L>,
+    /// Graduates and retrained staff who come within the mean time to fill a post.
+    pub due: Lanes<L>,
+    /// Posts funded at the end of the month.
+    pub establishment: f64,
+    /// Steady demand of the month.
+    pub steady: Lanes<L>,
+    /// Requisitions scheduled for the month.
+    pub scheduled: f64,
 }
 
 impl<const L: usize> Policy<L> {
-    /// What is decided in a month: `stock` is what is left after this month's exits, `establishment` is aimed at.
-    ///
-    /// Where more stand in the pipeline than are wanted, requisitions are cancelled, the earliest stage first.
-    pub fn decide(&self, stock: Lanes<L>, state: &State<L>, establishment: f64) -> Decisions<L> {
+    /// The policy and the vacancies that are being filled at the opening (`model-rules` 6): all of them when posts or the
+    /// gap are to be filled; when leavers are replaced, as many as `exits` a month keep open for the mean time to fill,
+    /// but not more than there are. A `source` of staff for other roles holds what it has, whatever the others do.
+    pub fn opening(
+        policy: HiringPolicy,
+        source: bool,
+        stock: Lanes<L>,
+        vacancies: Lanes<L>,
+        exits: Lanes<L>,
+        time_to_fill: Lanes<L>,
+    ) -> (Self, Lanes<L>) {
+        match policy {
+            HiringPolicy::None => (Self::None, Lanes::ZERO),
+            HiringPolicy::Schedule if !source => (Self::Schedule, Lanes::ZERO),
+            HiringPolicy::FillEstablishment if !source => (Self::Fill, vacancies),
+            HiringPolicy::CloseGap if !source => (Self::Close, vacancies),
+            _ => {
+                let standing = vacancies.min(exits * time_to_fill);
+                (Self::Hold(stock + standing), standing)
+            }
+        }
+    }
+
+    /// What is decided in a month. Where more stand in the pipeline than are wanted, requisitions are cancelled, the earliest
+    /// stage first, and at last accepted offers are withdrawn.
+    pub fn decide(&self, seen: &Seen<L>, pipeline: &Pipeline<L>) -> Decisions<L> {
+        let nothing = [Lanes::ZERO; STAGES];
         let target = match self {
-            Self::None => return Decisions { opened: Lanes::ZERO, cancelled: [Lanes::ZERO; STAGES] },
+            Self::None => {
+                return Decisions { opened: Lanes::ZERO, cancelled: nothing, withdrawn: Lanes::ZERO };
+            }
+            Self::Schedule => {
+                let opened = Lanes::splat(seen.scheduled);
+                return Decisions { opened, cancelled: nothing, withdrawn: Lanes::ZERO };
+            }
             Self::Hold(target) => *target,
-            Self::Fill => Lanes::splat(establishment),
+            Self::Fill => Lanes::splat(seen.establishment),
+            Self::Close => seen.steady,
         };
-        let wanted = target - stock - state.recruiting();
+        let wanted = target - seen.stock - seen.recruiting - seen.due;
         let mut surplus = (-wanted).max(Lanes::ZERO);
-        let cancelled = state.stages.map(|stage| {
-            let cancelled = surplus.min(stage);
+        let mut cancel = |standing: Lanes<L>| {
+            let cancelled = surplus.min(standing).max(Lanes::ZERO);
             surplus -= cancelled;
             cancelled
-        });
-        Decisions { opened: wanted.max(Lanes::ZERO), cancelled }
+        };
+        let cancelled = pipeline.stages.map(&mut cancel);
+        let withdrawn = cancel(pipeline.waiting);
+        Decisions { opened: wanted.max(Lanes::ZERO), cancelled, withdrawn }
     }
 }

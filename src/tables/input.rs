@@ -2,6 +2,7 @@
 
 mod adoption;
 mod columns;
+mod levers;
 mod people;
 mod things;
 mod work;
@@ -31,6 +32,13 @@ pub static TABLES: &[&TableSpec] = &[
     &people::POSTS,
     &people::STAFF,
     &people::SUPPLY,
+    &people::RETIREMENT,
+    &levers::TRAINING,
+    &levers::TRANSFERS,
+    &levers::RETENTION,
+    &levers::CONTRACTORS,
+    &levers::ACTIONS,
+    &levers::COSTS,
 ];
 
 /// The table `name`, if planners may write one of that name.

@@ -20,6 +20,10 @@ impl Inputs for Central {
             });
         }
     }
+
+    fn people(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// Luck of one name under the scenario's sampling.
@@ -53,6 +57,7 @@ impl Luck {
 /// The score of a value in a draw is √.3·L + √.7·(√ρ·shared + √(1−ρ)·own) for leavers and times to fill, and
 /// √ρ·shared + √(1−ρ)·own for all others (`model-rules` 14); the value is its distribution's quantile at that score.
 pub struct Sampled {
+    seed: u64,
     /// Scores of shared luck: for each name all draws.
     shared: Vec<Vec<f64>>,
     /// Own luck, by parameter.
@@ -76,7 +81,7 @@ impl Sampled {
             Value::Drawn(parameter) => Some(parameter),
         });
         let own = drawn.map(|parameter| Luck::new(seed, parameter.id.0, sampling)).collect();
-        Self { shared, own }
+        Self { seed, shared, own }
     }
 }
 
@@ -109,5 +114,8 @@ impl Inputs for Sampled {
                 *value = parameter.at(table.at(score));
             }
         }
+    }
+    fn people(&self) -> Option<u64> {
+        Some(self.seed)
     }
 }

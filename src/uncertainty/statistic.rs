@@ -1,7 +1,7 @@
 //! What is said of the draws of one row.
 
 use crate::domain::Shortage;
-use crate::gap::{Sums, UNITS_PER_FTE};
+use crate::gap::{ITEMS, MEASURES, Measure, Sums, UNITS_PER_FTE};
 use crate::statistics::quantile::type_7;
 use crate::streams::SCRAMBLINGS;
 
@@ -39,7 +39,7 @@ fn exact_sum(sample: &[i64]) -> i128 {
 }
 
 /// One row of one cell or total.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// Demand, averaged over the row's months.
     pub demand: Distribution,
@@ -47,6 +47,8 @@ pub struct Row {
     pub supply: Distribution,
     /// Gap, from each draw's own.
     pub gap: Distribution,
+    /// Shortage that contracted labour does not cover, likewise.
+    pub residual: Distribution,
     /// Mean shortage, month by month and cell by cell.
     pub shortage: f64,
     /// Mean surplus, likewise.
@@ -57,26 +59,35 @@ pub struct Row {
     pub unfunded: f64,
     /// Establishment − supply.
     pub unfilled: f64,
-    /// Staff in post, mean.
-    pub in_post: f64,
     /// Share of draws that count as short, 0 to 1.
     pub short_share: f64,
     /// Standard error of the gap's mean.
     pub error: f64,
-    /// People who start in the row's months, mean.
-    pub hires: f64,
-    /// Leavers in the row's months, mean.
-    pub leavers: f64,
-    /// Retirements in the row's months, mean.
-    pub retirements: f64,
     /// Staff before the row's first month, mean.
     pub opening: f64,
-    /// Staff after the row's last month, mean.
-    pub closing: f64,
-    /// Vacancies being filled after the last month, mean.
-    pub recruiting: f64,
     /// Exits + growth of steady demand since the row before, mean.
     pub openings: f64,
+    /// Means of all measures; flows and what holds at the end as they are, the others summed over the months.
+    measures: [f64; MEASURES],
+    /// Months of the row.
+    months: f64,
+    /// Costs, mean.
+    pub money: [f64; ITEMS],
+    /// What each cause adds to the gap since the opening, on average over the months: those of the program, then those of
+    /// supply. In the row of the opening: what stands in its gap.
+    pub causes: Vec<f64>,
+}
+
+impl Row {
+    /// The mean of a flow of the row, or of what stands at its end.
+    pub fn total(&self, measure: Measure) -> f64 {
+        self.measures[measure as usize]
+    }
+
+    /// The mean of a measure that is summed over the months, on average over them.
+    pub fn average(&self, measure: Measure) -> f64 {
+        self.measures[measure as usize] / self.months
+    }
 }
 
 /// Adoption in one row, shares of 1.
@@ -87,20 +98,26 @@ pub(super) fn adoption(draws: &[i64], months: usize) -> Adoption {
     Distribution::of(draws, UNITS_PER_FTE * months as f64)
 }
 
-/// The draws of a row and its sums over draws, in units.
+/// The draws of a row, in units.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draws {
     pub demand: Vec<i64>,
     pub supply: Vec<i64>,
     pub shortage: Vec<i64>,
+    pub residual: Vec<i64>,
 }
 
 impl Draws {
     /// Adds draw by draw; an empty one takes over the length of the other. False if a sum does not fit 64 bits.
     #[must_use]
-    pub fn add(&mut self, [demand, supply, shortage]: [&[i64]; 3]) -> bool {
+    pub fn add(&mut self, other: &Self) -> bool {
         let mut fits = true;
-        for (sum, part) in [(&mut self.demand, demand), (&mut self.supply, supply), (&mut self.shortage, shortage)] {
+        for (sum, part) in [
+            (&mut self.demand, &other.demand),
+            (&mut self.supply, &other.supply),
+            (&mut self.shortage, &other.shortage),
+            (&mut self.residual, &other.residual),
+        ] {
             sum.resize(part.len(), 0);
             for (sum, part) in sum.iter_mut().zip(part) {
                 let (added, overflows) = sum.overflowing_add(*part);
@@ -110,40 +127,31 @@ impl Draws {
         }
         fits
     }
-
-    pub fn parts(&self) -> [&[i64]; 3] {
-        [&self.demand, &self.supply, &self.shortage]
-    }
 }
 
-/// What a row sums up besides its draws.
-#[derive(Clone, Copy, Debug, Default)]
+/// Parts of a unit of money in which costs are summed, so that order cannot matter.
+const MONEY_PARTS: f64 = 1_048_576.0;
+
+/// What a row sums up over its draws.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Totals {
     /// Establishment, summed over the months.
     pub establishment: i128,
-    /// Staff before the first month, summed over draws.
+    /// Staff before the first month.
     pub opening: i128,
-    /// Steady demand of the row before, summed over draws.
+    /// Steady demand of the row before.
     pub steady_before: i128,
-    pub hires: i128,
-    pub leavers: i128,
-    pub retirements: i128,
-    pub closing: i128,
-    pub recruiting: i128,
-    pub in_post: i128,
-    pub last_steady: i128,
+    pub units: [i128; MEASURES],
+    pub money: [i128; ITEMS],
+    /// By the program's causes, then those of supply.
+    pub causes: Vec<i128>,
 }
 
 impl Totals {
     /// Adds the sums of a block.
-    pub fn add_block(&mut self, sums: Sums) {
-        self.hires += i128::from(sums.hires);
-        self.leavers += i128::from(sums.leavers);
-        self.retirements += i128::from(sums.retirements);
-        self.closing += i128::from(sums.closing);
-        self.recruiting += i128::from(sums.recruiting);
-        self.in_post += i128::from(sums.in_post);
-        self.last_steady += i128::from(sums.last_steady);
+    pub fn add_block(&mut self, sums: &Sums) {
+        self.units.iter_mut().zip(sums.units).for_each(|(sum, units)| *sum += i128::from(units));
+        self.money.iter_mut().zip(sums.money).for_each(|(sum, money)| *sum += (money * MONEY_PARTS).round() as i128);
     }
 
     /// Adds the totals of another cell.
@@ -151,13 +159,14 @@ impl Totals {
         self.establishment += other.establishment;
         self.opening += other.opening;
         self.steady_before += other.steady_before;
-        self.hires += other.hires;
-        self.leavers += other.leavers;
-        self.retirements += other.retirements;
-        self.closing += other.closing;
-        self.recruiting += other.recruiting;
-        self.in_post += other.in_post;
-        self.last_steady += other.last_steady;
+        self.causes.resize(other.causes.len(), 0);
+        let own = self.units.iter_mut().chain(&mut self.money).chain(&mut self.causes);
+        let others = other.units.iter().chain(&other.money).chain(&other.causes);
+        own.zip(others).for_each(|(sum, part)| *sum += part);
+    }
+
+    pub fn get(&self, measure: Measure) -> i128 {
+        self.units[measure as usize]
     }
 }
 
@@ -207,25 +216,25 @@ pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged,
     let mean = |sum: i128| sum as f64 / all_fte;
     let establishment_sum = totals.establishment * draws.demand.len() as i128;
     let over_months = |sum: i128| sum as f64 / (per_fte * count);
+    let exits = totals.get(Measure::Leavers) + totals.get(Measure::Retirements) + totals.get(Measure::MovedOut);
     Row {
         demand,
         supply,
         gap,
+        residual: Distribution::of(&draws.residual, per_fte),
         shortage: over_months(shortage_sum),
         surplus: over_months(shortage_sum - gap_sum),
         establishment,
         unfunded: over_months(exact_sum(&draws.demand) - establishment_sum),
         unfilled: over_months(establishment_sum - exact_sum(&draws.supply)),
-        in_post: over_months(totals.in_post),
         short_share: short as f64 / count,
         error: standard_error(&room.gap, rules.stratified) / per_fte,
-        hires: mean(totals.hires),
-        leavers: mean(totals.leavers),
-        retirements: mean(totals.retirements),
         opening: mean(totals.opening),
-        closing: mean(totals.closing),
-        recruiting: mean(totals.recruiting),
-        openings: mean(totals.leavers + totals.retirements + totals.last_steady - totals.steady_before),
+        openings: mean(exits + totals.get(Measure::LastSteady) - totals.steady_before),
+        measures: totals.units.map(mean),
+        months: months as f64,
+        money: totals.money.map(|parts| parts as f64 / MONEY_PARTS / count),
+        causes: totals.causes.iter().map(|&units| over_months(units)).collect(),
     }
 }
 
@@ -266,20 +275,30 @@ mod tests {
 
     #[test]
     fn a_row_of_two_futures() {
-        let draws =
-            Draws { demand: vec![10 * FTE, 12 * FTE], supply: vec![11 * FTE, 9 * FTE], shortage: vec![0, 3 * FTE] };
+        let draws = Draws {
+            demand: vec![10 * FTE, 12 * FTE],
+            supply: vec![11 * FTE, 9 * FTE],
+            shortage: vec![0, 3 * FTE],
+            residual: vec![0, 2 * FTE],
+        };
         let totals = Totals { establishment: i128::from(11 * FTE), ..Totals::default() };
         let row = row(&draws, &totals, 1, Judged::ByGap, rules(), &mut Room::default());
         assert_eq!((row.demand.mean, row.supply.mean, row.gap.mean), (11.0, 10.0, 1.0));
         assert_eq!((row.shortage, row.surplus), (1.5, 0.5));
         assert_eq!((row.unfunded, row.unfilled), (0.0, 1.0));
+        assert_eq!(row.residual.mean, 1.0);
         assert_eq!((row.short_share, row.gap.p50), (0.5, 1.0));
         assert_eq!(row.error, 2.0);
     }
 
     #[test]
     fn a_total_is_judged_by_the_shortages_within_it() {
-        let draws = Draws { demand: vec![100 * FTE], supply: vec![100 * FTE], shortage: vec![9 * FTE] };
+        let draws = Draws {
+            demand: vec![100 * FTE],
+            supply: vec![100 * FTE],
+            shortage: vec![9 * FTE],
+            residual: vec![9 * FTE],
+        };
         let judge = |judged| row(&draws, &Totals::default(), 1, judged, rules(), &mut Room::default()).short_share;
         assert_eq!((judge(Judged::ByGap), judge(Judged::ByShortage)), (0.0, 1.0));
     }

@@ -6,9 +6,9 @@
 
 use super::statistic::{self, Adoption, Draws, Judged, Room, Row, Rules, Totals};
 use crate::domain::{Case, Sampling};
-use crate::gap;
+use crate::gap::{self, Measure};
 use crate::program::Program;
-use crate::projection::{ProjectionError, Results, Sink};
+use crate::projection::{DrawsOfRow, ProjectionError, Results, Sink};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -53,8 +53,32 @@ pub struct Summary {
     all: Option<Sum>,
     groups: BTreeMap<Group, Vec<Row>>,
     adoption: BTreeMap<(usize, usize), Vec<Adoption>>,
+    parts: BTreeMap<(usize, usize), Vec<Vec<Piece>>>,
+    trained: BTreeMap<(usize, usize, usize), Vec<Training>>,
+    /// For each role of the axis, whether it is part of totals.
+    forecast: Vec<bool>,
     /// False once a sum did not fit.
     fits: AtomicBool,
+}
+
+/// A part of demand in one row, mean FTE.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Piece {
+    /// FTE of it.
+    pub fte: f64,
+    /// FTE that effects of technologies save.
+    pub displaced: f64,
+    /// FTE that effects of technologies add.
+    pub created: f64,
+}
+
+/// Training of staff in post in one row, means.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Training {
+    /// People to be trained in the row's months.
+    pub people: f64,
+    /// Their hours.
+    pub hours: f64,
 }
 
 /// Sums of several providers, row by row.
@@ -94,6 +118,9 @@ impl Summary {
             months,
             groups: BTreeMap::new(),
             adoption: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            trained: BTreeMap::new(),
+            forecast: program.forecast.clone(),
             fits: AtomicBool::new(true),
         }
     }
@@ -123,6 +150,16 @@ impl Summary {
     /// The rows of one cell or total.
     pub fn group(&self, place: Place, role: RoleGroup) -> Option<&[Row]> {
         self.groups.get(&(place, role)).map(Vec::as_slice)
+    }
+
+    /// Parts of demand by (provider, role): for each row, the opening first, one for each part of the provider's role.
+    pub fn parts(&self) -> &BTreeMap<(usize, usize), Vec<Vec<Piece>>> {
+        &self.parts
+    }
+
+    /// Training of staff in post by (provider, role, technology), with its rows, the opening first.
+    pub fn trained(&self) -> &BTreeMap<(usize, usize, usize), Vec<Training>> {
+        &self.trained
     }
 
     /// Adoption by (technology, facility), with its rows, the opening first.
@@ -155,7 +192,7 @@ impl Summary {
             .par_iter()
             .zip(&self.months)
             .map(|(row, &months)| {
-                let roles = row.roles.iter().map(|(&role, (draws, totals))| (role, draws, *totals));
+                let roles = row.roles.iter().map(|(&role, (draws, totals))| (role, draws, totals));
                 self.row(roles, months, Judged::ByShortage)
             })
             .collect();
@@ -165,7 +202,7 @@ impl Summary {
     /// One row of a place: its roles, their families, and all of them.
     fn row<'d>(
         &self,
-        roles: impl Iterator<Item = (usize, &'d Draws, Totals)>,
+        roles: impl Iterator<Item = (usize, &'d Draws, &'d Totals)>,
         months: usize,
         judged: Judged,
     ) -> Vec<(RoleGroup, Row)> {
@@ -173,13 +210,18 @@ impl Summary {
         let mut found = Vec::new();
         let mut families: BTreeMap<usize, (Draws, Totals)> = BTreeMap::new();
         let mut all = (Draws::default(), Totals::default());
+        let mut any = false;
         for (role, draws, totals) in roles {
-            let row = statistic::row(draws, &totals, months, judged, self.rules, &mut room);
+            let row = statistic::row(draws, totals, months, judged, self.rules, &mut room);
             found.push((RoleGroup::Role(role), row));
+            if !self.forecast[role] {
+                continue;
+            }
+            any = true;
             let family = self.family_of_role[role].map(|family| families.entry(family).or_default());
             for (sum, sums) in family.into_iter().chain([&mut all]) {
-                self.note(sum.add(draws.parts()));
-                sums.add(&totals);
+                self.note(sum.add(draws));
+                sums.add(totals);
             }
         }
         let mut total = |draws: &Draws, totals: &Totals| {
@@ -188,7 +230,7 @@ impl Summary {
         for (family, (draws, totals)) in &families {
             found.push((RoleGroup::Family(self.families[*family].clone()), total(draws, totals)));
         }
-        if !found.is_empty() {
+        if any {
             found.push((RoleGroup::All, total(&all.0, &all.1)));
         }
         found
@@ -197,6 +239,34 @@ impl Summary {
     fn keep(&mut self, place: Place, rows: Vec<Vec<(RoleGroup, Row)>>) {
         for (role, row) in rows.into_iter().flatten() {
             self.groups.entry((place.clone(), role)).or_default().push(row);
+        }
+    }
+}
+
+impl Summary {
+    /// Keeps the parts of demand of a provider's roles, and the training of its staff.
+    fn keep_parts<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+        let provider = &program.providers[results.provider];
+        let draws = results.draws as f64;
+        for (index, role) in provider.roles.iter().enumerate().filter(|(_, role)| self.forecast[role.role]) {
+            let wide = role.parts.len();
+            let parts = results.parts(index);
+            let rows = parts.chunks(wide.max(1)).zip(&self.months).map(|(parts, &months)| {
+                let mean = |units: i128| units as f64 / (gap::UNITS_PER_FTE * months as f64 * draws);
+                let piece = |&[fte, displaced, created]: &[i128; 3]| Piece {
+                    fte: mean(fte),
+                    displaced: mean(displaced),
+                    created: mean(created),
+                };
+                parts.iter().map(piece).collect()
+            });
+            self.parts.insert((results.provider, role.role), rows.collect());
+        }
+        for (index, skill) in provider.skills.iter().enumerate() {
+            let rows = results.trained(self.months.len(), index);
+            let mean = |[people, hours]: [f64; 2]| Training { people: people / draws, hours: hours / draws };
+            let key = (results.provider, provider.roles[skill.role].role, skill.technology);
+            self.trained.insert(key, rows.into_iter().map(mean).collect());
         }
     }
 }
@@ -221,7 +291,7 @@ impl SumRow {
     fn add(&mut self, role: usize, draws: &Draws, totals: &Totals) -> bool {
         let (sum, sums) = self.roles.entry(role).or_default();
         sums.add(totals);
-        sum.add(draws.parts())
+        sum.add(draws)
     }
 }
 
@@ -240,19 +310,21 @@ impl Sink for Summary {
                 let draws: Vec<Draws> = (0..provider.roles.len())
                     .map(|role| {
                         let mut draws = Draws::default();
-                        results.cells(count, role, row, [&mut draws.demand, &mut draws.supply, &mut draws.shortage]);
+                        let Draws { demand, supply, shortage, residual } = &mut draws;
+                        results.cells(count, role, row, DrawsOfRow { demand, supply, shortage, residual });
                         draws
                     })
                     .collect();
                 let roles = provider.roles.iter().zip(&draws).zip(&totals);
-                let roles = roles.map(|((role, draws), totals)| (role.role, draws, totals[row]));
+                let roles = roles.map(|((role, draws), totals)| (role.role, draws, &totals[row]));
                 for (role, draws, totals) in roles.clone() {
-                    self.note(sum.add(role, draws, &totals));
+                    self.note(sum.add(role, draws, totals));
                 }
                 self.row(roles, self.months[row], Judged::ByGap)
             })
             .collect();
         self.keep(Place::Facility(results.provider), rows);
+        self.keep_parts(program, results);
         for technology in 0..program.technologies.len() {
             let mut draws = Vec::new();
             let rows = (0..count)
@@ -282,17 +354,30 @@ impl Sink for Summary {
 /// Totals over draws of each of a provider's roles and rows.
 fn totals<const L: usize>(program: &Program, results: &Results<'_, L>, rows: usize) -> Vec<Vec<Totals>> {
     let provider = &program.providers[results.provider];
+    let axis = program.causes.len() + gap::SUPPLY_CAUSES.len();
     let of_role = |(index, role): (usize, &crate::program::ProviderRole)| {
         let establishment = gap::establishment(role, &program.row_months);
-        let mut before: Option<Totals> = None;
+        let causes = results.causes(index);
+        let wide = gap::Told::causes_wide(role);
+        let place = |cause: usize| match role.causes.get(cause) {
+            Some(&place) => place,
+            None => program.causes.len() + cause - role.causes.len(),
+        };
+        let mut before: Option<(i128, i128)> = None;
         (0..rows)
             .map(|row| {
-                let mut totals = Totals { establishment: i128::from(establishment[row]), ..Totals::default() };
-                results.sums(rows, index, row).for_each(|sums| totals.add_block(sums));
+                let mut totals = Totals {
+                    establishment: i128::from(establishment[row]),
+                    causes: vec![0; axis],
+                    ..Totals::default()
+                };
+                results.sums(rows, index, row).for_each(|sums| totals.add_block(&sums));
+                for (cause, &units) in causes[row * wide..][..wide].iter().enumerate() {
+                    totals.causes[place(cause)] += units;
+                }
                 // The opening opens and closes with itself.
-                let before = before.replace(totals).unwrap_or(totals);
-                totals.opening = before.closing;
-                totals.steady_before = before.last_steady;
+                let now = (totals.get(Measure::Closing), totals.get(Measure::LastSteady));
+                (totals.opening, totals.steady_before) = before.replace(now).unwrap_or(now);
                 totals
             })
             .collect()

@@ -92,8 +92,7 @@ static EXAMPLES: &[Example] = examples! {
         |p| p.change("scenario", "\"2026-10\"", "2026-10-01");
         "must be text in quotes, but this is a date"; "start = \"2026-10\"";
     WrongType at "scenarios/small.toml":7, "uncertainty";
-        |p| p.change("scenario", "[uncertainty]\ndraws = 512\nseed = 7\n", "").change("scenario", "\n\n", "\nuncertainty = 5\n")
-             .change("scenario", "demand_anchor", "\ndemand_anchor");
+        |p| p.change("scenario", "\n[uncertainty]\ndraws = 512\nseed = 7\nindividuals = false\n", "\nuncertainty = 5\n");
         "is a section"; "[uncertainty] on a line";
     BadSetting at "scenarios/small.toml":3, "start";
         |p| p.change("scenario", "\"2026-10\"", "\"2026-Q4\"");
@@ -131,29 +130,29 @@ static EXAMPLES: &[Example] = examples! {
     DataNotFound at "scenarios/small.toml":2, "data";
         |p| p.change("scenario", "\"../data\"", "\"../data/staff.csv\"");
         "is not a folder"; "not one of them";
-    NotYet at "scenarios/small.toml":13, "money";
-        |p| p.append("scenario", "[money]\ncurrency = \"USD\"");
-        "`money` is not computed by this version"; "take it out";
-    NotYet at "scenarios/small.toml":12, "hiring.policy";
-        |p| p.change("scenario", "\"fill-establishment\"", "\"close-gap\"");
-        "\"close-gap\" is not computed"; "fill-establishment";
+    NotYet at "scenarios/small.toml":13, "publish";
+        |p| p.append("scenario", "[publish]\npreset = \"hipaa\"");
+        "`publish` is not computed by this version"; "take it out";
+    BadSetting at "scenarios/small.toml":14, "money.currency";
+        |p| p.append("scenario", "[money]\ncurrency = \"dollars\"");
+        "cannot be \"dollars\""; "three capital letters";
     NotYet at "scenarios/small.toml":2, "data";
         |p| p.change("scenario", "\"../data\"", "\"../data.xlsx\"");
         "does not read workbooks"; "save each sheet";
-    NotYet at "scenarios/small.toml":10, "uncertainty.individuals";
-        |p| p.change("scenario", "seed = 7\n", "seed = 7\nindividuals = true\n");
-        "whole people are not simulated"; "individuals = false";
+    WrongType at "scenarios/small.toml":10, "uncertainty.individuals";
+        |p| p.change("scenario", "individuals = false", "individuals = \"no\"");
+        "must be true or false, but this is text"; "individuals = true";
 
     // Files and headers.
     MissingTable at "data/staff.csv";
         |p| p.remove("staff");
-        "`staff` is not there"; "period,facility,role,fte";
+        "`staff` is not there"; "period,facility,role,age_band,fte";
     UnknownTable at "data/stuff.csv";
         |p| p.set("stuff", "a,b\n");
         "`stuff` is not one of the tables"; "did you mean `staff`?";
-    NotYet at "data/costs.csv";
-        |p| p.set("costs", "role,salary\n");
-        "`costs` (costs) is not computed"; "out of the folder";
+    NotYet at "data/roster.csv";
+        |p| p.set("roster", "role,fte\n");
+        "`roster` (rows of single people) is not computed"; "out of the folder";
     NotUtf8 at "data/technologies.csv":3;
         |p| p.set("technologies", b"technology,label\nai_scribe,A\nehr,Caf\xE9\nrpm,R\n".as_slice());
         "line 3 holds a character that is not UTF-8"; "CSV UTF-8";
@@ -187,9 +186,9 @@ static EXAMPLES: &[Example] = examples! {
     UnknownColumn at "data/staff.csv":1, "WTE" ("D1");
         |p| p.change("staff", "role,fte,", "role,WTE,");
         "no column `WTE`"; "did you mean `fte`?";
-    NotYet at "data/staff.csv":1, "age_band" ("E1");
-        |p| p.change("staff", "headcount", "age_band");
-        "`age_band` of staff.csv is not computed"; "take the column out";
+    NotYet at "data/staff.csv":1, "known_from" ("E1");
+        |p| p.change("staff", "headcount", "known_from");
+        "`known_from` of staff.csv is not computed"; "take the column out";
     MissingColumn at "data/posts.csv":1, "change_fte";
         |p| p.set("posts", "role,facility,from\nbmet,hub,2027-01\n");
         "`change_fte` is missing"; "add it to the header";
@@ -293,8 +292,8 @@ static EXAMPLES: &[Example] = examples! {
     UnknownFacility at "data/activity.csv":2, "facility" ("B2");
         |p| p.append("activity", "beds,qquux,2026-Q3,1").change("activity", "beds,north,2026-Q2,400", "beds,qquux,2026-Q2,400");
         "no facility `qquux` in facilities.csv (2 rows"; "`hub`, `north`, `south`";
-    UnknownFacility at "data/posts.csv":2, "facility" ("B2");
-        |p| p.change("posts", "bmet,hub", "bmet,*");
+    UnknownFacility at "data/staff.csv":2, "facility" ("B2");
+        |p| p.change("staff", "2026-Q2,north", "2026-Q2,*");
         "`*` cannot stand for a facility"; "one row for each facility";
     UnknownTechnology at "data/workload.csv":4, "technology" ("B4");
         |p| p.change("workload", "ehr_analyst,rpm", "ehr_analyst,rpn");
@@ -537,7 +536,171 @@ static EXAMPLES: &[Example] = examples! {
     RoleWithoutWork at "data/roles.csv":2, "role" ("A2");
         |p| p.change("workload", "bmet,,run,beds,*,fte_per_100,1.5,2.5,3.5,,AAMI,published\n", "");
         "role `bmet` has staff (14.5 FTE) but no row in workload.csv"; "bmet,,run,,*,fte_per_facility";
+
+    // Supply that changes, levers and costs. The table is the change; what else it needs stands with it.
+    ConflictingRows at "data/supply.csv":5, "from" ("C5");
+        |p| p.set("supply", "role,facility,from,leavers_pct\nbmet,*,,11\nbmet,*,2027-Q1,12\nehr_analyst,*,2027,9\nbmet,*,2027,13\n");
+        "lines 3 and 5 hold from the same day"; "a coarse period means its first day";
+    ConflictingRows at "data/supply.csv":4;
+        |p| p.append("supply", "*,south,,,,,,,,,");
+        "lines 2 and 4 both hold for role bmet, facility south"; "add a row";
+    OutOfRange at "data/supply.csv":2, "months_to_productive" ("C2");
+        |p| p.set("supply", "role,facility,months_to_productive\n*,*,4.5\n");
+        "must be a whole number from 0 to 60"; "a whole number";
+    OutOfRange at "data/supply.csv":2, "offer_accept_pct" ("C2");
+        |p| p.set("supply", "role,facility,offer_accept_pct\n*,*,0\n");
+        "must be above 0 to 100"; "percentage";
+    AmountNotDivisible at "data/supply.csv":2, "max_hires_per_year" ("C2");
+        |p| p.set("supply", "role,facility,max_hires_per_year\nehr_analyst,*,4\nehr_analyst,north,3\nehr_analyst,south,1\n")
+             .append("facilities", "lab,Laboratory,lab,metro").append("activity", "beds,lab,2026-Q3,0\nvisits,lab,2026-07,0");
+        "4 is one amount for `ehr_analyst` at `hub`, `lab` together"; "one row for each facility";
+    UnknownFacility at "data/posts.csv":2, "facility" ("B2");
+        |p| p.change("posts", "bmet,hub", "bmet,region:metre");
+        "no facility of facilities.csv has the region `metre`"; "did you mean `metro`?";
+    NotYet at "data/staff.csv":2, "facility" ("B2");
+        |p| p.change("staff", "2026-Q2,north", "2026-Q2,region:metro");
+        "`region:metro` is not computed"; "name a facility";
+    MissingColumn at "data/staff.csv":1, "budgeted_fte";
+        |p| p.set("staff", "period,facility,role,fte\n2026-Q3,north,bmet,9\n2026-Q3,north,ehr_analyst,3\n").remove("posts").remove("floors");
+        "`budgeted_fte` is missing"; "add it to the header";
+    MissingValue at "data/staff.csv":3, "budgeted_fte" ("F3");
+        |p| p.change("staff", "9.5,10,11", "9.5,10,");
+        "`budgeted_fte` is blank"; "fill it in";
+    MissingValue at "data/staff.csv":4, "headcount" ("F4");
+        |p| p.set("staff", "period,facility,role,age_band,fte,headcount,budgeted_fte\n2026-Q3,hub,bmet,,2,2,4\n\
+                            2026-Q3,north,bmet,20-49,6,6,11\n2026-Q3,north,bmet,50+,3,,\n2026-Q3,north,ehr_analyst,,3,3,4\n")
+             .set("retirement", "role,age,annual_pct\n*,60,10\n");
+        "`headcount` is blank here"; "for all of them or for none";
+    NotAnAgeBand at "data/staff.csv":2, "age_band" ("D2");
+        |p| p.set("staff", "period,facility,role,age_band,fte,budgeted_fte\n2026-Q3,north,bmet,old,6,11\n");
+        "`old` is not an age band"; "55-59, 60+";
+    AgeBands at "data/staff.csv":4, "age_band" ("D4");
+        |p| p.set("staff", AGED).change("staff", "40+,5", "37+,5").set("retirement", "role,age,annual_pct\n*,60,10\n");
+        "the age bands 30-39 (line 3) and 37+ of the same staff overlap"; "50-54 and 55-59";
+    AgeBands at "data/staff.csv":4, "age_band" ("D4");
+        |p| p.set("staff", AGED).change("staff", "40+,5", ",5").set("retirement", "role,age,annual_pct\n*,60,10\n");
+        "`age_band` is blank here"; "in every row";
+    AgesUnused at "data/staff.csv":3, "age_band" ("D3");
+        |p| p.set("staff", AGED);
+        "staff of bmet are given by age"; "bmet,60,8";
+    OutOfRange at "data/retirement.csv":2, "age" ("B2");
+        |p| p.set("retirement", "role,age,annual_pct\n*,60.5,10\n");
+        "must be a whole number from 14 to 100"; "whole number";
+    MissingValue at "data/training.csv":2, "repeat_every_months" ("E2");
+        |p| p.set("training", "cohort,role,facility,start,repeat_every_months,until,places,months\nc,bmet,hub,2027,,2029,4,12\n");
+        "`repeat_every_months` is blank"; "clear `until`";
+    EndsBeforeItBegins at "data/training.csv":2, "until" ("F2");
+        |p| p.set("training", "cohort,role,facility,start,repeat_every_months,until,places,months\nc,bmet,hub,2027-03,6,2027,4,12\n");
+        "begins on 2027-03 and ends on 2027"; "write a later one";
+    OutOfRange at "data/training.csv":2, "places" ("E2");
+        |p| p.set("training", "cohort,role,facility,start,places,months\nc,bmet,hub,2027-03,0,12\n");
+        "must be above 0"; "above 0";
+    NotYet at "data/training.csv":1, "max_places" ("G1");
+        |p| p.set("training", "cohort,role,facility,start,places,months,max_places\n");
+        "`max_places` of training.csv is not computed"; "take the column out";
+    AmountNotDivisible at "data/training.csv":2, "places" ("E2");
+        |p| p.append("roles", "coder,Coder,,29-2072,,40")
+             .set("training", "cohort,role,facility,start,places,months\nc,coder,region:metro,2027-03,6,12\n");
+        "6 is one amount for `coder` at `hub`, `north`, `south` together"; "budgeted_fte";
+    TransferRoles at "data/transfers.csv":2, "to_role" ("B2");
+        |p| p.set("transfers", "from_role,to_role,facility,annual_pct\nbmet,bmet,*,2\n");
+        "move to bmet, the role they have"; "the role that they join";
+    TransferRoles at "data/transfers.csv":2, "to_role" ("B2");
+        |p| p.set("roles", "role,label,soc_code,hours_per_week,scope\nbmet,B,49-9062,40,\nehr_analyst,A,15-1211,40,\n\
+                            nurse,Nurse,29-1141,,source\n")
+             .set("transfers", "from_role,to_role,facility,annual_pct\nbmet,nurse,*,2\n");
+        "move to nurse, whose scope is `source`"; "name a role that is forecast";
+    MissingValue at "data/transfers.csv":2, "planned_per_year" ("D2");
+        |p| p.set("transfers", "from_role,to_role,facility,planned_per_year,annual_pct\nbmet,ehr_analyst,*,,\n");
+        "are both blank: nobody moves"; "by choice";
+    TransfersOverHundred at "data/transfers.csv":3, "annual_pct" ("D3");
+        |p| p.append("roles", "coder,Coder,,29-2072,,40")
+             .set("transfers", "from_role,to_role,facility,annual_pct\nbmet,ehr_analyst,*,60\nbmet,coder,south,40\n");
+        "100 % of bmet at south would move to other roles within a year (lines 2, 3)"; "below 100 %";
+    OutOfRange at "data/retention.csv":2, "from" ("C2");
+        |p| p.set("retention", "role,facility,from,leavers_change_pct\n*,*,2026-01,-20\n");
+        "before the start of the forecast (2026-10-01)"; "leavers_pct of supply.csv";
+    MissingValue at "data/contractors.csv":2, "fte_in_use" ("C2");
+        |p| p.set("contractors", "role,facility,fte_in_use,fte_available,notice_weeks\nbmet,hub,,,6\n");
+        "there are no contractors"; "at work";
+    MissingValue at "data/contractors.csv":2, "notice_weeks" ("D2");
+        |p| p.set("contractors", "role,facility,fte_available,notice_weeks\nbmet,hub,3,\n");
+        "does not say how soon"; "such as 6";
+    EndsBeforeItBegins at "data/contractors.csv":2, "until" ("E2");
+        |p| p.set("contractors", "role,facility,fte_in_use,from,until\nbmet,hub,3,2027-Q2,2027-04\n");
+        "begins on 2027-Q2 and ends on 2027-04"; "first day on which it holds no more";
+    MissingTable at "data/actions.csv";
+        |p| p.change("scenario", "\"fill-establishment\"", "\"schedule\"");
+        "the table `actions` holds nothing to carry out"; "hire,FACILITY,ROLE";
+    ActionsNotUsed at "data/actions.csv";
+        |p| p.set("actions", "action,facility,role,period,fte\nhire,hub,bmet,2027-Q1,2\n");
+        "the hiring policy is \"fill-establishment\""; "policy = \"schedule\"";
+    ActionColumns at "data/actions.csv":2, "from_role" ("F2");
+        |p| scheduled(p, "retrain,hub,bmet,2027-Q1,2,");
+        "`retrain` needs `from_role`"; "retrained from";
+    ActionColumns at "data/actions.csv":2, "from_role" ("F2");
+        |p| scheduled(p, "hire,hub,bmet,2027-Q1,2,ehr_analyst");
+        "`hire` makes no use of `from_role`"; "clear the cell";
+    ActionColumns at "data/actions.csv":2, "fte" ("E2");
+        |p| scheduled(p, "hire,hub,bmet,2027-Q1,,");
+        "`hire` needs `fte`"; "how many FTE";
+    ActionColumns at "data/actions.csv":2, "fte" ("E2");
+        |p| scheduled(p, "retain,hub,bmet,2027-Q1,2,").set("retention", "role,facility,from,leavers_change_pct\n*,*,2027,-20\n");
+        "`retain` makes no use of `fte`"; "retention.csv says";
+    NotAPeriod at "data/actions.csv":2, "period" ("D2");
+        |p| scheduled(p, "hire,hub,bmet,2027-01-15,2,");
+        "2027-01-15 is a day"; "such as 2027-01";
+    OutOfRange at "data/actions.csv":2, "period" ("D2");
+        |p| scheduled(p, "hire,hub,bmet,2026,2,");
+        "begins before the start of the forecast (2026-10-01)"; "from 2026-10 on";
+    ActionWithoutRow at "data/actions.csv":2, "action" ("A2");
+        |p| scheduled(p, "train,hub,bmet,2027-Q1,2,");
+        "`train` needs a course for bmet at hub, and training.csv has none"; "add a row";
+    ActionWithoutRow at "data/actions.csv":2, "action" ("A2");
+        |p| scheduled(p, "train,hub,bmet,2027-Q1,2,")
+             .set("training", "cohort,role,facility,start,places,months\na,bmet,hub,2027-03,2,12\nb,bmet,hub,2027-03,2,24\n");
+        "training.csv has 2: it is open which"; "leave one";
+    ActionWithoutRow at "data/actions.csv":2, "action" ("A2");
+        |p| scheduled(p, "retrain,hub,bmet,2027-Q1,2,ehr_analyst")
+             .set("transfers", "from_role,to_role,facility,annual_pct\nehr_analyst,bmet,north,2\n");
+        "a move from ehr_analyst to bmet at hub"; "transfers.csv";
+    ActionWithoutRow at "data/actions.csv":2, "action" ("A2");
+        |p| scheduled(p, "retain,hub,bmet,2027-Q1,,");
+        "a measure for bmet at hub"; "retention.csv";
+    MissingCosts at "data/costs.csv", "role";
+        |p| priced(p, "bmet,,60000,30,3").append("costs", "ehr_analyst,2027,70000,30,3");
+        "no row without `from` gives the costs of `ehr_analyst`"; "one for `*`";
+    ConflictingRows at "data/costs.csv":4, "from" ("B4");
+        |p| priced(p, "*,,60000,30,3\n*,2027,61000,30,3\n*,2027-01,62000,30,3");
+        "lines 3 and 4 hold from the same day"; "delete one";
+    MissingKey at "scenarios/small.toml", "money.currency";
+        |p| priced(p, "*,,60000,30,3").change("scenario", "[money]\ncurrency = \"USD\"\n", "");
+        "`money.currency` is not stated, and `salary` holds money (data/costs.csv:2)"; "currency = \"USD\"";
+    MissingKey at "scenarios/small.toml", "money.currency";
+        |p| p.set("contractors", "role,facility,fte_in_use,day_rate\nbmet,hub,3,800\n");
+        "`day_rate` holds money"; "[money]";
 };
+
+/// Staff of one cell in age bands, and one without.
+const AGED: &str = "period,facility,role,age_band,fte,budgeted_fte
+2026-Q3,hub,bmet,,2,3
+2026-Q3,north,bmet,30-39,4,11
+2026-Q3,north,bmet,40+,5,
+2026-Q3,north,ehr_analyst,,3,4
+2026-Q3,south,ehr_analyst,,1,1
+";
+
+/// The project with one scheduled action, which is carried out.
+fn scheduled<'p>(project: &'p mut Project, action: &str) -> &'p mut Project {
+    project.change("scenario", "\"fill-establishment\"", "\"schedule\"");
+    project.set("actions", format!("action,facility,role,period,fte,from_role\n{action}\n"))
+}
+
+/// The project with prices.
+fn priced<'p>(project: &'p mut Project, rows: &str) -> &'p mut Project {
+    project.append("scenario", "[money]\ncurrency = \"USD\"");
+    project.set("costs", format!("role,from,salary,on_cost_pct,salary_growth_pct\n{rows}\n"))
+}
 
 #[test]
 fn one_change_gives_one_problem_with_its_place_and_remedy() {

@@ -18,7 +18,7 @@ demand_anchor = "establishment"
 [uncertainty]
 draws = 512
 seed = 7
-
+individuals = false
 [hiring]
 policy = "fill-establishment"
 "#;

@@ -1,0 +1,178 @@
+//! A curve on the calendar: where a plan's clock stands at an instant, past included, and the share then.
+//!
+//! A future go-live moves with its delay; a running programme is stalled by it (`model-rules` 15). A shock speeds the
+//! plan's clock up, or multiplies the share, from its day on, dying away.
+
+use super::form::{Form, three_nodes};
+use crate::lanes::Lanes;
+use crate::program::{Curve, Shape, Shock};
+
+pub(super) struct Timeline<'a, const L: usize> {
+    curve: &'a Curve,
+    values: &'a [Lanes<L>],
+    form: Form<'a, L>,
+    delay: Lanes<L>,
+}
+
+impl<'a, const L: usize> Timeline<'a, L> {
+    /// `None` where nothing is planned. Without `delayed` it is the plan as it was meant.
+    pub fn new(curve: &'a Curve, values: &'a [Lanes<L>], delayed: bool) -> Option<Self> {
+        let form = Form::new(curve, values)?;
+        let late = || values[curve.delay.0 as usize] + values[curve.site_delay.0 as usize];
+        let delay = if delayed { late() } else { Lanes::ZERO };
+        Some(Self { curve, values, form, delay })
+    }
+
+    /// True if the go-live lies ahead.
+    pub fn is_ahead(&self) -> bool {
+        self.curve.go_live >= 0.0
+    }
+
+    /// The instant of go-live on the calendar.
+    pub fn go_live(&self) -> Lanes<L> {
+        let planned = Lanes::splat(self.curve.go_live);
+        if self.is_ahead() { planned + self.delay } else { planned }
+    }
+
+    /// The share that is in use at once at go-live and was not given as a start.
+    pub fn jump(&self) -> Lanes<L> {
+        let known = self.curve.start.is_some() || matches!(self.curve.shape, Shape::Points(_));
+        if known || self.curve.go_live == f64::NEG_INFINITY { Lanes::ZERO } else { self.value(self.go_live()) }
+    }
+
+    /// The share in use at an instant; at go-live itself the share after it.
+    pub fn value(&self, at: Lanes<L>) -> Lanes<L> {
+        let share = match (&self.curve.shape, self.curve.start) {
+            (Shape::Points(_), _) | (_, None) => self.form.value(self.clock(at)),
+            (_, Some(start)) => {
+                let known = if self.is_ahead() { self.go_live() } else { Lanes::ZERO };
+                let ahead = self.form.value(self.clock(at.max(known)));
+                (at - known).if_positive(ahead, Lanes::splat(start))
+            }
+        };
+        let share = if self.curve.shocks.is_empty() { share } else { self.shocked(share, at) };
+        // Before go-live nothing is in use.
+        (self.go_live() - at).if_positive(Lanes::ZERO, share)
+    }
+
+    /// The share just before an instant: a go-live on it is still to come.
+    pub fn value_before(&self, at: Lanes<L>) -> Lanes<L> {
+        (at - self.go_live()).if_positive(self.value(at), Lanes::ZERO)
+    }
+
+    /// The share at the opening.
+    pub fn opening(&self) -> Lanes<L> {
+        if self.is_ahead() { Lanes::ZERO } else { self.value(Lanes::ZERO) }
+    }
+
+    /// Fills `areas` with the integral of the share over windows of one month, the first of which begins at `from`.
+    pub fn areas(&self, from: f64, areas: &mut [Lanes<L>]) {
+        let begins = |window: usize| from + window as f64;
+        if !self.curve.shocks.is_empty() || matches!(self.curve.shape, Shape::Gompertz(..)) {
+            for (window, area) in areas.iter_mut().enumerate() {
+                *area = self.numeric_area(begins(window), begins(window + 1));
+            }
+            return;
+        }
+        let first = if self.is_ahead() { self.curve.go_live } else { 0.0 };
+        let start = self.form.integral(Lanes::splat(first)).unwrap_or(Lanes::ZERO);
+        let opening = self.opening();
+        let mut before = self.primitive(begins(0), start, opening);
+        for (window, area) in areas.iter_mut().enumerate() {
+            let after = self.primitive(begins(window + 1), start, opening);
+            *area = after - before;
+            before = after;
+        }
+    }
+
+    /// The integral of the share from the opening to `at` (less than 0 before it), in closed form; `start` is the form's
+    /// own integral at the plan's first instant ahead, `opening` the share at the opening.
+    fn primitive(&self, at: f64, start: Lanes<L>, opening: Lanes<L>) -> Lanes<L> {
+        let since_start = |at: f64| match self.form.integral(self.clock(Lanes::splat(at))) {
+            Some(integral) => integral - start,
+            None => Lanes::ZERO,
+        };
+        match (&self.curve.shape, self.curve.start) {
+            _ if self.is_ahead() => since_start(at.max(0.0)),
+            _ if at >= 0.0 => since_start(at) + opening * self.delay.min(Lanes::splat(at)),
+            (Shape::Points(_), _) | (_, None) => since_start(at),
+            (_, Some(share)) => Lanes::splat(at.max(self.curve.go_live) * share),
+        }
+    }
+
+    /// The integral over a window of at most a month by three nodes, cut where the curve begins and shocks begin.
+    fn numeric_area(&self, from: f64, to: f64) -> Lanes<L> {
+        let inside = |instant: f64| instant > from && instant < to;
+        let mut cuts: Vec<f64> = self.curve.shocks.iter().map(|shock| shock.from).filter(|&at| inside(at)).collect();
+        cuts.extend(inside(0.0).then_some(0.0));
+        cuts.push(to);
+        cuts.sort_by(f64::total_cmp);
+        let (mut area, mut begins) = (Lanes::ZERO, Lanes::splat(from));
+        let kinks = [self.go_live(), self.delay];
+        for cut in cuts {
+            // A go-live or the end of a stall cuts each lane at its own instant.
+            let end = Lanes::splat(cut);
+            let [first, second] =
+                [kinks[0].min(kinks[1]), kinks[0].max(kinks[1])].map(|kink| kink.max(begins).min(end));
+            for (a, b) in [(begins, first), (first, second), (second, end)] {
+                if (b - a).any_positive() {
+                    area += three_nodes(a, b, |at| self.value(at));
+                }
+            }
+            begins = end;
+        }
+        area
+    }
+
+    /// What instant of the plan an instant of the calendar is, not before the plan begins.
+    fn clock(&self, at: Lanes<L>) -> Lanes<L> {
+        if self.is_ahead() {
+            let begins = self.go_live();
+            let age = (at - begins).max(Lanes::ZERO);
+            return age + self.curve.go_live + self.sped_up(begins, begins + age);
+        }
+        let zero = Lanes::ZERO;
+        let ahead = (at - self.delay).max(zero) + self.sped_up(self.delay, at.max(self.delay));
+        let past = at.min(zero).max(Lanes::splat(self.curve.go_live));
+        if self.curve.start.is_some() || self.curve.shocks.is_empty() {
+            return past + ahead;
+        }
+        past + ahead + self.sped_up(Lanes::splat(self.curve.go_live), past)
+    }
+
+    /// Months by which shocks speed the plan's clock up between two instants.
+    fn sped_up(&self, from: Lanes<L>, to: Lanes<L>) -> Lanes<L> {
+        let speeding = self.curve.shocks.iter().filter(|shock| shock.speeds);
+        speeding.fold(Lanes::ZERO, |sum, shock| {
+            let faster = self.values[shock.size.0 as usize] - 1.0;
+            sum + faster * (faded(shock, to) - faded(shock, from))
+        })
+    }
+
+    /// A share with the shocks that multiply it; it stays within everything.
+    fn shocked(&self, share: Lanes<L>, at: Lanes<L>) -> Lanes<L> {
+        let one = Lanes::splat(1.0);
+        let level = |at: Lanes<L>| {
+            let multiplying = self.curve.shocks.iter().filter(|shock| !shock.speeds);
+            multiplying.fold(one, |level, shock| {
+                let age = at - shock.from;
+                let left = (-age.max(Lanes::ZERO) * (1.0 / shock.decay)).exp();
+                // A shock counts from its own instant on.
+                let change = self.values[shock.size.0 as usize] * left;
+                level * (-age).if_positive(one, change + 1.0)
+            })
+        };
+        // A given start is the share at the opening, shocks included.
+        let given = if self.curve.start.is_some() && !self.is_ahead() { level(Lanes::ZERO) } else { one };
+        (share * level(at) / given).min(one)
+    }
+}
+
+/// ∫ e^(−(t − from)/decay) dt from the shock's beginning to `at`: the full strength of so many months.
+fn faded<const L: usize>(shock: &Shock, at: Lanes<L>) -> Lanes<L> {
+    let age = (at - shock.from).max(Lanes::ZERO);
+    if shock.decay.is_infinite() {
+        return age;
+    }
+    (-(-age * (1.0 / shock.decay)).exp() + 1.0) * shock.decay
+}

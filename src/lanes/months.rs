@@ -1,0 +1,39 @@
+//! Quantities over the months of a forecast, each with its value at the opening.
+
+use super::Lanes;
+
+/// Several quantities over the months, in one piece of memory that is used again and again.
+#[derive(Debug, Default)]
+pub struct Months<const L: usize> {
+    months: Vec<Lanes<L>>,
+    opening: Vec<Lanes<L>>,
+    length: usize,
+}
+
+/// A quantity over the months with its value at the opening.
+#[derive(Clone, Copy, Debug)]
+pub struct OverTime<'a, const L: usize> {
+    /// At the opening.
+    pub opening: Lanes<L>,
+    /// In each month, on average.
+    pub months: &'a [Lanes<L>],
+}
+
+impl<const L: usize> Months<L> {
+    /// Room for `count` quantities over `length` months.
+    pub fn reset(&mut self, count: usize, length: usize) {
+        self.months.resize(count * length, Lanes::ZERO);
+        self.opening.resize(count, Lanes::ZERO);
+        self.length = length;
+    }
+
+    /// Fills quantity `index` with `f`, which returns its value at the opening.
+    pub fn fill(&mut self, index: usize, f: impl FnOnce(&mut [Lanes<L>]) -> Lanes<L>) {
+        self.opening[index] = f(&mut self.months[index * self.length..][..self.length]);
+    }
+
+    /// Quantity `index`.
+    pub fn get(&self, index: usize) -> OverTime<'_, L> {
+        OverTime { opening: self.opening[index], months: &self.months[index * self.length..][..self.length] }
+    }
+}

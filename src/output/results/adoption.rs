@@ -1,0 +1,20 @@
+//! Technologies in use.
+
+use super::{Results, new};
+use crate::output::Table;
+
+/// The table `adoption`.
+pub(super) fn table(results: &Results<'_>) -> Table {
+    let mut table = new("adoption");
+    for (&(technology, facility), rows) in results.forecast.draws.adoption() {
+        let technology = results.program.technologies[technology].as_str();
+        let facility = results.program.facilities[facility].as_str();
+        for (period, row) in rows.iter().enumerate() {
+            let cells = results.row_of(&mut table, &[technology, facility], period);
+            cells
+                .numbers([row.mean, row.p10, row.p90].map(|share| ((1e10 * share).round() / 1e8).clamp(0.0, 100.0)))
+                .end();
+        }
+    }
+    table
+}

@@ -1,0 +1,121 @@
+//! What every gap is made of.
+
+use super::index::{Origin, gave, word};
+use super::origins::Origins;
+use super::{Results, new, tidy};
+use crate::domain::WorkDriver;
+use crate::gap::SUPPLY_CAUSES;
+use crate::output::Table;
+use crate::program::Cause;
+use crate::uncertainty::{Group, Place, RoleGroup, Row};
+use std::collections::BTreeMap;
+
+/// The gap of the day before the start, as a cause of all later ones.
+const OPENING_GAP: &str = "opening";
+/// What of it neither a floor nor surge explains.
+const VACANCIES: &str = "vacancies";
+
+/// The table `gap_causes`. Causes that add nothing are left out.
+pub(super) fn table(results: &Results<'_>) -> Table {
+    let words = words(results);
+    let origins = origins(results);
+    let mut table = new("gap_causes");
+    for (group, rows) in results.forecast.draws.groups().iter().filter(|(group, _)| results.has_gap(group)) {
+        let Some(opening) = rows.first() else { continue };
+        let codes = results.codes(group);
+        let known = origins.get(group);
+        for (period, row) in rows.iter().enumerate() {
+            let mut push = |cause: &str, side: &str, fte: f64, at: usize| {
+                let fte = tidy(fte);
+                if fte == 0.0 {
+                    return;
+                }
+                let origin = known.and_then(|known| known.get(&at)).cloned().unwrap_or_default();
+                let cells = results.row_of(&mut table, &[&codes[0], &codes[1]], period).text(cause).text(side);
+                let cells = cells.number(fte).text(origin.file.as_deref().unwrap_or_default());
+                cells.maybe(origin.line.map(f64::from)).text(origin.column.unwrap_or_default()).end();
+            };
+            let (first, fte) = if period == 0 {
+                (VACANCIES, row.gap.mean - row.causes.iter().map(|&fte| tidy(fte)).sum::<f64>())
+            } else {
+                (OPENING_GAP, opening.gap.mean)
+            };
+            push(first, "opening", fte, words.len());
+            for (at, (word, &fte)) in words.iter().zip(&row.causes).enumerate() {
+                let side = if at < results.program.causes.len() { "demand" } else { "supply" };
+                push(word, side, fte, at);
+            }
+        }
+    }
+    table
+}
+
+/// The word of each cause on the axis: those of demand, then those of supply.
+fn words(results: &Results<'_>) -> Vec<String> {
+    let program = results.program;
+    let demand = program.causes.iter().map(|cause| match cause {
+        Cause::Driver(driver) => format!("driver:{}", program.drivers[*driver]),
+        Cause::Family(family) => format!("family:{family}"),
+        Cause::Floor => "floor".to_owned(),
+        Cause::Role(role) => format!("role:{}", program.roles[*role]),
+        Cause::Rule(row) => rule(results, *row),
+        Cause::Services => "services".to_owned(),
+        Cause::Surge(technology) => format!("surge:{}", program.technologies[*technology]),
+        Cause::Technology(technology) => format!("technology:{}", program.technologies[*technology]),
+    });
+    demand.chain(SUPPLY_CAUSES.map(str::to_owned)).collect()
+}
+
+/// The word of a dated row of `workload`: role, technology, driver and facility where they are named, and its dates.
+fn rule(results: &Results<'_>, row: usize) -> String {
+    let row = &results.case.workload[row];
+    let driver = match &row.driver {
+        None => String::new(),
+        Some(WorkDriver::Driver(driver)) => driver.to_string(),
+        Some(WorkDriver::Role(role)) => format!("role:{role}"),
+        Some(WorkDriver::Family(family)) => format!("family:{family}"),
+    };
+    let technology = row.technology.as_ref().map(ToString::to_string).unwrap_or_default();
+    let mut parts = vec![row.role.to_string(), technology, driver];
+    let sheet = results.case.tables.get("workload");
+    let found =
+        sheet.and_then(|sheet| sheet.rows.iter().find(|line| gave(line, &row.rate.given)).map(|line| (sheet, line)));
+    if let Some((sheet, line)) = found {
+        let facility = word(sheet, line, "facility");
+        parts.push(if facility == "*" { String::new() } else { facility });
+        parts.push(format!("{}..{}", word(sheet, line, "from"), word(sheet, line, "until")));
+    }
+    parts.retain(|part| !part.is_empty());
+    format!("rule:{}", parts.join("/"))
+}
+
+/// For each group, by place on the axis, where a cause comes from; after the axis that of the opening's gap.
+fn origins(results: &Results<'_>) -> BTreeMap<Group, BTreeMap<usize, Origin>> {
+    let program = results.program;
+    let sources = Origins::new(results);
+    let mut all: BTreeMap<Group, BTreeMap<usize, Origin>> = BTreeMap::new();
+    for (provider, at_provider) in program.providers.iter().enumerate() {
+        for role in at_provider.roles.iter().filter(|role| program.forecast[role.role]) {
+            let group = (Place::Facility(provider), RoleGroup::Role(role.role));
+            let Some(rows) = results.forecast.draws.groups().get(&group) else { continue };
+            let groups = results.groups_of(provider, role.role);
+            let mut tell = |at: usize, origin: Origin| {
+                for group in &groups {
+                    let known = all.entry(group.clone()).or_default();
+                    let shared = known.remove(&at).map_or(origin.clone(), |other| other.shared(&origin));
+                    known.insert(at, shared);
+                }
+            };
+            let acts = |at: usize| rows.iter().any(|row: &Row| row.causes.get(at).is_some_and(|&fte| fte != 0.0));
+            for &at in role.causes.iter().filter(|&&at| acts(at)) {
+                tell(at, sources.of_demand(provider, role, &program.causes[at]));
+            }
+            let supply = (program.causes.len()..).zip(SUPPLY_CAUSES);
+            for (at, cause) in supply.filter(|(at, _)| acts(*at)) {
+                tell(at, sources.of_supply(provider, role, cause));
+            }
+            tell(program.causes.len() + SUPPLY_CAUSES.len(), sources.of_opening(provider, role));
+        }
+    }
+    all
+}

@@ -1,0 +1,244 @@
+//! The staff side of a role at a provider, compiled.
+
+use super::compile::{Compiler, Parts};
+use super::roles;
+use super::staff::{Course, Epoch, Labour, Measure, Move, Staff};
+use super::tenure::{self, FIRST_YEAR};
+use super::values::Conversion;
+use super::{moves, retirement};
+use crate::domain::{Action, ActionKind, Case, HiringPolicy, Retention, StaffKey, SupplyRates, Training};
+use crate::ids::{FacilityId, RoleId};
+use crate::streams;
+use std::collections::BTreeMap;
+
+const MONTHS_PER_YEAR: f64 = 12.0;
+
+impl Compiler<'_> {
+    /// Who is there, leaves and comes.
+    pub(super) fn staff(&mut self, parts: &mut Parts, key: &StaffKey) -> Staff {
+        let case = self.case;
+        let months = self.months;
+        let rates = case.supply.get(key).expect("a case has rates for every role at every facility");
+        let first = &rates[0];
+        let hazards = retirement::hazards(case, key, first.retirement.spread.mode, months);
+        let retirement = retirement::first_year(&hazards);
+        let longest = rates.iter().map(|rates| rates.months_to_productive.spread.mode as usize).max().unwrap_or(0);
+        let classes = FIRST_YEAR.max(longest);
+        let epochs = rates.iter().map(|rates| self.epoch(parts, rates, retirement, classes)).collect();
+        let point = case.opening_staff(key);
+        let opening_fte = point.map_or(0.0, |point| point.fte);
+        let role = case.roles.iter().find(|role| role.id == key.0);
+        let usual = role.map_or(1.0, |role| role.fte_per_head);
+        // Heads are whole: their FTE is that of the cell itself.
+        let heads = point.and_then(|point| point.headcount).unwrap_or_else(|| (opening_fte / usual).round().max(1.0));
+        let fte_per_head = if opening_fte > 0.0 && heads >= 1.0 { opening_fte / heads.round() } else { usual };
+        let measures = case.retention.iter().filter(|measure| (&measure.role, &measure.facility) == (&key.0, &key.1));
+        let measures = measures.filter_map(|measure| self.measure(parts, measure)).collect();
+        let scheduled = |kind| self.scheduled(kind, key, |_| true);
+        let (mut scheduled_hires, scheduled_releases) = (scheduled(ActionKind::Hire), scheduled(ActionKind::Release));
+        if case.settings.hiring != HiringPolicy::Schedule {
+            scheduled_hires = Vec::new();
+        }
+        let courses = case.training.iter().filter(|course| (&course.role, &course.facility) == (&key.0, &key.1));
+        let courses = courses.map(|course| self.course(parts, course, key)).collect();
+        Staff {
+            opening_fte,
+            fte_per_head,
+            epochs,
+            hazards,
+            hire_age: first.hire_age.spread.mode,
+            measures,
+            courses,
+            scheduled_hires,
+            scheduled_releases,
+            luck: streams::key(&format!("people[role={},facility={}]", key.0, key.1)),
+        }
+    }
+
+    fn epoch(&mut self, parts: &mut Parts, rates: &SupplyRates, retirement: f64, classes: usize) -> Epoch {
+        let average = rates.leavers.spread.mode / 100.0;
+        // `model-rules` 13: turnover that counts retirements is lowered once by the retirements of the first year.
+        let without = if rates.leavers_include_retirement && average > 0.0 { 1.0 - retirement / average } else { 1.0 };
+        let months_to_productive = rates.months_to_productive.spread.mode as usize;
+        let multiplier = rates.first_year_multiplier.spread.mode;
+        Epoch {
+            from: rates.from.map_or(0, |from| from.max(0.0).ceil() as usize),
+            leavers: self.assumed(parts, &rates.leavers, Conversion::scaled(0.01 * without)),
+            tenure: tenure::steady(average * without, retirement, multiplier, classes),
+            time_to_fill: self.assumed(parts, &rates.time_to_fill, Conversion::scaled(1.0)),
+            offer_accept: self.assumed(parts, &rates.offer_accept, Conversion::scaled(0.01)),
+            max_hires: rates.max_hires_per_year.unwrap_or(f64::INFINITY),
+            months_to_productive,
+            start_productivity: self.assumed(parts, &rates.start_productivity, Conversion::scaled(0.01)),
+        }
+    }
+
+    /// A measure; `None` if it is off.
+    fn measure(&mut self, parts: &mut Parts, measure: &Retention) -> Option<Measure> {
+        let retain = |action: &&Action| {
+            action.kind == ActionKind::Retain && (&action.role, &action.facility) == (&measure.role, &measure.facility)
+        };
+        let switched_on = self.actions().find(retain).map(|action| f64::from(action.first_month));
+        let from = if measure.on { measure.from } else { switched_on?.max(measure.from) };
+        let ramp = measure.ramp_months;
+        // Area under the ramp up to an instant after the beginning.
+        let area = |age: f64| {
+            let rising = age.clamp(0.0, ramp);
+            (age - ramp).max(0.0) + if ramp > 0.0 { rising * rising / (2.0 * ramp) } else { 0.0 }
+        };
+        let effect =
+            (0..self.months).map(|month| area(month as f64 + 1.0 - from) - area(month as f64 - from)).collect();
+        let begun = roles::switch(Some(from), None, self.months);
+        let cost = measure.cost_per_fte_year.map(|cost| cost / MONTHS_PER_YEAR);
+        Some(Measure {
+            change: self.assumed(parts, &measure.leavers_change, Conversion::scaled(0.01)),
+            effect,
+            cost_per_fte: cost.map_or_else(Vec::new, |cost| begun.monthly.iter().map(|share| share * cost).collect()),
+        })
+    }
+
+    fn course(&mut self, parts: &mut Parts, course: &Training, key: &StaffKey) -> Course {
+        let months = self.months;
+        let until = course.until.unwrap_or(f64::INFINITY).min(months as f64);
+        let mut begins: Vec<f64> = Vec::new();
+        let mut start = course.start;
+        while start < until || begins.is_empty() && course.start < months as f64 {
+            begins.push(start);
+            match course.repeat_every_months {
+                Some(every) => start += f64::from(every),
+                None => break,
+            }
+        }
+        let mut ending = vec![0.0; months];
+        let mut cost = vec![0.0; months];
+        let of_month = |instant: f64| (instant >= 0.0 && instant < months as f64).then_some(instant as usize);
+        for start in begins {
+            if let Some(month) = of_month(start + f64::from(course.months)) {
+                ending[month] += course.places;
+            }
+            if let Some(month) = of_month(start) {
+                cost[month] += course.places * course.cost_each.unwrap_or(0.0);
+            }
+        }
+        let mut has_cost = course.cost_each.is_some();
+        // More people begin the role's course by plan.
+        for action in self.actions().filter(|action| action.kind == ActionKind::Train && of_cell(action, key)) {
+            let each = action.cost_each.or(course.cost_each);
+            has_cost |= each.is_some();
+            for (month, fte) in spread(action, months) {
+                cost[month] += fte * each.unwrap_or(0.0);
+                if let Some(end) = ending.get_mut(month + course.months as usize) {
+                    *end += fte;
+                }
+            }
+        }
+        Course {
+            ending,
+            completion: self.assumed(parts, &course.completion, Conversion::scaled(0.01)),
+            employed: self.assumed(parts, &course.employed, Conversion::scaled(0.01)),
+            age: course.age.spread.mode,
+            cost: if has_cost { cost } else { Vec::new() },
+        }
+    }
+
+    /// Moves between the provider's roles; `place` gives the place of a role that has staff or work here.
+    pub(super) fn moves(
+        &mut self,
+        parts: &mut Parts,
+        facility: &FacilityId,
+        place: &BTreeMap<RoleId, usize>,
+    ) -> Vec<Move> {
+        let case = self.case;
+        let here: Vec<_> = case.transfers.iter().filter(|transfer| transfer.facility == *facility).collect();
+        // What has no generator is refused by the review before anything is computed.
+        let (roles, hazards) = moves::hazards(case, facility).unwrap_or_default();
+        let hazard = |from: &RoleId, to: &RoleId| {
+            let index = |role: &RoleId| roles.iter().position(|known| known == role);
+            index(from).zip(index(to)).and_then(|(i, j)| Some(*hazards.get(i)?.get(j)?)).unwrap_or(0.0)
+        };
+        let mut compiled = Vec::new();
+        for transfer in &here {
+            let (Some(&from), Some(&to)) = (place.get(&transfer.from_role), place.get(&transfer.to_role)) else {
+                continue;
+            };
+            let mut planned = vec![transfer.planned_per_year / MONTHS_PER_YEAR; self.months];
+            let key = (transfer.to_role.clone(), facility.clone());
+            let retrained = self
+                .scheduled(ActionKind::Retrain, &key, |action| action.from_role.as_ref() == Some(&transfer.from_role));
+            planned.iter_mut().zip(retrained).for_each(|(planned, more)| *planned += more);
+            compiled.push(Move {
+                from,
+                to,
+                planned,
+                hazard: hazard(&transfer.from_role, &transfer.to_role),
+                months: transfer.months as usize,
+                completion: self.assumed(parts, &transfer.completion, Conversion::scaled(0.01)),
+                productivity: transfer.productivity_during.spread.mode / 100.0,
+                cost_each: transfer.cost_each,
+            });
+        }
+        compiled
+    }
+
+    /// Contracted labour of a role at a provider.
+    pub(super) fn labour(&self, key: &StaffKey) -> Labour {
+        const WORKING_DAYS_PER_MONTH: f64 = 52.18 * 5.0 / 12.0;
+        let case = self.case;
+        let rows = || case.contractors.iter().filter(|row| (&row.role, &row.facility) == (&key.0, &key.1));
+        let by_plan = self.scheduled(ActionKind::Contract, key, |_| true);
+        if rows().next().is_none() && by_plan.is_empty() {
+            return Labour::default();
+        }
+        let mut labour = Labour { in_use: vec![0.0; self.months], on_call: vec![0.0; self.months], month_rate: None };
+        labour.in_use.iter_mut().zip(by_plan).for_each(|(fte, more)| *fte += more);
+        for row in rows() {
+            let at_work = roles::switch(row.from, row.until, self.months);
+            let callable = roles::switch(Some(row.notice_months.max(row.from.unwrap_or(0.0))), row.until, self.months);
+            for month in 0..self.months {
+                labour.in_use[month] += row.fte_in_use * at_work.at(month);
+                labour.on_call[month] += row.fte_available * callable.at(month);
+            }
+            // Rows of one cell share a price: the last that states one.
+            labour.month_rate = row.day_rate.map(|rate| rate * WORKING_DAYS_PER_MONTH).or(labour.month_rate);
+        }
+        labour
+    }
+
+    /// FTE in each month of the actions of one kind for a cell; empty if there are none.
+    fn scheduled(&self, kind: ActionKind, (role, facility): &StaffKey, also: impl Fn(&Action) -> bool) -> Vec<f64> {
+        let mut months = Vec::new();
+        let of = |action: &&Action| {
+            action.kind == kind && (&action.role, &action.facility) == (role, facility) && also(action)
+        };
+        for action in self.actions().filter(of) {
+            months.resize(self.months, 0.0);
+            spread(action, self.months).for_each(|(month, fte)| months[month] += fte);
+        }
+        months
+    }
+
+    /// The actions that are carried out: those of a schedule.
+    fn actions(&self) -> impl Iterator<Item = &Action> {
+        let carried_out = self.case.settings.hiring == HiringPolicy::Schedule;
+        self.case.actions.iter().filter(move |_| carried_out)
+    }
+}
+
+fn of_cell(action: &Action, (role, facility): &StaffKey) -> bool {
+    (&action.role, &action.facility) == (role, facility)
+}
+
+/// The FTE of an action in each month of the forecast that its period covers.
+fn spread(action: &Action, months: usize) -> impl Iterator<Item = (usize, f64)> {
+    let each = action.fte / f64::from(action.months.max(1));
+    let span = i64::from(action.first_month)..i64::from(action.first_month) + i64::from(action.months);
+    span.filter_map(move |month| usize::try_from(month).ok().filter(|&month| month < months).map(|month| (month, each)))
+}
+
+/// Cells that training, moves, contractors or actions bring staff to.
+pub(super) fn joins(case: &Case, key: &StaffKey) -> bool {
+    let (role, facility) = key;
+    case.training.iter().any(|course| (&course.role, &course.facility) == (role, facility))
+        || case.transfers.iter().any(|transfer| (&transfer.to_role, &transfer.facility) == (role, facility))
+        || case.actions.iter().any(|action| of_cell(action, key))
+}

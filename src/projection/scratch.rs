@@ -1,0 +1,80 @@
+//! Room to work in, used again from block to block: values and what follows from them.
+
+use super::Inputs;
+use crate::adoption;
+use crate::demand::{self, Conditions};
+use crate::lanes::{Lanes, Months};
+use crate::program::{Program, Provider};
+
+/// Values, drivers and adoption of a block of draws, and the steady demand of the roles done so far.
+#[derive(Debug, Default)]
+pub(super) struct Scratch<const L: usize> {
+    values: Vec<Lanes<L>>,
+    drivers: Months<L>,
+    curves: Months<L>,
+    responses: Months<L>,
+    factors: Months<L>,
+    steady: Months<L>,
+    room: Vec<Lanes<L>>,
+}
+
+impl<const L: usize> Scratch<L> {
+    /// Values, drivers and adoption of a block: what demand stands on.
+    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Inputs, first_draw: u32) {
+        let Self { values, drivers, curves, responses, factors, steady, room } = self;
+        values.resize(provider.slots.len(), Lanes::ZERO);
+        inputs.fill(program, &provider.slots, first_draw, values);
+        drivers.reset(provider.drivers.len(), program.months);
+        for (index, driver) in provider.drivers.iter().enumerate() {
+            drivers.fill(index, |months| demand::levels(driver, values, months));
+        }
+        curves.reset(provider.curves.len(), program.months);
+        for (index, curve) in provider.curves.iter().enumerate() {
+            curves.fill(index, |months| adoption::shares(curve, values, months));
+        }
+        responses.reset(provider.responses.len(), program.months);
+        for (index, response) in provider.responses.iter().enumerate() {
+            let curve = &provider.curves[response.curve];
+            responses.fill(index, |months| adoption::respond(response.kind, curve, values, room, months));
+        }
+        factors.reset(provider.factors.len(), program.months);
+        for (index, factor) in provider.factors.iter().enumerate() {
+            factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
+        }
+        steady.reset(provider.roles.len(), program.months);
+    }
+
+    pub fn values(&self) -> &[Lanes<L>] {
+        &self.values
+    }
+
+    pub fn curves(&self) -> &Months<L> {
+        &self.curves
+    }
+
+    pub fn responses(&self) -> &Months<L> {
+        &self.responses
+    }
+
+    /// What demand stands on.
+    pub fn conditions<'a>(&'a self, program: &'a Program) -> Conditions<'a, L> {
+        Conditions {
+            values: &self.values,
+            drivers: &self.drivers,
+            curves: &self.curves,
+            responses: &self.responses,
+            factors: &self.factors,
+            steady: &self.steady,
+            months: program.months,
+            quadrature: &program.quadrature,
+        }
+    }
+
+    /// Keeps the steady demand of a role for the roles that follow it.
+    pub fn keep_steady(&mut self, role: usize, opening: Lanes<L>, steady: &[Lanes<L>]) {
+        self.steady.fill(role, |months| {
+            months.copy_from_slice(steady);
+            opening
+        });
+    }
+}

@@ -1,0 +1,261 @@
+//! One role at one provider on its way through the months.
+
+use super::people::{Kind, Luck, Whole};
+use super::policy::{Policy, Seen};
+use super::rates::{OPENING, Rates};
+use super::stock::Stock;
+use super::{Decisions, Flows, Pipeline};
+use crate::domain::HiringPolicy;
+use crate::lanes::Lanes;
+use crate::program::{ProviderRole, Staff};
+
+const MONTHS_PER_YEAR: usize = 12;
+
+/// A team in one block of draws.
+#[derive(Debug)]
+pub struct Team<'p, const L: usize> {
+    staff: &'p Staff,
+    rates: Rates<L>,
+    stock: Stock<L>,
+    pipeline: Pipeline<L>,
+    policy: Policy<L>,
+    /// What everybody who graduates in each month adds, FTE; empty without courses.
+    graduates: Vec<Lanes<L>>,
+    /// Mean age of graduates.
+    graduate_age: f64,
+    /// Loss by newcomers that is usual, share of 1.
+    usual_loss: Lanes<L>,
+    /// Started in this forecast year, FTE.
+    started: Lanes<L>,
+    /// Whole people, if they are whole, and the offset of requisitions.
+    whole: Option<(Whole<L>, Lanes<L>)>,
+    /// Hazard a year of moving to other roles by choice.
+    moving: f64,
+    flows: Flows<L>,
+}
+
+/// A team before or after a month, FTE.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<const L: usize> {
+    /// Contracted staff in post.
+    pub contracted: Lanes<L>,
+    /// What they do: newcomers beyond the usual number lower it.
+    pub productive: Lanes<L>,
+    /// What people in retraining still do of this role's work.
+    pub retraining: Lanes<L>,
+    /// Vacancies being filled.
+    pub recruiting: Lanes<L>,
+}
+
+impl<'p, const L: usize> Team<'p, L> {
+    /// The team at the opening. `source` roles hold their staff; `moving` is the hazard of moving to other roles by choice;
+    /// people are whole if `luck` is given.
+    pub fn new(
+        role: &'p ProviderRole,
+        values: &[Lanes<L>],
+        policy: HiringPolicy,
+        source: bool,
+        moving: f64,
+        luck: Option<Luck>,
+    ) -> Self {
+        let staff = &role.staff;
+        let rates = Rates::new(staff, values, moving);
+        let first = &staff.epochs[0];
+        let stock = Stock::new(staff.opening_fte, &first.tenure.classes);
+        let usual: f64 = first.tenure.classes.iter().zip(&rates.lacking).map(|(share, lacking)| share * lacking).sum();
+        let usual_loss = rates.first_day_loss * usual;
+        let fte = Lanes::splat(staff.opening_fte);
+        let vacancies = Lanes::splat((role.opening_establishment_fte - staff.opening_fte).max(0.0));
+        let newcomers: f64 = first.tenure.classes.iter().take(MONTHS_PER_YEAR).sum();
+        let [in_first, _, later] = rates.chances[OPENING].map(|chance| -chance.stay + 1.0);
+        let exits = fte * (in_first * newcomers + later * (1.0 - newcomers));
+        let (policy, standing) = Policy::opening(policy, source, fte, vacancies, exits, rates.time_to_fill);
+        let whole = luck.map(|luck| {
+            let whole = Whole::new(luck, staff.luck, staff.fte_per_head);
+            let offset = whole.offset(Kind::Opened);
+            (whole, offset)
+        });
+        Self {
+            graduates: graduates(staff, values),
+            graduate_age: graduate_age(staff),
+            staff,
+            rates,
+            stock,
+            pipeline: Pipeline::standing(standing),
+            policy,
+            usual_loss,
+            started: Lanes::ZERO,
+            whole,
+            moving,
+            flows: Flows::NONE,
+        }
+    }
+
+    /// The team now. `retraining` is what its people in retraining still do, FTE.
+    pub fn standing(&self, retraining: Lanes<L>) -> Standing<L> {
+        let contracted = self.stock.total();
+        let lost = self.rates.first_day_loss * self.stock.lacking(&self.rates.lacking);
+        let productive = (contracted - lost) / (-self.usual_loss + 1.0);
+        Standing { contracted, productive, retraining, recruiting: self.recruiting() }
+    }
+
+    /// The team at the opening: what newcomers lack is usual.
+    pub fn at_opening(&self) -> Standing<L> {
+        let contracted = self.stock.total();
+        Standing { contracted, productive: contracted, retraining: Lanes::ZERO, recruiting: self.recruiting() }
+    }
+
+    fn recruiting(&self) -> Lanes<L> {
+        let pending = self.whole.as_ref().map_or(Lanes::ZERO, |(whole, offset)| whole.pending(Kind::Opened, *offset));
+        self.pipeline.total() + pending
+    }
+
+    /// The month's exits. Returns those who move to other roles by choice.
+    pub fn leave(&mut self, month: usize, values: &[Lanes<L>]) -> Lanes<L> {
+        let (staff, stock) = (self.staff, &self.stock);
+        self.rates.update(staff, values, month, || stock.joined_age(month, staff.hire_age), self.moving);
+        if month.is_multiple_of(MONTHS_PER_YEAR) {
+            self.started = Lanes::ZERO;
+        }
+        if let Some((whole, _)) = &mut self.whole {
+            whole.begin_month(month);
+        }
+        let whole = self.whole.as_mut().map(|(whole, _)| whole);
+        let exits = self.stock.exits(month, &self.rates, whole);
+        self.flows = Flows { leavers: exits.leavers, retirements: exits.retirements, ..Flows::NONE };
+        self.flows.moved_out = exits.moves;
+        exits.moves
+    }
+
+    /// Releases of a schedule, and the month's graduates.
+    pub fn release_and_graduate(&mut self, month: usize) {
+        if let Some(&fte) = self.staff.scheduled_releases.get(month).filter(|&&fte| fte > 0.0) {
+            let fte = self.rounded(Kind::Released, Lanes::splat(fte));
+            self.flows.released = self.stock.take(month + 1, fte);
+        }
+        if let Some(&fte) = self.graduates.get(month) {
+            let fte = self.rounded(Kind::Graduated, fte);
+            self.stock.join(fte, self.graduate_age);
+            self.flows.graduates = fte;
+        }
+    }
+
+    /// Up to `fte` of the staff in post begin retraining by plan. Returns who does.
+    pub fn begin_retraining(&mut self, month: usize, fte: Lanes<L>) -> Lanes<L> {
+        let fte = self.rounded(Kind::MovedOut, fte);
+        let fte = self.stock.take(month + 1, fte);
+        self.flows.moved_out += fte;
+        fte
+    }
+
+    /// People of another role join.
+    pub fn join_from_retraining(&mut self, fte: Lanes<L>) {
+        let fte = self.rounded(Kind::MovedIn, fte);
+        self.stock.join(fte, self.staff.hire_age);
+        self.flows.moved_in += fte;
+    }
+
+    /// People who failed return to the work that they know.
+    pub fn return_from_retraining(&mut self, fte: Lanes<L>) {
+        let fte = self.rounded(Kind::Returned, fte);
+        self.stock.come_back(fte);
+        self.flows.moved_in += fte;
+    }
+
+    /// What is decided in this month. `from_retraining` tells who joins from retraining within a time (months).
+    pub fn decide(
+        &self,
+        month: usize,
+        establishment: f64,
+        steady: Lanes<L>,
+        from_retraining: impl FnOnce(Lanes<L>) -> Lanes<L>,
+    ) -> Decisions<L> {
+        let time = self.rates.time_to_fill;
+        let none = Lanes::ZERO;
+        let graduates = if self.graduates.is_empty() {
+            none
+        } else {
+            within(month, time, |later| self.graduates.get(later).copied().unwrap_or(none))
+        };
+        let seen = Seen {
+            stock: self.stock.total(),
+            recruiting: self.recruiting(),
+            due: graduates + from_retraining(time),
+            establishment,
+            steady,
+            scheduled: self.staff.scheduled_hires.get(month).copied().unwrap_or(0.0),
+        };
+        self.policy.decide(&seen, &self.pipeline)
+    }
+
+    /// Vacancies move on; accepted offers start as far as the year's limit allows, first come first served.
+    pub fn advance(&mut self, decisions: &Decisions<L>) -> Lanes<L> {
+        let mut decisions = *decisions;
+        decisions.opened = self.rounded(Kind::Opened, decisions.opened);
+        let accepted = self.pipeline.advance(&decisions, &self.rates.passing);
+        let ready = self.pipeline.waiting + accepted;
+        let starts = match self.rates.max_hires {
+            limit if limit.is_finite() => ready.min((-self.started + limit).max(Lanes::ZERO)),
+            _ => ready,
+        };
+        self.pipeline.waiting = ready - starts;
+        self.started += starts;
+        starts
+    }
+
+    /// People start, and some leave again in their first half month. Ends the month and tells what happened in it.
+    pub fn arrive(&mut self, starts: Lanes<L>) -> Flows<L> {
+        let hires = self.rounded(Kind::Started, starts);
+        self.flows.hires = hires;
+        // Whole people stay to the month's end; their exits are drawn from the next month on.
+        if self.whole.is_some() {
+            self.stock.join_unexposed(hires, self.staff.hire_age);
+        } else {
+            let chance = &self.rates.chances[super::rates::JOINED][0];
+            let gone = hires - hires * chance.stay.sqrt();
+            let (leavers, moves) = (gone * chance.leavers, gone * chance.moves);
+            self.stock.join(hires - gone, self.staff.hire_age);
+            self.flows.leavers += leavers;
+            // Who would move on in the first half month leaves the employer's books as a leaver.
+            self.flows.leavers += moves;
+            self.flows.retirements += gone - leavers - moves;
+        }
+        self.flows
+    }
+
+    fn rounded(&mut self, kind: Kind, fte: Lanes<L>) -> Lanes<L> {
+        match &mut self.whole {
+            Some((whole, _)) => whole.round(kind, fte),
+            None => fte,
+        }
+    }
+}
+
+/// What comes within `time` months after `month`, when `of` tells what comes in a month; the last month counts in part.
+pub(super) fn within<const L: usize>(month: usize, time: Lanes<L>, of: impl Fn(usize) -> Lanes<L>) -> Lanes<L> {
+    let longest = time.0.iter().fold(0.0_f64, |longest, &time| longest.max(time)).ceil() as usize;
+    (0..longest).fold(Lanes::ZERO, |sum, ahead| {
+        let part = (time - ahead as f64).max(Lanes::ZERO).min(Lanes::splat(1.0));
+        sum + of(month + 1 + ahead) * part
+    })
+}
+
+/// Graduates who take a job here, by month; empty without courses.
+fn graduates<const L: usize>(staff: &Staff, values: &[Lanes<L>]) -> Vec<Lanes<L>> {
+    let mut months = Vec::new();
+    for course in &staff.courses {
+        let employed = values[course.completion.0 as usize] * values[course.employed.0 as usize];
+        months.resize(course.ending.len(), Lanes::ZERO);
+        for (month, &places) in months.iter_mut().zip(&course.ending) {
+            *month += employed * places;
+        }
+    }
+    months
+}
+
+fn graduate_age(staff: &Staff) -> f64 {
+    let places = |course: &crate::program::Course| course.ending.iter().sum::<f64>();
+    let all: f64 = staff.courses.iter().map(places).sum();
+    let years: f64 = staff.courses.iter().map(|course| places(course) * course.age).sum();
+    if all > 0.0 { years / all } else { staff.hire_age }
+}
