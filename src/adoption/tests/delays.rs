@@ -76,3 +76,25 @@ fn history_of_milestones_is_never_delayed() {
     // Half a month on, the window has lost half a month of history near 0 and won half a month at .24.
     close(months[0], 0.12 + (0.5 * 0.24 - 0.5 * 0.005) / 12.0, 1e-12);
 }
+
+/// A draw's numbers do not depend on the draws beside it, to the last bit: shards may be cut anywhere.
+#[test]
+fn a_late_draw_does_not_change_its_neighbours() {
+    let kinds = [ResponseKind::Realised(6), ResponseKind::GoLive(3.0), ResponseKind::Build(4), ResponseKind::Rise(2)];
+    let pairs = every_shape(0.0).into_iter().zip(every_shape(5.3));
+    for (on_time, late) in pairs {
+        let both: Vec<Lanes<2>> =
+            on_time.values.iter().zip(late.values).map(|(a, b)| Lanes([a.0[0], b.0[0]])).collect();
+        let mut months = vec![Lanes::ZERO; 24];
+        shares(&on_time.curve, &both, &mut months);
+        let same = |months: &[Lanes<2>], alone: [Vec<f64>; 2]| {
+            alone.iter().enumerate().all(|(lane, alone)| months.iter().zip(alone).all(|(month, x)| month.0[lane] == *x))
+        };
+        assert!(same(&months, [on_time.months(24).1, late.months(24).1]), "{on_time:?}");
+        for kind in kinds {
+            respond(kind, &on_time.curve, &both, &mut Vec::new(), &mut months);
+            let alone = [on_time.response(kind, 24).1, late.response(kind, 24).1];
+            assert!(same(&months, alone), "{on_time:?} {kind:?}");
+        }
+    }
+}
