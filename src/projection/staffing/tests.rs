@@ -181,11 +181,11 @@ fn people_due_from_retraining_are_not_recruited() {
 }
 
 #[test]
-fn retraining_costs_for_each_who_begins() {
+fn retraining_is_paid_by_the_role_that_gains_for_each_who_begins() {
     let mut case = case(&[40.0, 5.0], vec![planned(0, 1, 2.0, 3)]);
     case.provider.moves[0].cost_each = Some(1500.0);
     let months = case.months(2);
-    assert_eq!((months[0][1].2, months[1][1].2), (3000.0, 0.0));
+    assert_eq!((months[0][1].2, months[1][1].2), (0.0, 3000.0));
 }
 
 proptest! {
