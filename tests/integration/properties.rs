@@ -203,6 +203,8 @@ proptest! {
         let mut case = proportional(seed);
         // Staff who move on as trainees are another matter: there are fewer of them when more leave.
         case.transfers.clear();
+        // Where the old leave, the young who come in their place retire later.
+        case.ages.clear();
         // Who replaces leavers holds the vacancies of the opening too, and more leavers keep more of them open.
         if case.settings.hiring == HiringPolicy::ReplaceLeavers {
             case.settings.hiring = HiringPolicy::FillEstablishment;
