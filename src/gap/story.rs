@@ -164,3 +164,49 @@ impl<const L: usize> Supply<L> {
         std::mem::replace(&mut self.row, [Lanes::ZERO; SUPPLY_CAUSES.len()])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::supply::{Flows, Standing};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(50))]
+
+        /// Causes of supply add up by themselves; rounding has only rounding to put right.
+        #[test]
+        fn causes_of_supply_add_up_before_they_are_rounded(
+            opening in 0.0..300.0_f64,
+            months in prop::collection::vec((prop::array::uniform7(0.0..9.0), 0.6..1.1, 0.0..5.0), 1..12),
+            ends in 1_usize..12,
+        ) {
+            let at_opening = Standing {
+                contracted: Lanes([opening]),
+                productive: Lanes([opening]),
+                retraining: Lanes::ZERO,
+                recruiting: Lanes::ZERO,
+            };
+            let mut supply = Supply::<1>::default();
+            let mut before = at_opening;
+            let (mut row, mut change) = (0, 0.0);
+            for (number, (flows, productive, retraining)) in months.into_iter().enumerate() {
+                let [hires, leavers, retirements, graduates, moved_in, moved_out, released] = flows.map(Lanes::splat);
+                let flows = Flows { hires, leavers, retirements, graduates, moved_in, moved_out, released };
+                let contracted =
+                    before.contracted + hires + graduates + moved_in - leavers - retirements - moved_out - released;
+                let retraining = Lanes([retraining]);
+                let after = Standing { contracted, productive: contracted * productive, retraining, ..before };
+                supply.add(&Month { number, before: &before, after: &after, flows: &flows, retraining_cost: Lanes::ZERO });
+                let present = before.productive + before.retraining + after.productive + after.retraining;
+                change += 0.5 * present.0[0] - opening;
+                if number % ends == ends - 1 {
+                    let causes: f64 = supply.take_row().iter().map(|cause| cause.0[0]).sum();
+                    prop_assert!((causes + change).abs() < 1e-9, "row {row}: {causes} {change}");
+                    (row, change) = (row + 1, 0.0);
+                }
+                before = after;
+            }
+        }
+    }
+}

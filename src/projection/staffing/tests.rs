@@ -83,15 +83,15 @@ fn people_in_retraining_leave_at_once_join_later_and_return_if_they_fail() {
     let mut case = case(&[40.0, 5.0], vec![planned(0, 1, 2.0, 3)]);
     case.values[0] = 0.8;
     let months = case.months(6);
-    for month in 0..6 {
+    for (month, (source, target)) in months[0].iter().zip(&months[1]).enumerate() {
         let began = (month + 1) as f64 * 2.0;
         let ended = (month as f64 - 2.0).max(0.0) * 2.0;
-        let (source, flows, _) = months[0][month];
+        let (source, flows, _) = *source;
         close(flows.moved_out.0[0], 2.0);
         close(flows.moved_in.0[0], if month >= 3 { 0.4 } else { 0.0 });
         close(source.contracted.0[0], 40.0 - began + 0.2 * ended);
         close(source.retraining.0[0], 0.5 * (began - ended));
-        let (target, flows, _) = months[1][month];
+        let (target, flows, _) = *target;
         close(flows.moved_in.0[0], if month >= 3 { 1.6 } else { 0.0 });
         close(target.contracted.0[0], 5.0 + 0.8 * ended);
         assert_eq!((target.retraining.0[0], flows.moved_out.0[0]), (0.0, 0.0));
@@ -101,11 +101,11 @@ fn people_in_retraining_leave_at_once_join_later_and_return_if_they_fail() {
 #[test]
 fn who_needs_no_retraining_joins_in_the_same_month() {
     let months = case(&[40.0, 5.0], vec![planned(0, 1, 2.0, 0)]).months(3);
-    for month in 0..3 {
+    for (month, (source, target)) in months[0].iter().zip(&months[1]).enumerate() {
         let moved = 2.0 * (month + 1) as f64;
-        close(months[0][month].0.contracted.0[0], 40.0 - moved);
-        close(months[1][month].0.contracted.0[0], 5.0 + moved);
-        assert_eq!(months[0][month].0.retraining.0[0], 0.0);
+        close(source.0.contracted.0[0], 40.0 - moved);
+        close(target.0.contracted.0[0], 5.0 + moved);
+        assert_eq!(source.0.retraining.0[0], 0.0);
     }
 }
 
@@ -208,8 +208,8 @@ proptest! {
         let (mut there, mut retraining) = (staff.clone(), 0.0);
         let found = case.months(36);
         for month in 0..36 {
-            for role in 0..3 {
-                let (standing, flows, _) = found[role][month];
+            for (role, months) in found.iter().enumerate() {
+                let (standing, flows, _) = months[month];
                 let into = flows.hires + flows.graduates + flows.moved_in;
                 let out = flows.leavers + flows.retirements + flows.moved_out + flows.released;
                 let after = there[role] + into.0[0] - out.0[0];
@@ -217,7 +217,7 @@ proptest! {
                 retraining += flows.moved_out.0[0] - flows.moved_in.0[0];
                 there[role] = after;
             }
-            let working: f64 = (0..3).map(|role| found[role][month].0.retraining.0[0]).sum();
+            let working: f64 = found.iter().map(|months| months[month].0.retraining.0[0]).sum();
             prop_assert!((working - 0.5 * retraining).abs() < 1e-9, "{working} {retraining}");
         }
     }

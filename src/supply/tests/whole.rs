@@ -32,10 +32,21 @@ fn team_of_forty() -> Case {
 /// methods.md 4.4: accepted at four standard errors.
 #[test]
 fn whole_people_have_the_means_of_the_fractional_model() {
-    let team = team_of_forty();
+    has_the_means_of_the_fractional_model(&team_of_forty());
+}
+
+#[test]
+fn a_few_people_have_the_means_of_the_fractional_model() {
+    let few = case(HiringPolicy::FillEstablishment, 3.0, 3.0).with(LEAVERS, 0.2).with_newcomers(1.5, 6, 0.3);
+    has_the_means_of_the_fractional_model(&few);
+    let replaced = case(HiringPolicy::ReplaceLeavers, 6.0, 8.0).with(LEAVERS, 0.3);
+    has_the_means_of_the_fractional_model(&replaced);
+}
+
+fn has_the_means_of_the_fractional_model(team: &Case) {
     let expected = team.months(24);
     let mut samples = vec![Vec::new(); 24 * 4];
-    each_block(&team, 24, |_, month, flows, standing| {
+    each_block(team, 24, |_, month, flows, standing| {
         let kinds = [standing.contracted, standing.productive, standing.recruiting, flows.hires];
         for (kind, lanes) in kinds.into_iter().enumerate() {
             samples[month * 4 + kind].extend(lanes.0);
