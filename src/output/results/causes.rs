@@ -1,4 +1,7 @@
 //! What every gap is made of.
+//!
+//! Means of parts add up, so that a role or a family within a region, and a family within a facility, need no rows of their
+//! own: they are half of all rows and sums of the others. Cells are here, totals over facilities and totals over roles.
 
 use super::index::{Origin, gave, word};
 use super::origins::Origins;
@@ -20,7 +23,8 @@ pub(super) fn table(results: &Results<'_>) -> Table {
     let words = words(results);
     let origins = origins(results);
     let mut table = new("gap_causes");
-    for (group, rows) in results.forecast.draws.groups().iter().filter(|(group, _)| results.has_gap(group)) {
+    let told = |group: &Group| results.has_gap(group) && is_told(group);
+    for (group, rows) in results.forecast.draws.groups().iter().filter(|(group, _)| told(group)) {
         let Some(opening) = rows.first() else { continue };
         let codes = results.codes(group);
         let known = origins.get(group);
@@ -48,6 +52,11 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         }
     }
     table
+}
+
+/// True for a cell, a total over all facilities, and a total over all roles.
+fn is_told((place, role): &Group) -> bool {
+    matches!((place, role), (Place::Facility(_), RoleGroup::Role(_)) | (Place::All, _) | (_, RoleGroup::All))
 }
 
 /// The word of each cause on the axis: those of demand, then those of supply.
