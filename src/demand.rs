@@ -15,7 +15,7 @@ pub use factors::factor;
 
 use crate::lanes::{Lanes, Months};
 use crate::program::{PartKind, ProviderRole};
-use factors::{Columns, Term};
+use factors::{Columns, Room, Term};
 
 /// What demand stands on, in one block of draws: values and their consequences at one provider.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,7 @@ pub struct Demand<const L: usize> {
     /// What it is made of and why it changes.
     pub story: Story<L>,
     columns: Columns<L>,
+    room: Room<L>,
 }
 
 /// What demand is made of and why it changes, by row: the opening, then each row written, summed over its months.
@@ -87,6 +88,7 @@ impl<const L: usize> Demand<L> {
             opening_surge: Lanes::ZERO,
             story: Story { causes: Vec::new(), parts: Vec::new() },
             columns: Columns::default(),
+            room: Room::default(),
         }
     }
 }
@@ -106,7 +108,7 @@ pub fn run<const L: usize>(
 ) {
     let work_at_opening = opening_work(role, given);
     let (anchor_ratio, unexplained) = anchor(role, work_at_opening);
-    let Demand { steady, surge, story, columns, .. } = demand;
+    let Demand { steady, surge, story, columns, room, .. } = demand;
     steady.fill(unexplained);
     surge.fill(Lanes::ZERO);
     let (causes, parts) = (role.causes.len(), role.parts.len());
@@ -117,7 +119,7 @@ pub fn run<const L: usize>(
     story.parts.resize(rows * parts, Pieces::NONE);
 
     for work in &role.work {
-        let term = Term::new(role, work, anchor_ratio, given, columns);
+        let mut term = Term::new(role, work, anchor_ratio, given, columns, room);
         let at_opening = term.at_opening();
         story.parts[work.part].fte += at_opening;
         let mut months = 0..0;

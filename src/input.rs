@@ -7,10 +7,15 @@
 //! Left out: scenarios that extend others, workbooks, and rosters.
 
 mod adoption;
+mod age_band;
+mod allowances;
+mod amounts;
 mod assume;
 mod build;
-mod defaults;
+mod dated;
 mod document;
+mod effects;
+mod estimates;
 mod expand;
 mod floors;
 mod folder;
@@ -21,15 +26,19 @@ mod later;
 mod milestones;
 mod number;
 mod parts;
+mod people;
 mod period;
+mod phase;
 mod raw;
 mod references;
 mod scenario;
+mod scope;
 mod series;
 mod services;
+mod sets;
 mod settings;
-mod staff;
-mod supply;
+mod shocks;
+mod skills;
 mod text;
 mod typing;
 mod work;
@@ -61,12 +70,19 @@ pub fn load_case(
     found: &mut Diagnostics,
 ) -> Result<Option<Case>, FilesError> {
     let errors = found.errors();
+    let file = scenario.display().to_string();
     let scenario = scenario::read(files, scenario, overrides, found)?;
+    // What a scenario file with mistakes does not say may be one of them.
+    let stated = scenario.settings.as_ref().filter(|_| found.errors() == errors);
     let Some((folder, named)) = &scenario.data else { return Ok(None) };
     let Some(group) = folder::read(files, folder, named, found)? else { return Ok(None) };
     let Some(horizon) = &scenario.horizon else { return Ok(None) };
-    let parts = parts::parts(&Build::new(&group, horizon, scenario.range), found);
-    let settings = scenario.settings.filter(|_| found.errors() == errors);
+    let build = Build::new(&group, horizon, scenario.range);
+    let parts = parts::parts(&build, found);
+    if let Some(settings) = stated {
+        people::check_agreement(&build, settings, &file, found);
+    }
+    let settings = scenario.settings.clone().filter(|_| found.errors() == errors);
     let case = settings.map(|settings| parts.into_case(settings, group));
     if let Some(case) = &case {
         note_defaults(case, &folder.display().to_string(), found);

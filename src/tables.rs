@@ -84,8 +84,12 @@ pub enum Kind {
     NewCode,
     /// A code that another table gives.
     Code(Reference),
+    /// A driver, or the work of others: `role:CODE` or `family:CODE`.
+    WorkDriver,
     /// A code that needs no table of its own, such as a region or a family.
     Group,
+    /// Completed years of age: `55-59`, `60+` or `61`.
+    AgeBand,
     /// A number, perhaps with a range.
     Number(Number),
     /// One of a few words.
@@ -103,6 +107,8 @@ pub struct Reference {
     pub table: &'static str,
     /// True if `*` may stand for every code (input), or for all together (output).
     pub star: bool,
+    /// True if `region:X` may stand for the facilities of a region together (input).
+    pub region: bool,
 }
 
 /// A number's legal range. Percentages are 0 to 100.
@@ -116,12 +122,14 @@ pub struct Number {
     pub maximum: f64,
     /// True if low and high may be given beside the value.
     pub uncertain: bool,
+    /// True if only whole numbers are allowed.
+    pub whole: bool,
 }
 
 impl Number {
     /// Any number from `minimum` to `maximum`.
     pub const fn between(minimum: f64, maximum: f64) -> Self {
-        Self { minimum, above_minimum: false, maximum, uncertain: false }
+        Self { minimum, above_minimum: false, maximum, uncertain: false, whole: false }
     }
 
     /// Any number from 0.
@@ -149,15 +157,26 @@ impl Number {
         Self { uncertain: true, ..self }
     }
 
+    /// The same, and it must be a whole number.
+    pub const fn whole(self) -> Self {
+        Self { whole: true, ..self }
+    }
+
     /// True if `value` is allowed.
     pub fn allows(&self, value: f64) -> bool {
         value.is_finite()
+            && (!self.whole || value == value.trunc())
             && value <= self.maximum
             && (value > self.minimum || value == self.minimum && !self.above_minimum)
     }
 
-    /// The legal range in words: "from 0 to 100", "above 0".
+    /// The legal range in words: "from 0 to 100", "above 0", "a whole number from 0 to 60".
     pub fn words(&self) -> String {
+        let whole = if self.whole { "a whole number " } else { "" };
+        format!("{whole}{}", self.range_words())
+    }
+
+    fn range_words(&self) -> String {
         let bound = |value: f64| if value == value.trunc() { format!("{value:.0}") } else { value.to_string() };
         let low = if self.above_minimum { "above" } else { "from" };
         match (self.minimum.is_finite(), self.maximum.is_finite()) {

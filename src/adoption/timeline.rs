@@ -74,30 +74,30 @@ impl<'a, const L: usize> Timeline<'a, L> {
             }
             return;
         }
-        let mut before = self.primitive(begins(0));
+        let first = if self.is_ahead() { self.curve.go_live } else { 0.0 };
+        let start = self.form.integral(Lanes::splat(first)).unwrap_or(Lanes::ZERO);
+        let opening = self.opening();
+        let mut before = self.primitive(begins(0), start, opening);
         for (window, area) in areas.iter_mut().enumerate() {
-            let after = self.primitive(begins(window + 1));
+            let after = self.primitive(begins(window + 1), start, opening);
             *area = after - before;
             before = after;
         }
     }
 
-    /// The integral of the share from the opening to `at` (less than 0 before it), in closed form.
-    fn primitive(&self, at: f64) -> Lanes<L> {
-        let zero = Lanes::ZERO;
-        let integral = |at: Lanes<L>| self.form.integral(at).unwrap_or(zero);
-        let at = Lanes::splat(at);
-        if self.is_ahead() {
-            return integral(self.clock(at)) - integral(Lanes::splat(self.curve.go_live));
-        }
-        let past = at.min(zero);
-        let stalled = self.opening() * at.max(zero).min(self.delay);
-        let running = integral(self.clock(at.max(zero))) - integral(zero);
-        let history = match (&self.curve.shape, self.curve.start) {
-            (Shape::Points(_), _) | (_, None) => integral(self.clock(past)) - integral(zero),
-            (_, Some(start)) => past.max(Lanes::splat(self.curve.go_live)) * start,
+    /// The integral of the share from the opening to `at` (less than 0 before it), in closed form; `start` is the form's
+    /// own integral at the plan's first instant ahead, `opening` the share at the opening.
+    fn primitive(&self, at: f64, start: Lanes<L>, opening: Lanes<L>) -> Lanes<L> {
+        let since_start = |at: f64| match self.form.integral(self.clock(Lanes::splat(at))) {
+            Some(integral) => integral - start,
+            None => Lanes::ZERO,
         };
-        history + stalled + running
+        match (&self.curve.shape, self.curve.start) {
+            _ if self.is_ahead() => since_start(at.max(0.0)),
+            _ if at >= 0.0 => since_start(at) + opening * self.delay.min(Lanes::splat(at)),
+            (Shape::Points(_), _) | (_, None) => since_start(at),
+            (_, Some(share)) => Lanes::splat(at.max(self.curve.go_live) * share),
+        }
     }
 
     /// The integral over a window of at most a month by three nodes, cut where the curve begins and shocks begin.
@@ -115,7 +115,9 @@ impl<'a, const L: usize> Timeline<'a, L> {
             let [first, second] =
                 [kinks[0].min(kinks[1]), kinks[0].max(kinks[1])].map(|kink| kink.max(begins).min(end));
             for (a, b) in [(begins, first), (first, second), (second, end)] {
-                area += three_nodes(a, b, |at| self.value(at));
+                if (b - a).any_positive() {
+                    area += three_nodes(a, b, |at| self.value(at));
+                }
             }
             begins = end;
         }

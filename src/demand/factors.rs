@@ -147,12 +147,20 @@ impl<const L: usize> Columns<L> {
     }
 }
 
+/// Room for the factors of one term.
+#[derive(Default)]
+pub(super) struct Room<const L: usize> {
+    before: Vec<Lanes<L>>,
+    after: Vec<Lanes<L>>,
+    prefix: Vec<Lanes<L>>,
+    players: Vec<usize>,
+}
+
 /// A term with its factors that can change: scale × Π factors.
 pub(super) struct Term<'a, const L: usize> {
     scale: Lanes<L>,
-    before: Vec<Lanes<L>>,
+    room: &'a mut Room<L>,
     months: Vec<&'a [Lanes<L>]>,
-    players: Vec<usize>,
     /// How many of the last factors are effects of technologies.
     effects: usize,
 }
@@ -164,6 +172,7 @@ impl<'a, const L: usize> Term<'a, L> {
         anchor_ratio: Lanes<L>,
         given: &Conditions<'a, L>,
         columns: &'a mut Columns<L>,
+        room: &'a mut Room<L>,
     ) -> Self {
         columns.fill(role, work, anchor_ratio, given);
         let columns: &'a Columns<L> = columns;
@@ -174,11 +183,12 @@ impl<'a, const L: usize> Term<'a, L> {
         let in_use = work.curve.map(|curve| if work.anchored { columns.in_use.get() } else { given.curves.get(curve) });
         let share = (!work.share.monthly.is_empty()).then(|| columns.share.get());
         let switch = (!work.switch.monthly.is_empty()).then(|| columns.switch.get());
+        room.before.clear();
+        room.players.clear();
         let mut term = Self {
             scale: given.values[work.rate.0 as usize],
-            before: Vec::with_capacity(4 + work.factors.len()),
+            room,
             months: Vec::with_capacity(4 + work.factors.len()),
-            players: Vec::with_capacity(4 + work.factors.len()),
             effects: work.factors.len(),
         };
         let players = &work.players;
@@ -193,6 +203,8 @@ impl<'a, const L: usize> Term<'a, L> {
         for (&factor, &player) in work.factors.iter().zip(&players.factors) {
             term.push(Some(given.factors.get(factor)), Some(player), 1.0);
         }
+        term.room.after.clone_from(&term.room.before);
+        term.room.prefix.clone_from(&term.room.before);
         term
     }
 
@@ -200,9 +212,9 @@ impl<'a, const L: usize> Term<'a, L> {
     fn push(&mut self, factor: Option<OverTime<'a, L>>, player: Option<usize>, otherwise: f64) {
         match (factor, player) {
             (Some(factor), Some(player)) if !factor.months.is_empty() => {
-                self.before.push(factor.opening);
+                self.room.before.push(factor.opening);
                 self.months.push(factor.months);
-                self.players.push(player);
+                self.room.players.push(player);
             }
             (Some(factor), _) => self.scale = self.scale * factor.opening,
             (None, _) => self.scale = self.scale * otherwise,
@@ -211,22 +223,21 @@ impl<'a, const L: usize> Term<'a, L> {
 
     /// FTE at the opening.
     pub fn at_opening(&self) -> Lanes<L> {
-        self.before.iter().fold(self.scale, |product, &factor| product * factor)
+        self.room.before.iter().fold(self.scale, |product, &factor| product * factor)
     }
 
     /// Adds the term to `steady` in `months`, its parts of the change since the opening to `causes`, and itself to `piece`.
     pub fn add(
-        &self,
+        &mut self,
         months: Range<usize>,
         quadrature: &[Vec<(f64, f64)>],
         steady: &mut [Lanes<L>],
         causes: &mut [Lanes<L>],
         piece: &mut Pieces<L>,
     ) {
-        let count = self.before.len();
+        let Room { before, after, prefix, players } = &mut *self.room;
+        let count = before.len();
         let nodes = quadrature.get(count).map_or(&[][..], Vec::as_slice);
-        let mut after = self.before.clone();
-        let mut prefix = self.before.clone();
         for month in months {
             for (after, factor) in after.iter_mut().zip(&self.months) {
                 *after = factor[month];
@@ -243,9 +254,7 @@ impl<'a, const L: usize> Term<'a, L> {
                 piece.displaced += without - saved;
                 piece.created += fte - saved;
             }
-            shapley::parts(self.scale, &self.before, &after, nodes, &mut prefix, |i, part| {
-                causes[self.players[i]] += part;
-            });
+            shapley::parts(self.scale, before, after, nodes, prefix, |i, part| causes[players[i]] += part);
         }
     }
 }

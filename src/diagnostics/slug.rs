@@ -72,6 +72,7 @@ slugs! {
     UnknownRole, "unknown-role", Error, "A row names a role that roles.csv does not hold.";
     UnknownFacility, "unknown-facility", Error, "A row names a facility that facilities.csv does not hold.";
     UnknownTechnology, "unknown-technology", Error, "A row names a technology that technologies.csv does not hold.";
+    UnknownFamily, "unknown-family", Error, "A row names a family to which no role belongs that work could scale with.";
     UnknownDriver, "unknown-driver", Error, "A row names a driver that drivers.csv does not hold.";
     DuplicateRow, "duplicate-row", Error, "Two rows of a table have the same key.";
     ConflictingRows, "conflicting-rows", Error, "Two equally specific rows with `*` meet in one cell.";
@@ -83,7 +84,14 @@ slugs! {
     MissingAdoption, "missing-adoption", Error, "A technology has no adoption row for a facility.";
     AdoptionColumns, "adoption-columns", Error, "An adoption row lacks a column that its shape needs, or fills one that it does not use.";
     AdoptionPoints, "adoption-points", Error, "Adoption points and the shape `points` do not belong together as given.";
-    DriverForUnit, "driver-for-unit", Error, "A workload row names a driver where its unit has none, or none where its unit needs one.";
+    AdoptionShocks, "adoption-shocks", Error, "A shock changes something that its plan does not have, or not exactly one thing.";
+    EstimateSource, "estimate-source", Error, "A driver is estimated from itself, or from one that is itself estimated there.";
+    DriverForUnit, "driver-for-unit", Error, "A workload row names a driver that its unit cannot have, or none where its unit needs one.";
+    PhaseColumns, "phase-columns", Error, "A row lacks a column that its phase needs, or fills one that it does not use.";
+    EconomyOfScale, "economy-of-scale", Error, "Economy of scale lacks its exponent or reference, or stands where work does not scale with activity.";
+    DriverCycle, "driver-cycle", Error, "Roles that scale with each other form a loop.";
+    DriverRoleElsewhere, "driver-role-elsewhere", Error, "A role scales with another one whose work is done by another provider.";
+    SourceRole, "source-role", Error, "A role of scope `source`, which has no demand, is given work, or work scales with it.";
     NotYet, "not-yet", Error, "The input asks for something that this version does not compute.";
     SharesOverHundred, "shares-over-100", Error, "More than 100 % of the work of a role at a facility is given away.";
     StaffNotCurrent, "staff-not-current", Error, "The last staff period does not end the day before the forecast starts.";
@@ -92,9 +100,20 @@ slugs! {
     MissingSupply, "missing-supply", Error, "A supply rate is not given and its occupation has no published default.";
     TurnoverBelowRetirement, "turnover-below-retirement", Error, "A turnover that includes retirement is not above the retirement rate.";
     RoleWithoutWork, "role-without-work", Error, "A role has staff but no workload row, so its demand would be nothing.";
+    EndsBeforeItBegins, "ends-before-it-begins", Error, "Something ends on or before the day on which it begins.";
 
+    AmountNotDivisible, "amount-not-divisible", Error, "One amount for several places cannot be divided, because none of them has budgeted posts.";
+    NotAnAgeBand, "not-an-age-band", Error, "A cell that must hold an age band does not.";
+    AgeBands, "age-bands", Error, "Age bands of one count of staff overlap, or some of its rows have one and others none.";
+    TransferRoles, "transfer-roles", Error, "A move is from a role to itself, or to a role that is not forecast.";
+    TransfersOverHundred, "transfers-over-100", Error, "All of a role's staff at a facility would move to other roles within a year.";
+    ActionColumns, "action-columns", Error, "An action lacks a column that it needs, or fills one that it does not use.";
+    ActionWithoutRow, "action-without-row", Error, "An action uses a course, move or measure that its table does not hold.";
+    MissingCosts, "missing-costs", Error, "A role that is forecast has no row in costs.csv that always holds.";
     MovesNotEmbeddable, "moves-not-embeddable", Error, "Yearly chances to move between roles that no constant monthly chances have.";
 
+    EstimatedDriver, "estimated-driver", Warning, "Work needs a driver that has no activity at a facility, and it is taken from another driver there.";
+    EffectWithoutWork, "effect-without-work", Warning, "An effect is on a role that has no run work that it could change.";
     AnchorRatio, "anchor-ratio", Warning, "The workload ratios and the staff at the opening differ by more than a factor of two.";
     UnexplainedStaff, "unexplained-staff", Warning, "There are staff at the opening and no work; they are carried unchanged.";
     WorkByNobody, "work-by-nobody", Warning, "There is work at the opening and an anchor of 0: it is taken as done by nobody.";
@@ -103,6 +122,8 @@ slugs! {
     SurgeAtOpening, "surge-at-opening", Warning, "Projects are under way at the opening; staff in post may already be their team.";
     MovesWithoutStaff, "moves-without-staff", Warning, "Staff are to be retrained from a role in which nobody is in post.";
     FloorAboveAnchor, "floor-above-anchor", Warning, "A staffing floor lies above the anchor, so the opening already has a gap.";
+    AgesUnused, "ages-unused", Warning, "Ages of staff are given without a retirement rate by age, so the flat rate holds.";
+    ActionsNotUsed, "actions-not-used", Warning, "Actions are given, and the hiring policy is not `schedule`.";
     DefaultsUsed, "defaults-used", Note, "Blank cells were filled with published or usual values; assumptions.csv lists each.";
     FewDraws, "few-draws", Warning, "So few draws that the 10th and 90th percentiles say little.";
 }

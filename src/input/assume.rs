@@ -7,6 +7,9 @@ use crate::statistics::pert::Pert;
 use crate::tables::{Kind, Number, Row};
 use std::sync::Arc;
 
+/// More than ten of a role for one of another is a slip of the pen.
+const MOST_PERCENT_OF_ROLE: f64 = 1000.0;
+
 /// A value as one row (or a default) gives it, before it is known where it holds.
 #[derive(Clone, Debug)]
 pub(super) struct RowValue {
@@ -19,6 +22,8 @@ pub(super) struct RowValue {
     pub(super) basis: Basis,
     pub(super) source: Arc<str>,
     pub(super) given: Given,
+    /// The period from which it holds, if the row's key has one.
+    pub(super) from: Option<Arc<str>>,
 }
 
 impl RowValue {
@@ -34,7 +39,13 @@ impl RowValue {
 
     fn named(&self, row: &Arc<str>, facility: Option<Arc<str>>) -> Assumption {
         Assumption {
-            selector: Selector { table: self.table, column: self.column, row: row.clone(), facility, from: None },
+            selector: Selector {
+                table: self.table,
+                column: self.column,
+                row: row.clone(),
+                facility,
+                from: self.from.clone(),
+            },
             spread: self.spread,
             distribution: self.distribution,
             range: self.range,
@@ -74,6 +85,7 @@ pub(super) fn default_value(default: &DefaultValue<'_>) -> RowValue {
         basis: default.basis,
         source: Arc::from(default.source),
         given: Given::Default,
+        from: None,
     }
 }
 
@@ -95,6 +107,9 @@ pub(super) fn row_value(
         unit = crate::tables::input::UNIT_WORDS.iter().copied().find(|known| *known == word).unwrap_or(unit);
         // The FTE is the driver over the rate.
         legal.above_minimum |= unit == "units_per_fte";
+        if unit == "percent_of_role" {
+            legal.maximum = MOST_PERCENT_OF_ROLE;
+        }
     }
     let (low, mode, high) = row.number(index)?;
     let spread = Spread { low, mode, high };
@@ -108,10 +123,17 @@ pub(super) fn row_value(
         basis: build.text(table, row, "basis").and_then(Basis::from_word).unwrap_or(Basis::Judgement),
         source: Arc::from(build.text(table, row, "source").unwrap_or_default()),
         given: Given::Planner(row.origin.clone()),
+        from: build
+            .period(table, row, "from")
+            .filter(|_| spec.key.contains(&"from"))
+            .map(|period| Arc::from(period.to_string())),
     };
     if let Some(end) = [low, mode, high].into_iter().find(|&end| !legal.allows(end)) {
         let message = format!("`{column}` is {end}, but in {unit} it must be {}", legal.words());
-        let help = "units_per_fte divides by the rate: write how many units one FTE handles";
+        let help = match unit {
+            "percent_of_role" => "12.5 means 12.5 % of the demand that the row scales with",
+            _ => "units_per_fte divides by the rate: write how many units one FTE handles",
+        };
         found.push(Slug::OutOfRange, build.group.place(table, row, column), message, help);
         return None;
     }

@@ -1,8 +1,9 @@
-//! Rows with `*` spread over what they stand for: a row with fewer `*` wins.
+//! Rows with `*` or `region:X` spread over what they stand for: a row with fewer `*` wins, and among those the one
+//! without a region.
 
 use super::build::Build;
 use crate::diagnostics::{Diagnostics, Place, Slug};
-use crate::tables::{Kind, Row, Value};
+use crate::tables::{Kind, Row, TableSpec, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,70 +14,80 @@ pub(super) type Key = Vec<Arc<str>>;
 ///
 /// Two equally specific rows that meet where no more specific row holds are refused, once for each pair of rows.
 pub(super) fn expand(build: &Build<'_>, table: &'static str, found: &mut Diagnostics) -> BTreeMap<Key, usize> {
-    let layers = layers(build, table, 1, found);
-    layers.into_iter().filter_map(|(key, rows)| Some((key, *rows.first()?))).collect()
-}
-
-/// For each concrete key the indexes of all rows that speak of it, the most specific first: a blank cell of one is
-/// filled from the next.
-///
-/// Two equally specific rows that meet are refused, whether a more specific row holds there or not.
-pub(super) fn expand_cells(
-    build: &Build<'_>,
-    table: &'static str,
-    found: &mut Diagnostics,
-) -> BTreeMap<Key, Vec<usize>> {
-    layers(build, table, usize::MAX, found)
-}
-
-/// The rows of each key in the `depth` most specific layers, the most specific first.
-fn layers(build: &Build<'_>, table: &'static str, depth: usize, found: &mut Diagnostics) -> BTreeMap<Key, Vec<usize>> {
     let Some(sheet) = build.group.sheet(table) else { return BTreeMap::new() };
-    let columns: Vec<Axis<'_>> = sheet
-        .spec
-        .key
-        .iter()
-        .map(|name| {
-            let index = sheet.spec.index(name);
-            let all = match sheet.spec.columns.get(index).map(|column| column.kind) {
-                Some(Kind::Code(reference)) if reference.star => build.codes(reference.table),
-                _ => &[],
-            };
-            Axis { index, all }
-        })
-        .collect();
+    let mut reported = BTreeSet::new();
+    let mut most_specific = BTreeMap::new();
+    for (key, layers) in layers(build, table, sheet.spec.key) {
+        let Some(rows) = layers.into_values().next() else { continue };
+        let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { continue };
+        if first != last && reported.insert((first, last)) {
+            conflict(&sheet.rows, (first, last), sheet.spec.key, &key, found);
+        }
+        most_specific.insert(key, first);
+    }
+    most_specific
+}
+
+/// For each concrete key in the columns `key` the indexes of all rows that speak of it, in layers of which the most
+/// specific comes first.
+pub(super) fn layers(build: &Build<'_>, table: &str, key: &[&str]) -> BTreeMap<Key, BTreeMap<usize, Vec<usize>>> {
+    let Some(sheet) = build.group.sheet(table) else { return BTreeMap::new() };
+    let columns: Vec<Axis<'_>> = key.iter().map(|name| Axis::of(build, sheet.spec, name)).collect();
     let mut cells: BTreeMap<Key, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, row) in sheet.rows.iter().enumerate() {
-        let (keys, stars) = keys(row, &columns);
+        let (keys, groups) = keys(row, &columns);
         for key in keys {
-            cells.entry(key).or_default().entry(stars).or_default().push(index);
+            cells.entry(key).or_default().entry(groups).or_default().push(index);
         }
     }
-    let mut reported = BTreeSet::new();
-    for (key, layers) in &cells {
-        for rows in layers.values().take(depth) {
-            let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { continue };
-            if first != last && reported.insert((first, last)) {
-                conflict(&sheet.rows, (first, last), sheet.spec.key, key, found);
-            }
-        }
-    }
-    let most_specific = |layers: BTreeMap<usize, Vec<usize>>| {
-        layers.into_values().take(depth).filter_map(|rows| rows.first().copied()).collect()
-    };
-    cells.into_iter().map(|(key, layers)| (key, most_specific(layers))).collect()
+    cells
 }
 
-/// A key column and the codes that `*` stands for in it.
+/// The facilities that a text stands for: one, those of a region, or all.
+pub(super) fn facilities_of(build: &Build<'_>, text: &str) -> Vec<Arc<str>> {
+    let axis = Axis { index: 0, all: build.codes("facilities"), regions: Some(build.regions()) };
+    axis.codes(&[Arc::from(text)]).0.to_vec()
+}
+
+/// A key column and the codes that groups of them stand for.
 struct Axis<'a> {
     index: usize,
+    /// What `*` stands for.
     all: &'a [Arc<str>],
+    /// What each `region:X` stands for.
+    regions: Option<&'a BTreeMap<String, Vec<Arc<str>>>>,
 }
 
-/// The concrete keys that a row speaks of, and how many `*` it has.
+impl<'a> Axis<'a> {
+    fn of(build: &'a Build<'_>, spec: &TableSpec, name: &str) -> Self {
+        let index = spec.index(name);
+        match spec.columns.get(index).map(|column| column.kind) {
+            Some(Kind::Code(reference)) => Self {
+                index,
+                all: if reference.star { build.codes(reference.table) } else { &[] },
+                regions: reference.region.then(|| build.regions()),
+            },
+            _ => Self { index, all: &[], regions: None },
+        }
+    }
+
+    /// The codes that a text of this column stands for, and how wide it is: a code 0, a region 1, `*` 2.
+    fn codes<'c>(&'c self, text: &'c [Arc<str>; 1]) -> (&'c [Arc<str>], usize) {
+        let [only] = text;
+        if &**only == "*" {
+            return (self.all, 2);
+        }
+        match self.regions.and_then(|regions| regions.get(&**only)) {
+            Some(codes) => (codes, 1),
+            None => (text, 0),
+        }
+    }
+}
+
+/// The concrete keys that a row speaks of, and how wide its groups are together.
 fn keys(row: &Row, columns: &[Axis<'_>]) -> (Vec<Key>, usize) {
     let mut keys: Vec<Key> = vec![Vec::new()];
-    let mut stars = 0;
+    let mut width = 0;
     for axis in columns {
         let text: Arc<str> = match row.cells.get(axis.index).and_then(Option::as_ref).map(|cell| &cell.value) {
             Some(Value::Text(text)) => text.clone(),
@@ -84,21 +95,24 @@ fn keys(row: &Row, columns: &[Axis<'_>]) -> (Vec<Key>, usize) {
             _ => Arc::from(""),
         };
         let single = [text];
-        let codes = if &*single[0] == "*" {
-            stars += 1;
-            axis.all
-        } else {
-            &single
-        };
+        let (codes, wide) = axis.codes(&single);
+        width += wide;
         keys = keys
             .iter()
             .flat_map(|key| codes.iter().map(move |code| key.iter().cloned().chain([code.clone()]).collect()))
             .collect();
     }
-    (keys, stars)
+    (keys, width)
 }
 
-fn conflict(rows: &[Row], (first, last): (usize, usize), names: &[&str], key: &Key, found: &mut Diagnostics) {
+/// Reports two equally specific rows that meet at `key`, whose columns are `names`.
+pub(super) fn conflict(
+    rows: &[Row],
+    (first, last): (usize, usize),
+    names: &[&str],
+    key: &Key,
+    found: &mut Diagnostics,
+) {
     let (Some(first), Some(last)) = (rows.get(first), rows.get(last)) else { return };
     let parts: Vec<String> = names
         .iter()
@@ -129,14 +143,19 @@ mod tests {
     }
 
     #[test]
-    fn a_star_stands_for_each_code_and_a_blank_for_itself() {
+    fn a_star_stands_for_each_code_a_region_for_its_own_and_a_blank_for_itself() {
         let (roles, facilities) = ([Arc::from("bmet")], [Arc::from("north"), Arc::from("south")]);
-        let axes = [Axis { index: 0, all: &roles }, Axis { index: 1, all: &facilities }];
+        let regions = BTreeMap::from([("region:metro".to_owned(), vec![Arc::from("north")])]);
+        let axes = [
+            Axis { index: 0, all: &roles, regions: None },
+            Axis { index: 1, all: &facilities, regions: Some(&regions) },
+        ];
         let spread = |key: &[&str]| {
-            let (keys, stars) = keys(&row(2, key), &axes);
-            (keys.iter().map(|key| key.join("/")).collect::<Vec<_>>(), stars)
+            let (keys, width) = keys(&row(2, key), &axes);
+            (keys.iter().map(|key| key.join("/")).collect::<Vec<_>>(), width)
         };
-        assert_eq!(spread(&["*", "*"]), (vec!["bmet/north".to_owned(), "bmet/south".to_owned()], 2));
+        assert_eq!(spread(&["*", "*"]), (vec!["bmet/north".to_owned(), "bmet/south".to_owned()], 4));
+        assert_eq!(spread(&["bmet", "region:metro"]), (vec!["bmet/north".to_owned()], 1));
         assert_eq!(spread(&["", "south"]), (vec!["/south".to_owned()], 0));
     }
 }

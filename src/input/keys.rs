@@ -10,6 +10,7 @@ pub(super) const KNOWN: &[(&str, &[&str])] = &[
     ("shortage", &["threshold_pct", "threshold_fte"]),
     ("uncertainty", &["draws", "seed", "range", "sampling", "shared", "individuals"]),
     ("hiring", &["policy"]),
+    ("money", &["currency"]),
 ];
 
 /// Keys of the design that this version does not compute.
@@ -17,7 +18,6 @@ const NOT_YET: &[(&str, &str)] = &[
     ("extends", "a scenario that extends another"),
     ("change", "changes to a table"),
     ("row", "rows appended to a table"),
-    ("money", "costs"),
     ("publish", "the suppression of small numbers"),
 ];
 

@@ -2,9 +2,11 @@
 
 use super::build::{Build, kind};
 use super::group::Group;
-use super::{adoption, floors, series, services, staff, supply, work};
+use super::{adoption, allowances, effects, floors, people, scope, series, services, shocks, skills, work};
 use crate::diagnostics::Diagnostics;
-use crate::domain::{AdoptionPlan, Allowance, Case, Driver, Facility, Role, Scope, Settings, Technology};
+use crate::domain::{
+    AdoptionPlan, Case, Driver, Effect, Facility, Floor, Role, Scope, Settings, Skill, StaffKey, Technology, WorkRow,
+};
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::tables::Row;
 use std::collections::BTreeMap;
@@ -16,12 +18,15 @@ pub(super) struct Parts {
     technologies: Vec<Technology>,
     drivers: Vec<Driver>,
     activity: series::Activity,
-    work: Vec<crate::domain::WorkRow>,
+    shocks: shocks::Shocks,
+    work: Vec<WorkRow>,
+    effects: Vec<Effect>,
+    skills: Vec<Skill>,
     services: services::Services,
     adoption: BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>,
-    floors: floors::Floors,
-    staff: staff::Staff,
-    supply: supply::Supply,
+    floors: BTreeMap<StaffKey, Floor>,
+    allowances: allowances::Allowances,
+    people: people::People,
 }
 
 /// Builds all parts; problems go to `found`.
@@ -29,15 +34,20 @@ pub(super) fn parts(build: &Build<'_>, found: &mut Diagnostics) -> Parts {
     let adoption = adoption::build(build, found);
     let work = work::build(build, &adoption, found);
     let activity = series::build(build, &work, found);
+    let allowances = allowances::build(build, found);
+    scope::check(build, found);
     Parts {
         roles: roles(build),
         facilities: facilities(build),
         technologies: technologies(build),
         drivers: drivers(build),
-        services: services::build(build, found),
-        floors: floors::build(build, found),
-        staff: staff::build(build, found),
-        supply: supply::build(build, found),
+        services: services::build(build, &work, found),
+        shocks: shocks::build(build, &adoption, found),
+        effects: effects::build(build, found),
+        skills: skills::build(build, found),
+        floors: floors::build(build, &allowances, found),
+        allowances,
+        people: people::build(build, found),
         activity,
         adoption,
         work,
@@ -58,32 +68,24 @@ impl Parts {
             services: self.services,
             adoption: self.adoption,
             workload: self.work,
-            floors: self.floors.floors,
-            allowances: self
-                .floors
-                .allowances
-                .into_iter()
-                .map(|(role, assumptions)| {
-                    let none = Allowance { working_hours: 0.0, support_share: 0.0, individual_hours: 0.0, assumptions };
-                    (role, none)
-                })
-                .collect(),
-            estimates: BTreeMap::new(),
-            shocks: BTreeMap::new(),
-            effects: Vec::new(),
-            skills: Vec::new(),
-            ages: BTreeMap::new(),
-            retirement: BTreeMap::new(),
-            training: Vec::new(),
-            transfers: Vec::new(),
-            retention: Vec::new(),
-            contractors: Vec::new(),
-            actions: Vec::new(),
-            costs: BTreeMap::new(),
-            anchors: self.staff.anchors,
-            posts: self.staff.posts,
-            staff: self.staff.staff,
-            supply: self.supply,
+            floors: self.floors,
+            allowances: self.allowances,
+            estimates: self.activity.estimates,
+            shocks: self.shocks,
+            effects: self.effects,
+            skills: self.skills,
+            staff: self.people.staff,
+            ages: self.people.ages,
+            posts: self.people.posts,
+            anchors: self.people.anchors,
+            supply: self.people.supply,
+            retirement: self.people.retirement,
+            training: self.people.training,
+            transfers: self.people.transfers,
+            retention: self.people.retention,
+            contractors: self.people.contractors,
+            actions: self.people.actions,
+            costs: self.people.costs,
             tables: group.into_tables(),
         }
     }
@@ -106,8 +108,8 @@ fn roles(build: &Build<'_>) -> Vec<Role> {
         label,
         family: build.text("roles", row, "family").map(str::to_owned),
         hours_per_week: build.number("roles", row, "hours_per_week"),
-        fte_per_head: 1.0,
-        scope: Scope::Forecast,
+        fte_per_head: build.number("roles", row, "fte_per_head").unwrap_or(1.0),
+        scope: if scope::is_forecast(build, code) { Scope::Forecast } else { Scope::Source },
     };
     labelled(build, "roles").into_iter().map(role).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::group::Group;
 use super::later;
-use crate::diagnostics::{Diagnostics, Slug, list, nearest};
+use crate::diagnostics::{Diagnostics, Slug, list, nearest, suggest};
 use crate::tables::{Kind, Reference, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,25 +13,38 @@ pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
         .into_iter()
         .filter_map(|table| Some((table, Names::of(group, table)?)))
         .collect();
+    let families = families(group);
     let tables: Vec<&'static str> = group.tables.keys().copied().collect();
     for table in tables {
         let Some(sheet) = group.sheet(table) else { continue };
         let mut bad = BTreeSet::new();
         for (index, column) in sheet.spec.columns.iter().enumerate() {
-            let Kind::Code(reference) = column.kind else { continue };
-            let Some(names) = names.get(reference.table) else { continue };
+            let known = |code: &str| match named(column.kind, code) {
+                Some(Named::Code(reference, code)) => {
+                    names.get(reference.table).is_none_or(|names| names.allow(code, reference))
+                }
+                Some(Named::Family(family)) => families.as_ref().is_none_or(|known| known.contains(family)),
+                None => true,
+            };
             let mut unknown: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
             for row in &sheet.rows {
-                if let Some(code) = row.text(index).filter(|code| !names.allow(code, reference)) {
+                if let Some(code) = row.text(index).filter(|code| !known(code)) {
                     unknown.entry(code).or_default().push(row);
                     bad.insert(row.origin.line);
                 }
             }
-            for (code, rows) in unknown {
+            for (cell, rows) in unknown {
                 let Some(first) = rows.first() else { continue };
                 let place = group.place(table, first, column.name);
-                let (slug, message, help) = names.explain(code, reference, &sheet.file, rows.len());
-                found.push_value(slug, place, Some(code), message, help);
+                let explained = match named(column.kind, cell) {
+                    Some(Named::Code(reference, code)) => {
+                        names.get(reference.table).map(|names| names.explain(code, reference, &sheet.file, rows.len()))
+                    }
+                    Some(Named::Family(family)) => families.as_ref().map(|known| explain_family(family, known)),
+                    None => None,
+                };
+                let Some((slug, message, help)) = explained else { continue };
+                found.push_value(slug, place, Some(cell), message, help);
             }
         }
         if let Some(table) = group.tables.get_mut(table)
@@ -43,6 +56,44 @@ pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
     }
 }
 
+/// What a cell names.
+enum Named<'c> {
+    Code(Reference, &'c str),
+    /// A family of roles.
+    Family(&'c str),
+}
+
+/// What a cell of this kind names; `None` if it names nothing of another table.
+fn named(kind: Kind, code: &str) -> Option<Named<'_>> {
+    let one_of = |table| Reference { table, star: false, region: false };
+    match kind {
+        Kind::Code(reference) => Some(Named::Code(reference, code)),
+        Kind::WorkDriver => Some(match (code.strip_prefix("role:"), code.strip_prefix("family:")) {
+            (Some(role), _) => Named::Code(one_of("roles"), role),
+            (None, Some(family)) => Named::Family(family),
+            (None, None) => Named::Code(one_of("drivers"), code),
+        }),
+        _ => None,
+    }
+}
+
+/// The families of roles; `None` if some may not be known.
+fn families(group: &Group) -> Option<BTreeSet<Arc<str>>> {
+    let roles = group.tables.get("roles").filter(|table| table.complete)?;
+    let family = roles.sheet.spec.index("family");
+    Some(roles.sheet.rows.iter().filter_map(|row| row.text(family)).map(Arc::from).collect())
+}
+
+fn explain_family(family: &str, known: &BTreeSet<Arc<str>>) -> (Slug, String, String) {
+    let message = format!("no role of roles.csv belongs to a family `{family}`");
+    let known: Vec<&str> = known.iter().map(|family| &**family).collect();
+    let help = match known.as_slice() {
+        [] => "write the family of each role into the column `family` of roles.csv".to_owned(),
+        known => suggest(family, known.iter().copied()),
+    };
+    (Slug::UnknownFamily, message, help)
+}
+
 /// The names that a table gives.
 struct Names {
     noun: &'static str,
@@ -51,6 +102,8 @@ struct Names {
     codes: BTreeSet<Arc<str>>,
     /// Labels and aliases, with the code that they mean.
     others: Vec<(String, Arc<str>)>,
+    /// `region:X` for each region of a facility; `None` if some may not be known.
+    regions: Option<BTreeSet<String>>,
 }
 
 impl Names {
@@ -73,16 +126,30 @@ impl Names {
                 others.extend(names.filter(|name| !name.is_empty()).map(|name| (name.to_owned(), Arc::from(code))));
             }
         }
-        Some(Self { noun, slug, file: format!("{table}.csv"), codes: read.codes.iter().cloned().collect(), others })
+        let region = spec.columns.iter().position(|column| column.name == "region");
+        let region = |row: &Row| Some(format!("region:{}", row.text(region?)?));
+        let regions = read.complete.then(|| read.sheet.rows.iter().filter_map(region).collect());
+        let codes = read.codes.iter().cloned().collect();
+        Some(Self { noun, slug, file: format!("{table}.csv"), codes, others, regions })
     }
 
     fn allow(&self, code: &str, reference: Reference) -> bool {
-        self.codes.contains(code) || reference.star && code == "*"
+        let region = || self.regions.as_ref().is_none_or(|regions| regions.contains(code));
+        self.codes.contains(code)
+            || reference.star && code == "*"
+            || reference.region && code.starts_with("region:") && region()
     }
 
     fn explain(&self, code: &str, reference: Reference, file: &str, rows: usize) -> (Slug, String, String) {
         let Self { noun, .. } = self;
         let also = if rows > 1 { format!(" ({rows} rows of {file})") } else { String::new() };
+        if reference.region
+            && let Some(region) = code.strip_prefix("region:")
+        {
+            let known = self.regions.iter().flatten().filter_map(|name| name.strip_prefix("region:"));
+            let message = format!("no {noun} of {} has the region `{region}`{also}", self.file);
+            return (self.slug, message, suggest(region, known.collect::<Vec<_>>()));
+        }
         if later::reference(reference.table, code) {
             let message = format!("`{code}` is not computed by this version of staffcast{also}");
             return (Slug::NotYet, message, format!("name a {noun} of {}", self.file));

@@ -12,7 +12,6 @@ use crate::files::{Files, FilesError, joined};
 use crate::tables::{Kind, Number, input};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use toml::de::DeValue;
 
 /// At most this many months are forecast: 100 years.
 const LONGEST_MONTHS: u32 = 1200;
@@ -60,7 +59,8 @@ pub(super) fn read(
     // If the word is wrong, ranges are taken as bounds: they then give no follow-up messages.
     let range = reader.choice("uncertainty", "range", &ranges, Some("p10-p90"));
     let uncertainty = uncertainty(&mut reader, overrides, range);
-    let hiring = hiring(&mut reader);
+    let hiring = reader.choice("hiring", "policy", &HiringPolicy::NAMES, Some(HiringPolicy::FillEstablishment));
+    let currency = currency(&mut reader);
 
     let settings = (|| {
         Some(Settings {
@@ -71,7 +71,7 @@ pub(super) fn read(
             shortage: Shortage { threshold_pct: threshold_pct?, threshold_fte: threshold_fte? },
             uncertainty: uncertainty?,
             hiring: hiring?,
-            currency: None,
+            currency: currency?,
         })
     })();
     Ok(Scenario { data, horizon, range: range.unwrap_or("bounds"), settings })
@@ -143,17 +143,18 @@ fn anchor(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Anchor> {
     reader.choice("", "demand_anchor", &Anchor::NAMES, None)
 }
 
-fn hiring(reader: &mut SettingsReader<'_, '_, '_>) -> Option<HiringPolicy> {
-    if let Some(entry) = reader.document.find("hiring", "policy")
-        && let Some(word @ ("close-gap" | "schedule")) = entry.value.as_str()
-    {
-        let place = reader.place(entry.line, "hiring.policy");
-        let message = format!("the hiring policy \"{word}\" is not computed by this version of staffcast");
-        let help = "write policy = \"fill-establishment\", \"replace-leavers\" or \"none\"";
-        reader.found.push_value(Slug::NotYet, place, Some(word), message, help);
-        return None;
+/// The currency of all costs: `Some(None)` where none is stated, `None` if it is not a currency.
+fn currency(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Option<String>> {
+    if reader.document.find("money", "currency").is_none() {
+        return Some(None);
     }
-    reader.choice("hiring", "policy", &HiringPolicy::NAMES[..3], Some(HiringPolicy::FillEstablishment))
+    let (text, line) = reader.text("money", "currency", "USD")?;
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Some(Some(text));
+    }
+    let message = format!("`money.currency` cannot be \"{text}\"");
+    reader.bad(line, "money.currency", &text, message, "write its three capital letters, such as \"USD\" or \"EUR\"");
+    None
 }
 
 fn uncertainty(
@@ -161,20 +162,7 @@ fn uncertainty(
     overrides: &Overrides,
     range: Option<&'static str>,
 ) -> Option<Uncertainty> {
-    if let Some(entry) = reader.document.find("uncertainty", "individuals") {
-        let place = reader.place(entry.line, "uncertainty.individuals");
-        match entry.value {
-            DeValue::Boolean(false) => {}
-            DeValue::Boolean(true) => {
-                let message = "whole people are not simulated by this version of staffcast; staff flow as fractions";
-                reader.found.push(Slug::NotYet, place, message, "write individuals = false, or take the line out");
-            }
-            _ => {
-                let message = "`uncertainty.individuals` must be true or false";
-                reader.found.push(Slug::WrongType, place, message, "write individuals = false");
-            }
-        }
-    }
+    let individuals = reader.boolean("uncertainty", "individuals", true);
     let sampling = reader.choice("uncertainty", "sampling", &Sampling::NAMES, Some(Sampling::Stratified));
     let seed = reader.integer("uncertainty", "seed", 0, i64::MAX, 20_261_121);
     let draws = reader.integer("uncertainty", "draws", i64::from(FEWEST_DRAWS), i64::from(MOST_DRAWS), 2048);
@@ -198,7 +186,7 @@ fn uncertainty(
         sampling: sampling?,
         range: range?,
         shared: shared?,
-        individuals: false,
+        individuals: individuals?,
     })
 }
 

@@ -2,21 +2,23 @@
 
 use super::assume::row_value;
 use super::build::{Build, driver_kinds};
+use super::estimates;
 use super::expand::expand;
 use crate::calendar::{Month, Period};
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
-use crate::domain::{Assumption, DriverKind, Series, WorkDriver, WorkRow};
+use crate::domain::{Assumption, DriverKind, Estimate, Given, Series, WorkDriver, WorkRow};
 use crate::ids::{DriverId, FacilityId};
 use crate::tables::Row;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-type Pair = (DriverId, FacilityId);
+pub(super) type Pair = (DriverId, FacilityId);
 
 /// What was given of the drivers, and their growth beyond it.
 pub(super) struct Activity {
     pub(super) given: BTreeMap<Pair, Series>,
     pub(super) growth: BTreeMap<Pair, Assumption>,
+    pub(super) estimates: BTreeMap<Pair, Estimate>,
 }
 
 /// Builds the series and checks that all work has what it scales with.
@@ -60,15 +62,18 @@ pub(super) fn build(build: &Build<'_>, work: &[WorkRow], found: &mut Diagnostics
         complete &= joined.is_some();
         given.extend(joined.map(|series| (pair, series)));
     }
-    let uses = uses(work);
+    let sources = estimates::sources(build, found);
+    let mut uses = uses(work);
+    let mut estimates = BTreeMap::new();
     if complete {
+        (estimates, uses) = estimates::resolve(build, uses, &given, &sources, found);
         report_missing_activity(build, &uses, &given, found);
     }
     let growth = growth(build, &given, found);
     if complete && build.group.complete(&["growth"]) {
         report_missing_growth(build, &uses, &given, &growth, found);
     }
-    Activity { given, growth }
+    Activity { given, growth, estimates }
 }
 
 /// A given period of a series.
@@ -132,19 +137,29 @@ fn joined((driver, facility): &Pair, spans: &[Span<'_>], complete: bool, found: 
 }
 
 /// The pairs that work scales with, each with the line of a row that says so.
-fn uses(work: &[WorkRow]) -> BTreeMap<&DriverId, BTreeMap<&FacilityId, u32>> {
-    let mut uses: BTreeMap<&DriverId, BTreeMap<&FacilityId, u32>> = BTreeMap::new();
+fn uses(work: &[WorkRow]) -> Uses<'_> {
+    let mut uses = Uses::new();
     for row in work {
-        let crate::domain::Given::Planner(origin) = &row.rate.given else { continue };
+        let Given::Planner(origin) = &row.rate.given else { continue };
         if let Some(WorkDriver::Driver(driver)) = &row.driver {
-            let line = uses.entry(driver).or_default().entry(&row.facility).or_insert(origin.line);
-            *line = (*line).min(origin.line);
+            let first = Use { line: origin.line, through: None };
+            let first = uses.entry(driver).or_default().entry(&row.facility).or_insert(first);
+            first.line = first.line.min(origin.line);
         }
     }
     uses
 }
 
-type Uses<'w> = BTreeMap<&'w DriverId, BTreeMap<&'w FacilityId, u32>>;
+/// Why a driver must have activity at a facility.
+#[derive(Clone, Copy)]
+pub(super) struct Use<'w> {
+    /// The first workload row that says so.
+    pub(super) line: u32,
+    /// The driver that the row names, if it is estimated from this one.
+    pub(super) through: Option<&'w DriverId>,
+}
+
+pub(super) type Uses<'w> = BTreeMap<&'w DriverId, BTreeMap<&'w FacilityId, Use<'w>>>;
 
 /// Reports drivers without activity, or with activity that begins after the opening, once for each driver.
 fn report_missing_activity(
@@ -164,11 +179,19 @@ fn report_missing_activity(
             .filter(|facility| series(facility).is_some_and(|series| series.first > opening))
             .map(|facility| facility.as_str())
             .collect();
-        let line = facilities.values().min().copied().unwrap_or(1);
-        let workload = build.group.file("workload");
+        let scales = |at: &str| {
+            let of_place = facilities.iter().find(|(facility, _)| facility.as_str() == at);
+            let (through, line) = of_place.map_or((None, 1), |(_, first)| (first.through, first.line));
+            let why = match through {
+                Some(estimated) => format!("`{estimated}`, which is estimated from it, brings work there"),
+                None => "work scales with it there".to_owned(),
+            };
+            (why, format!("{}:{line}", build.group.file("workload")))
+        };
         if let Some(first) = missing.first() {
+            let (scales, place_of_work) = scales(first);
             let message = format!(
-                "driver `{driver}` has no activity at {}, though work scales with it there ({workload}:{line})",
+                "driver `{driver}` has no activity at {}, though {scales} ({place_of_work})",
                 list(missing.iter().copied(), 12)
             );
             let help = format!(
@@ -178,8 +201,9 @@ fn report_missing_activity(
             found.push(Slug::MissingActivity, place(), message, help);
         }
         if let Some(first) = late.first() {
+            let (scales, _) = scales(first);
             let message = format!(
-                "driver `{driver}` has no activity on the day before the start at {}, though work scales with it there",
+                "driver `{driver}` has no activity on the day before the start at {}, though {scales}",
                 list(late.iter().copied(), 12)
             );
             let help = format!("add a row for {opening}: {driver},{first},{opening},0 if there was none yet");

@@ -1,11 +1,11 @@
 //! Who does the work of a role for a facility, where it is not the facility itself.
 
 use super::build::Build;
-use super::expand::expand;
+use super::sets::expand_sets;
+use super::work;
 use crate::diagnostics::{Diagnostics, Place, Slug};
-use crate::domain::Service;
+use crate::domain::{Service, WorkRow};
 use crate::ids::{FacilityId, RoleId};
-use crate::tables::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) type Services = BTreeMap<(RoleId, FacilityId), Vec<Service>>;
@@ -17,33 +17,26 @@ const ROUNDING: f64 = 1e-9;
 ///
 /// The arrangements of a role and facility are one set: rows that name them replace all rows with more `*`, whoever the
 /// provider and whatever the day.
-pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Services {
+pub(super) fn build(build: &Build<'_>, work: &[WorkRow], found: &mut Diagnostics) -> Services {
     let rows = build.group.rows("services");
     let mut services: Services = BTreeMap::new();
     let mut lines: BTreeMap<(RoleId, FacilityId), BTreeSet<u32>> = BTreeMap::new();
-    let expanded = expand(build, "services", found);
-    let stars =
-        |row: &Row| ["role", "facility"].iter().filter(|name| build.text("services", row, name) == Some("*")).count();
-    let mut fewest: BTreeMap<[&str; 2], usize> = BTreeMap::new();
-    for (key, &index) in &expanded {
-        let ([role, facility, ..], Some(row)) = (key.as_slice(), rows.get(index)) else { continue };
-        let fewest = fewest.entry([role, facility]).or_insert(usize::MAX);
-        *fewest = stars(row).min(*fewest);
-    }
-    for (key, &index) in &expanded {
-        let ([role, facility, provider, _], Some(row)) = (key.as_slice(), rows.get(index)) else { continue };
-        if fewest.get(&[&**role, &**facility]).is_some_and(|&fewest| stars(row) > fewest) {
-            continue;
+    for (key, set) in expand_sets(build, "services", &["role", "facility"], found) {
+        let [role, facility] = key.as_slice() else { continue };
+        for row in set.into_iter().filter_map(|index| rows.get(index)) {
+            let provider = build.text("services", row, "provider");
+            let (Some(provider), Some(share)) = (provider, build.number("services", row, "share_pct")) else {
+                continue;
+            };
+            let service = Service {
+                provider: FacilityId::new(provider),
+                share: share / 100.0,
+                from: build.instant("services", row, "from"),
+            };
+            let pair = (RoleId::new(role), FacilityId::new(facility));
+            lines.entry(pair.clone()).or_default().insert(row.origin.line);
+            services.entry(pair).or_default().push(service);
         }
-        let Some(share) = build.number("services", row, "share_pct") else { continue };
-        let service = Service {
-            provider: FacilityId::new(provider),
-            share: share / 100.0,
-            from: build.instant("services", row, "from"),
-        };
-        let pair = (RoleId::new(role), FacilityId::new(facility));
-        lines.entry(pair.clone()).or_default().insert(row.origin.line);
-        services.entry(pair).or_default().push(service);
     }
     let mut reported = BTreeSet::new();
     for (pair, services) in &mut services {
@@ -78,6 +71,7 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Services {
             report(build, pair, lines, total, found);
         }
     }
+    work::check_providers(build, work, &services, &lines, found);
     services
 }
 

@@ -84,6 +84,16 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
         None
     }
 
+    /// True or false.
+    pub(super) fn boolean(&mut self, section: &str, key: &str, default: bool) -> Option<bool> {
+        let Some((full, entry)) = self.find(section, key) else { return Some(default) };
+        let DeValue::Boolean(value) = entry.value else {
+            self.wrong_type(&full, &entry, "true or false", &format!("write {key} = {default}"));
+            return None;
+        };
+        Some(*value)
+    }
+
     /// A whole number in decimal digits.
     pub(super) fn integer(&mut self, section: &str, key: &str, low: i64, high: i64, default: i64) -> Option<i64> {
         let Some((full, entry)) = self.find(section, key) else { return Some(default) };

@@ -4,10 +4,11 @@
 //! later checks do not report what follows from the first mistake. Names of other tables' rows are checked in
 //! `references`.
 
+use super::age_band::AgeBand;
 use super::group::Table;
 use super::header::Positions;
 use super::raw::{RawRow, RawTable};
-use super::{later, number, period};
+use super::{number, period};
 use crate::calendar::Period;
 use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest};
 use crate::ids::is_code;
@@ -140,7 +141,16 @@ impl RowTyper<'_> {
                 Some(Value::Number { low: value, mode: value, high: value })
             }
             Kind::NewCode | Kind::Group => self.code(column.slot, &text),
-            Kind::Code(_) | Kind::Text => Some(Value::Text(Arc::from(text))),
+            Kind::AgeBand => match AgeBand::parse(&text) {
+                Some(_) => Some(Value::Text(Arc::from(text))),
+                None => {
+                    let message = format!("`{text}` is not an age band");
+                    let help = "write completed years from 14 to 100: 55-59, 60+ (which means 60 to 69) or 61";
+                    self.problem(Slug::NotAnAgeBand, column.slot, message, help);
+                    None
+                }
+            },
+            Kind::Code(_) | Kind::WorkDriver | Kind::Text => Some(Value::Text(Arc::from(text))),
             Kind::Choice(words) => self.choice(column, &text, words),
             Kind::Period => match Period::parse(&text) {
                 Some(period) => Some(Value::Period(period)),
@@ -173,11 +183,6 @@ impl RowTyper<'_> {
 
     fn choice(&mut self, column: &Column, text: &str, words: &[&str]) -> Option<Value> {
         let name = column.spec.name;
-        if later::choice(name, text) {
-            let message = format!("the {name} `{text}` is not computed by this version of staffcast");
-            self.problem(Slug::NotYet, column.slot, message, "take the row out");
-            return None;
-        }
         if words.contains(&text) {
             return Some(Value::Text(Arc::from(text)));
         }
@@ -220,6 +225,7 @@ impl RowTyper<'_> {
                     .to_owned()
             }
             _ if name.contains("_pct") => format!("write a percentage {}: 12.5 means 12.5 %", legal.words()),
+            _ if legal.whole => format!("write {}", legal.words()),
             _ => format!("write a number {}", legal.words()),
         }
     }
@@ -288,7 +294,7 @@ fn simplified(text: &str) -> String {
 }
 
 /// Percent columns in which fractions of 1 are usual: growth of a few tenths of a percent a year is ordinary.
-const SMALL_PERCENTAGES: &[(&str, &str)] = &[("growth", "annual_pct")];
+const SMALL_PERCENTAGES: &[(&str, &str)] = &[("growth", "annual_pct"), ("transfers", "annual_pct")];
 /// From this many values on, all of them below 1 is no coincidence.
 const ENOUGH_VALUES: usize = 3;
 

@@ -1,31 +1,41 @@
 //! Workload rows, one for each facility at which they bring work.
+//!
+//! Rows of one role, technology, phase, driver and facility may follow each other in time; they may not overlap.
+
+mod order;
+mod providers;
+mod row;
+
+pub(super) use providers::check as check_providers;
 
 use super::adoption::Plans;
-use super::assume::row_value;
 use super::build::Build;
-use super::expand::expand;
+use super::sets::expand_sets;
 use crate::diagnostics::{Diagnostics, Slug};
-use crate::domain::{AdoptionPlan, WorkDriver, WorkPhase, WorkRow, WorkUnit};
-use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
+use crate::domain::{AdoptionPlan, WorkRow};
+use crate::ids::{FacilityId, RoleId, TechnologyId};
 use crate::tables::Row;
+use row::RowWork;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Builds the rows, in the order role, technology, driver, facility.
+/// The columns that name a cell; rows of one cell differ in the days on which they hold.
+const CELL: [&str; 5] = ["role", "technology", "phase", "driver", "facility"];
+
+/// Builds the rows, in the order role, technology, phase, driver, facility, and of one cell in time order.
 ///
 /// A row whose technology is not planned at a facility brings no work there and needs no activity: it is left out.
 pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -> Vec<WorkRow> {
     let rows = build.group.rows("workload");
-    let mut values = Vec::with_capacity(rows.len());
-    for row in rows {
-        let fits = driver_fits_unit(build, row, found);
-        values.push(row_value(build, "workload", row, "mode", found).filter(|_| fits));
-    }
+    let read: Vec<Option<RowWork>> = rows.iter().map(|row| RowWork::read(build, row, found)).collect();
+    let mut reported = BTreeSet::new();
     let mut work = Vec::new();
-    for (key, index) in expand(build, "workload", found) {
+    for (key, set) in expand_sets(build, "workload", &CELL, found) {
         let [role, technology, phase, driver, facility] = key.as_slice() else { continue };
-        let (Some(row), Some(Some(value))) = (rows.get(index), values.get(index)) else { continue };
-        let word = build.text("workload", row, "unit").unwrap_or_default();
-        let Some((_, unit)) = WorkUnit::NAMES.into_iter().find(|(name, _)| *name == word) else { continue };
+        let good = set.into_iter().filter_map(|index| Some((rows.get(index)?, read.get(index)?.as_ref()?)));
+        let mut good: Vec<(&Row, &RowWork)> = good.collect();
+        good.sort_by(|a, b| a.1.begins().total_cmp(&b.1.begins()).then(a.0.origin.line.cmp(&b.0.origin.line)));
+        report_overlaps(build, &good, &mut reported, found);
         let technology_id = (!technology.is_empty()).then(|| TechnologyId::new(technology));
         let facility_id = FacilityId::new(facility);
         if let Some(technology) = &technology_id
@@ -33,41 +43,44 @@ pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -
         {
             continue;
         }
-        let name = format!("role={role},technology={technology},phase={phase},driver={driver}");
-        work.push(WorkRow {
+        let name: Arc<str> = Arc::from(format!("role={role},technology={technology},phase={phase},driver={driver}"));
+        work.extend(good.into_iter().map(|(_, row)| WorkRow {
             role: RoleId::new(role),
-            technology: technology_id,
-            phase: WorkPhase::Run,
-            driver: (!driver.is_empty()).then(|| WorkDriver::Driver(DriverId::new(driver))),
-            facility: facility_id,
-            unit,
-            rate: value.at(&Arc::from(name), facility),
-            economy: None,
-            from: None,
-            until: None,
-        });
+            technology: technology_id.clone(),
+            phase: row.phase,
+            driver: row.driver.clone(),
+            facility: facility_id.clone(),
+            unit: row.unit,
+            rate: row.value.at(&name, facility),
+            economy: row.economy,
+            from: row.from,
+            until: row.until,
+        }));
     }
+    order::check(build, found);
     work
 }
 
-/// A rate for each facility has no driver, and every other rate has one.
-fn driver_fits_unit(build: &Build<'_>, row: &Row, found: &mut Diagnostics) -> bool {
-    let unit = build.text("workload", row, "unit").unwrap_or_default();
-    let driver = build.text("workload", row, "driver");
-    let place = || build.group.place("workload", row, "driver");
-    match (unit == "fte_per_facility", driver) {
-        (true, Some(driver)) => {
-            let message = format!("the unit `{unit}` has no driver, but the row names `{driver}`");
-            let help = "clear the driver, or choose a unit that scales with it, such as fte_per_1000";
-            found.push_value(Slug::DriverForUnit, place(), Some(driver), message, help);
-            false
+/// Reports rows of one cell that begin before the one ahead of them ends, once for each pair of lines.
+fn report_overlaps(
+    build: &Build<'_>,
+    rows: &[(&Row, &RowWork)],
+    reported: &mut BTreeSet<(u32, u32)>,
+    found: &mut Diagnostics,
+) {
+    for pair in rows.windows(2) {
+        let [(earlier, first), (later, second)] = pair else { continue };
+        let lines = (earlier.origin.line, later.origin.line);
+        if second.begins() >= first.ends() || !reported.insert(lines) {
+            continue;
         }
-        (false, None) => {
-            let message = format!("the unit `{unit}` needs a driver, but the cell is blank");
-            let help = "name the driver that the work scales with, or write the unit fte_per_facility";
-            found.push(Slug::DriverForUnit, place(), message, help);
-            false
-        }
-        _ => true,
+        let begins = build.period("workload", later, "from").map(|from| from.to_string());
+        let since = begins.as_ref().map_or_else(|| "at one time".to_owned(), |from| format!("from {from} on"));
+        let message = format!("lines {} and {} both hold {since} for the same work", lines.0, lines.1);
+        let help = match begins {
+            Some(from) => format!("write {from} into `until` of line {}", lines.0),
+            None => "write `from` and `until`, so that one row follows the other".to_owned(),
+        };
+        found.push(Slug::OverlappingPeriods, build.group.place("workload", later, "from"), message, help);
     }
 }

@@ -9,17 +9,22 @@ use super::problems::file_name;
 use super::table::Table;
 use crate::domain::{Assumption, Case, Given, Selector, Spread};
 use crate::tables::output;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// A selector without its facility: table, column, row, and the period from which the value holds.
+type Name<'a> = (&'a str, &'a str, &'a str, Option<&'a str>);
 
 /// The table of all assumptions, sorted by selector.
 pub fn assumptions_table(case: &Case) -> Table {
     let Some(spec) = output::table("assumptions") else { panic!("a run lists its assumptions") };
     // Values that stand for the same thing apart from the facility, and among them those given alike.
-    let mut names: BTreeMap<(&str, &str, &str), Vec<Vec<&Assumption>>> = BTreeMap::new();
-    for assumption in case.assumptions() {
-        let Selector { table, column, row, .. } = &assumption.selector;
-        let groups = names.entry((table, column, row)).or_default();
+    let mut names: BTreeMap<Name<'_>, Vec<Vec<&Assumption>>> = BTreeMap::new();
+    let mut seen: BTreeSet<&Selector> = BTreeSet::new();
+    // A value that a later row leaves as it was holds in several spans of time.
+    for assumption in case.assumptions().into_iter().filter(|assumption| seen.insert(&assumption.selector)) {
+        let Selector { table, column, row, from, .. } = &assumption.selector;
+        let groups = names.entry((table, column, row, from.as_deref())).or_default();
         match groups.iter_mut().find(|group| alike(group[0], assumption)) {
             Some(group) => group.push(assumption),
             None => groups.push(vec![assumption]),
@@ -99,14 +104,36 @@ mod tests {
                 ),
                 format!("\"adoption.delay_months[{adoption},{published}"),
                 format!("\"adoption.site_delay_months[{adoption},{published}"),
+                format!("\"supply.first_year_multiplier[role=bmet,facility=*]\",,1.5,,,% a year,{default},2"),
+                format!("\"supply.hire_age[role=bmet,facility=*]\",,35,,,% a year,{default},2"),
                 format!("\"supply.leavers_pct[role=bmet,facility=north]\",,12,,,% a year,{default},1"),
                 format!("\"supply.leavers_pct[role=bmet,facility=south]\",,14,,,% a year,{default},1"),
+                format!("\"supply.months_to_productive[role=bmet,facility=*]\",,6,,,% a year,{default},2"),
+                format!("\"supply.offer_accept_pct[role=bmet,facility=*]\",,100,,,% a year,{default},2"),
                 format!("\"supply.retirement_pct[role=bmet,facility=*]\",,2,,,% a year,{default},2"),
+                format!("\"supply.start_productivity_pct[role=bmet,facility=*]\",,30,,,% a year,{default},2"),
                 format!("\"supply.time_to_fill_months[role=bmet,facility=*]\",,3,,,% a year,{default},2"),
                 format!("\"workload.mode[role=bmet,driver=staffed_beds,facility=*]\",{work},2,2"),
                 format!("\"workload.mode[role=ehr_analyst,driver=staffed_beds,facility=*]\",{work},3,2"),
             ]
         );
+    }
+
+    #[test]
+    fn a_later_span_lists_only_the_values_that_it_changes() {
+        let mut case = sample::case();
+        let before = assumptions_table(&case).texts("selector").to_vec();
+        for spans in case.supply.values_mut() {
+            let mut later = spans[0].clone();
+            later.from = Some(3.0);
+            later.leavers.selector.from = Some("2027".into());
+            later.leavers.spread = Spread::certain(20.0);
+            spans.push(later);
+        }
+        let after = assumptions_table(&case).texts("selector").to_vec();
+        let new: Vec<&String> = after.iter().filter(|selector| !before.contains(selector)).collect();
+        assert_eq!(new, ["supply.leavers_pct[role=bmet,facility=*,from=2027]"]);
+        assert_eq!(after.len(), before.len() + 1);
     }
 
     #[test]

@@ -104,7 +104,7 @@ mod tests {
             &|case| case.settings.title.push('!'),
             &|case| {
                 let sheet = case.tables.get_mut("staff").expect("the table");
-                let cell = sheet.rows[0].cells[3].as_mut().expect("staff in post");
+                let cell = sheet.rows[0].cells[sheet.spec.index("fte")].as_mut().expect("staff in post");
                 cell.value = Value::Number { low: 8.25, mode: 8.25, high: 8.25 };
             },
         ];

@@ -68,6 +68,7 @@ fn scenario_toml(case: &Case) -> String {
             ("seed", uncertainty.seed.to_string()),
             ("range", quoted(uncertainty.range)),
             ("sampling", quoted(word(&Sampling::NAMES, uncertainty.sampling))),
+            ("individuals", uncertainty.individuals.to_string()),
         ],
     );
     if !uncertainty.shared.is_empty() {
@@ -76,6 +77,9 @@ fn scenario_toml(case: &Case) -> String {
         section("uncertainty.shared", &lines);
     }
     section("hiring", &[("policy", quoted(settings.hiring.word()))]);
+    if let Some(currency) = &settings.currency {
+        section("money", &[("currency", quoted(currency))]);
+    }
     text
 }
 
@@ -208,7 +212,8 @@ mod tests {
             Some(
                 "data = \".\"\nstart = \"2026-10\"\nend = \"2028-12\"\nstep = \"year\"\nfiscal_year_start = 4\n\
                  demand_anchor = \"establishment\"\n\n[shortage]\nthreshold_pct = 5\nthreshold_fte = 0.5\n\n\
-                 [uncertainty]\ndraws = 256\nseed = 20261121\nrange = \"bounds\"\nsampling = \"stratified\"\n\n\
+                 [uncertainty]\ndraws = 256\nseed = 20261121\nrange = \"bounds\"\nsampling = \"stratified\"\n\
+                 individuals = false\n\n\
                  [uncertainty.shared]\n\"workload.mode\" = 0.7\n\n[hiring]\npolicy = \"fill-establishment\"\n"
             )
         );

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 const CODE: &str = "[a-z][a-z0-9_]{0,63}";
+const AGE_BAND: &str = "^[0-9]{2,3}(\\+|-[0-9]{2,3})?$";
 const PERIOD: &str = "^[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -81,13 +82,16 @@ fn holds(side: Side, column: &ColumnSpec) -> String {
         Kind::NewCode => "a new code in snake_case".to_owned(),
         Kind::Code(reference) => {
             let star = match (reference.star, side) {
+                (true, Side::Input) if reference.region => ", or region:CODE or * for several together",
                 (true, Side::Input) => ", or * for each",
                 (true, Side::Output) => ", or a group of them, or * for all together",
                 (false, _) => "",
             };
             format!("a code of {}.csv{star}", reference.table)
         }
+        Kind::WorkDriver => "a code of drivers.csv, or role:CODE or family:CODE of roles.csv".to_owned(),
         Kind::Group => "a code in snake_case".to_owned(),
+        Kind::AgeBand => "55-59, 60+ or 61".to_owned(),
         Kind::Number(number) => number.words(),
         Kind::Choice(words) => words.join(" | "),
         Kind::Period => "2027, 2027-Q2, 2027-04 or 2027-04-15".to_owned(),
@@ -161,15 +165,22 @@ fn cell_schema(side: Side, column: &ColumnSpec, filled: bool) -> Map<String, Val
     let mut set = |key: &str, value: Value| {
         schema.insert(key.to_owned(), value);
     };
-    let kind = if matches!(column.kind, Kind::Number(_)) { "number" } else { "string" };
+    let kind = match column.kind {
+        Kind::Number(number) if number.whole => "integer",
+        Kind::Number(_) => "number",
+        _ => "string",
+    };
     set("type", if filled { json!(kind) } else { json!([kind, "null"]) });
     set("description", json!(format!("{}{}", column.meaning, unit(column))));
     match column.kind {
         Kind::NewCode | Kind::Group => set("pattern", json!(format!("^{CODE}$"))),
+        Kind::WorkDriver => set("pattern", json!(format!("^((role|family):)?{CODE}$"))),
+        Kind::AgeBand => set("pattern", json!(AGE_BAND)),
         Kind::Code(reference) => {
             set("x-codes-of", json!(reference.table));
             let pattern = match (reference.star, side) {
                 (false, _) => format!("^{CODE}$"),
+                (true, Side::Input) if reference.region => format!("^(\\*|(region:)?{CODE})$"),
                 (true, Side::Input) => format!("^(\\*|{CODE})$"),
                 (true, Side::Output) => format!("^(\\*|((region|family):)?{CODE})$"),
             };

@@ -201,6 +201,15 @@ impl<'a> Compiler<'a> {
         1.0 / (60.0 * allowance.working_hours * (1.0 - allowance.support_share))
     }
 
+    /// True if a driver is ever more than nothing at a facility.
+    fn is_active(&self, row: &WorkRow) -> bool {
+        let Some(WorkDriver::Driver(driver)) = &row.driver else { return true };
+        let key = (driver.clone(), row.facility.clone());
+        let source = self.case.estimates.get(&key).map_or(driver, |estimate| &estimate.from);
+        let series = self.case.activity.get(&(source.clone(), row.facility.clone()));
+        series.is_some_and(|series| series.levels.iter().any(|&level| level > 0.0))
+    }
+
     /// WISN's individual allowance: once for a role that has work in minutes here.
     fn individual(
         &mut self,
@@ -209,7 +218,9 @@ impl<'a> Compiler<'a> {
         index: usize,
         rows: &[SharedRow<'a>],
     ) -> Option<Work> {
-        let in_minutes = |shared: &SharedRow<'_>| shared.row.unit == WorkUnit::MinutesPerUnit;
+        let in_minutes = |shared: &SharedRow<'_>| {
+            shared.row.unit == WorkUnit::MinutesPerUnit && shared.share.opening > 0.0 && self.is_active(shared.row)
+        };
         let allowance = self.case.allowances.get(&self.case.roles[index].id)?;
         (allowance.individual_hours > 0.0 && rows.iter().any(in_minutes)).then(|| Work {
             rate: self.fixed(parts, allowance.individual_hours / allowance.working_hours),

@@ -10,7 +10,8 @@ pub const LABOUR_MARKET: &str = "labour-market";
 const LABOUR_MARKET_SHARE: f64 = 0.3;
 
 /// Share ρ of a column's luck that all facilities share, where the scenario says nothing (judgement): plans of vendors
-/// and habits of a profession are alike everywhere, turnover and growth are half local, a site's own delay is its own.
+/// and habits of a profession are alike everywhere, turnover, offers and growth are half local, courses and shocks are the
+/// same for all, a site's own delay is its own.
 const DEFAULT_SHARED: &[(&str, f64)] = &[
     ("workload.mode", 0.8),
     ("adoption.rate_per_year", 0.8),
@@ -19,6 +20,14 @@ const DEFAULT_SHARED: &[(&str, f64)] = &[
     ("adoption.site_delay_months", 0.0),
     ("supply.time_to_fill_months", 0.8),
     ("supply.leavers_pct", 0.5),
+    ("supply.offer_accept_pct", 0.5),
+    ("supply.start_productivity_pct", 1.0),
+    ("training.completion_pct", 1.0),
+    ("training.employed_pct", 1.0),
+    ("transfers.completion_pct", 1.0),
+    ("retention.leavers_change_pct", 0.5),
+    ("adoption_shocks.rate_multiplier", 1.0),
+    ("adoption_shocks.change_pct", 1.0),
     ("growth.annual_pct", 0.5),
 ];
 

@@ -65,77 +65,17 @@ impl<const L: usize> Block<L> {
         let terms = Terms { values: scratch.values(), policy: program.policy, luck, months: program.months };
         self.trained.clear();
         self.trained.resize(provider.skills.len() * rows, [0.0; 2]);
+        let tables = self.cells.chunks_mut(rows).zip(self.sums.chunks_mut(rows));
+        let tables = tables.zip(self.causes.iter_mut().zip(&mut self.parts));
+        let mut slots: Vec<Option<Slots<'_, L>>> = tables.map(Some).collect();
         for members in &provider.staff_groups {
-            self.staff(program, provider, members, &terms, counted, (demands, scratch.responses()));
+            let given = Given { program, provider, terms: &terms, counted, demands, responses: scratch.responses() };
+            let too_large = staff(&given, members, &mut slots, &mut self.trained);
+            self.too_large = self.too_large.or(too_large);
         }
         let adoption = self.collect_adoption(program, provider, scratch);
         if !adoption.within && self.too_large.is_none() {
             self.too_large = Some(0);
-        }
-    }
-
-    /// The months of a group of roles between which staff move.
-    fn staff(
-        &mut self,
-        program: &Program,
-        provider: &Provider,
-        members: &[usize],
-        terms: &Terms<'_, L>,
-        counted: usize,
-        (demands, responses): (&[Demand<L>], &Months<L>),
-    ) {
-        let rows = program.row_months.len() + 1;
-        let trained = &mut self.trained;
-        let mut staffing = Staffing::new(provider, members, &program.forecast, terms);
-        let mut before = staffing.at_opening();
-        let mut collected = Vec::with_capacity(members.len());
-        let mut cells: Vec<Option<&mut [Cell<L>]>> = self.cells.chunks_mut(rows).map(Some).collect();
-        let mut sums: Vec<Option<&mut [Sums]>> = self.sums.chunks_mut(rows).map(Some).collect();
-        let mut causes: Vec<Option<&mut Vec<i64>>> = self.causes.iter_mut().map(Some).collect();
-        let mut parts: Vec<Option<&mut Vec<[i64; 3]>>> = self.parts.iter_mut().map(Some).collect();
-        for (&member, opening) in members.iter().zip(&before) {
-            let role = &provider.roles[member];
-            let (Some(cells), Some(sums), Some(causes), Some(parts)) =
-                (cells[member].take(), sums[member].take(), causes[member].take(), parts[member].take())
-            else {
-                continue;
-            };
-            causes.resize(rows * Told::causes_wide(role), 0);
-            parts.resize(rows * role.parts.len(), [0; 3]);
-            let told = Told::new(role, causes, parts);
-            collected.push(Rows::new(role, &demands[member], opening, counted, (cells, sums, told)));
-        }
-        let mut number = 0;
-        for (row, &months) in program.row_months.iter().enumerate() {
-            for _ in 0..months {
-                let steady = |member: usize| demands[member].steady[number];
-                staffing.month(number, terms.values, steady, |index, after, flows, retraining_cost| {
-                    let month = Month { number, before: &before[index], after: &after, flows: &flows, retraining_cost };
-                    collected[index].add_month(row + 1, &month);
-                    let in_post = (before[index].contracted + after.contracted) * 0.5;
-                    for (skill, skilling) in provider.skills.iter().enumerate() {
-                        if skilling.role == members[index] {
-                            let rise = responses.get(skilling.response).months[number];
-                            add_trained(
-                                &mut trained[skill * rows + row + 1],
-                                provider,
-                                skilling,
-                                terms,
-                                in_post * rise,
-                                counted,
-                            );
-                        }
-                    }
-                    before[index] = after;
-                });
-                number += 1;
-            }
-            collected.iter_mut().for_each(|rows| rows.end_row(row + 1, months));
-        }
-        for (&member, rows) in members.iter().zip(collected) {
-            if !rows.finish().within && self.too_large.is_none() {
-                self.too_large = Some(member);
-            }
         }
     }
 
@@ -168,21 +108,71 @@ impl<const L: usize> Block<L> {
     }
 }
 
-/// Adds the people to be trained in a month and their hours, where `exposed` FTE of staff see the technology come.
-fn add_trained<const L: usize>(
-    sums: &mut [f64; 2],
-    provider: &Provider,
-    skilling: &Skilling,
-    terms: &Terms<'_, L>,
-    exposed: Lanes<L>,
+/// Where the results of one role go: cells and sums by row, causes and parts by row.
+type Slots<'a, const L: usize> = ((&'a mut [Cell<L>], &'a mut [Sums]), (&'a mut Vec<i64>, &'a mut Vec<[i64; 3]>));
+
+/// What the staff of a provider are projected from.
+struct Given<'a, const L: usize> {
+    program: &'a Program,
+    provider: &'a Provider,
+    terms: &'a Terms<'a, L>,
     counted: usize,
-) {
-    let value = |slot: Slot| terms.values[slot.0 as usize];
-    let heads = exposed * (1.0 / provider.roles[skilling.role].staff.fte_per_head);
+    demands: &'a [Demand<L>],
+    responses: &'a Months<L>,
+}
+
+/// The months of a group of roles between which staff move. Returns a role with a number too large to be summed.
+fn staff<const L: usize>(
+    given: &Given<'_, L>,
+    members: &[usize],
+    slots: &mut [Option<Slots<'_, L>>],
+    trained: &mut [[f64; 2]],
+) -> Option<usize> {
+    let Given { program, provider, terms, counted, demands, responses } = *given;
+    let rows = program.row_months.len() + 1;
+    let mut staffing = Staffing::new(provider, members, &program.forecast, terms);
+    let mut before = staffing.at_opening();
+    let mut collected = Vec::with_capacity(members.len());
+    for (&member, opening) in members.iter().zip(&before) {
+        let role = &provider.roles[member];
+        let ((cells, sums), (causes, parts)) = slots[member].take()?;
+        causes.resize(rows * Told::causes_wide(role), 0);
+        parts.resize(rows * role.parts.len(), [0; 3]);
+        let told = Told::new(role, causes, parts);
+        collected.push(Rows::new(role, &demands[member], opening, counted, (cells, sums, told)));
+    }
+    let mut number = 0;
+    for (row, &months) in program.row_months.iter().enumerate() {
+        for _ in 0..months {
+            let steady = |member: usize| demands[member].steady[number];
+            staffing.month(number, terms.values, steady, |index, after, flows, retraining_cost| {
+                let month = Month { number, before: &before[index], after: &after, flows: &flows, retraining_cost };
+                collected[index].add_month(row + 1, &month);
+                let in_post = (before[index].contracted + after.contracted) * 0.5;
+                for (skill, skilling) in provider.skills.iter().enumerate() {
+                    if skilling.role == members[index] {
+                        let exposed = in_post * responses.get(skilling.response).months[number];
+                        add_trained(&mut trained[skill * rows + row + 1], given, skilling, exposed);
+                    }
+                }
+                before[index] = after;
+            });
+            number += 1;
+        }
+        collected.iter_mut().for_each(|rows| rows.end_row(row + 1, months));
+    }
+    let within = collected.into_iter().map(|rows| rows.finish().within);
+    members.iter().zip(within).find(|(_, within)| !within).map(|(&member, _)| member)
+}
+
+/// Adds the people to be trained in a month and their hours, where `exposed` FTE of staff see the technology come.
+fn add_trained<const L: usize>(sums: &mut [f64; 2], given: &Given<'_, L>, skilling: &Skilling, exposed: Lanes<L>) {
+    let value = |slot: Slot| given.terms.values[slot.0 as usize];
+    let heads = exposed * (1.0 / given.provider.roles[skilling.role].staff.fte_per_head);
     let people = heads * value(skilling.people);
     let hours = people * value(skilling.hours);
     for (sum, lanes) in sums.iter_mut().zip([people, hours]) {
-        *sum += lanes.0[..counted].iter().sum::<f64>();
+        *sum += lanes.0[..given.counted].iter().sum::<f64>();
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Staffing<'p, const L: usize> {
     moves: Vec<(&'p Move, Retraining<L>)>,
     /// Cost of retraining in this month, by the member that people are to join: who needs them pays.
     costs: Vec<Lanes<L>>,
+    /// People who move by choice in this month, by member.
+    by_choice: Vec<Lanes<L>>,
 }
 
 /// What a group of teams is projected under.
@@ -35,7 +37,8 @@ impl<'p, const L: usize> Staffing<'p, L> {
         };
         let teams: Vec<Team<'p, L>> = members.iter().map(team).collect();
         let moves = moves.into_iter().map(|moving| (moving, Retraining::new(moving, terms.values, terms.months)));
-        Self { provider, members, costs: vec![Lanes::ZERO; teams.len()], teams, moves: moves.collect() }
+        let none = vec![Lanes::ZERO; teams.len()];
+        Self { provider, members, costs: none.clone(), by_choice: none, teams, moves: moves.collect() }
     }
 
     /// The teams at the opening.
@@ -53,9 +56,11 @@ impl<'p, const L: usize> Staffing<'p, L> {
         mut show: impl FnMut(usize, Standing<L>, Flows<L>, Lanes<L>),
     ) {
         // Exits come first, moves by choice among them; then graduates and whoever completes retraining.
-        let by_choice: Vec<Lanes<L>> = self.teams.iter_mut().map(|team| team.leave(month, values)).collect();
-        self.teams.iter_mut().for_each(|team| team.release_and_graduate(month));
-        self.retrain(month, &by_choice);
+        for (team, by_choice) in self.teams.iter_mut().zip(&mut self.by_choice) {
+            *by_choice = team.leave(month, values);
+            team.release_and_graduate(month);
+        }
+        self.retrain(month);
         for index in 0..self.teams.len() {
             let member = self.members[index];
             let establishment = self.provider.roles[member].establishment_end_fte[month];
@@ -79,7 +84,10 @@ impl<'p, const L: usize> Staffing<'p, L> {
         }
     }
 
-    fn retrain(&mut self, month: usize, by_choice: &[Lanes<L>]) {
+    fn retrain(&mut self, month: usize) {
+        if self.moves.is_empty() {
+            return;
+        }
         self.costs.fill(Lanes::ZERO);
         let place = |member: usize| self.members.iter().position(|&known| known == member);
         for index in 0..self.moves.len() {
@@ -89,7 +97,7 @@ impl<'p, const L: usize> Staffing<'p, L> {
             let hazards: f64 = all.map(|(other, _)| other.hazard).sum();
             let share = if hazards > 0.0 { moving.hazard / hazards } else { 0.0 };
             let planned = Lanes::splat(moving.planned[month]);
-            let begin = by_choice[from] * share + self.teams[from].begin_retraining(month, planned);
+            let begin = self.by_choice[from] * share + self.teams[from].begin_retraining(month, planned);
             let (joining, returning) = self.moves[index].1.pass(moving, month, begin);
             self.teams[to].join_from_retraining(joining);
             self.teams[from].return_from_retraining(returning);

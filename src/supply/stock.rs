@@ -1,19 +1,19 @@
 //! Staff in post by tenure: month by month in the first year (or until productive), then as one class.
 
 use super::people::Whole;
-use super::rates::{Chance, JOINED, OPENING, Rates};
+use super::rates::{Chance, JOINED, OPENING, POOLS, Rates};
 use crate::lanes::Lanes;
 
 /// Months of tenure in which the first year's hazard holds throughout the next month.
 const BEFORE_THE_LAST: usize = 11;
 
 /// Staff in post, FTE.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Stock<const L: usize> {
     /// By month of tenure.
     classes: Vec<Lanes<L>>,
     /// Who has been there longer: staff of the opening, and people who joined since.
-    settled: Vec<Lanes<L>>,
+    settled: [Lanes<L>; POOLS],
     /// Everybody.
     total: Lanes<L>,
     /// Years of age of everybody who joined since the opening, together.
@@ -35,15 +35,16 @@ pub(super) struct Exits<const L: usize> {
 
 impl<const L: usize> Stock<L> {
     /// The staff of the opening, spread over months of tenure by `shares`.
-    pub fn begin(&mut self, fte: f64, shares: &[f64]) {
-        let total = Lanes::splat(fte);
-        self.classes.clear();
-        self.classes.extend(shares.iter().map(|share| Lanes::splat(fte * share)));
+    pub fn new(fte: f64, shares: &[f64]) -> Self {
         let newcomers: f64 = shares.iter().sum();
-        self.settled = vec![Lanes::splat(fte * (1.0 - newcomers)), Lanes::ZERO];
-        self.total = total;
-        self.joined_years = Lanes::ZERO;
-        self.unexposed = Lanes::ZERO;
+        Self {
+            classes: shares.iter().map(|share| Lanes::splat(fte * share)).collect(),
+            settled: [Lanes::splat(fte * (1.0 - newcomers)), Lanes::ZERO],
+            total: Lanes::splat(fte),
+            joined_years: Lanes::ZERO,
+            unexposed: Lanes::ZERO,
+            gone: Vec::with_capacity(shares.len() + POOLS),
+        }
     }
 
     /// Everybody in post.

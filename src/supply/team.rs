@@ -61,8 +61,7 @@ impl<'p, const L: usize> Team<'p, L> {
         let staff = &role.staff;
         let rates = Rates::new(staff, values, moving);
         let first = &staff.epochs[0];
-        let mut stock = Stock::default();
-        stock.begin(staff.opening_fte, &first.tenure.classes);
+        let stock = Stock::new(staff.opening_fte, &first.tenure.classes);
         let usual: f64 = first.tenure.classes.iter().zip(&rates.lacking).map(|(share, lacking)| share * lacking).sum();
         let usual_loss = rates.first_day_loss * usual;
         let fte = Lanes::splat(staff.opening_fte);

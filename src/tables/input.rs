@@ -2,11 +2,12 @@
 
 mod adoption;
 mod columns;
+mod levers;
 mod people;
 mod things;
 mod work;
 
-pub use columns::{ANCHOR_WORDS, BASIS_WORDS, RANGE_WORDS, SHAPE_WORDS, UNIT_WORDS};
+pub use columns::{ANCHOR_WORDS, BASIS_WORDS, RANGE_WORDS, SCOPE_WORDS, SHAPE_WORDS, UNIT_WORDS};
 
 use super::TableSpec;
 
@@ -21,13 +22,23 @@ pub static TABLES: &[&TableSpec] = &[
     &work::SERVICES,
     &adoption::ADOPTION,
     &adoption::ADOPTION_POINTS,
+    &adoption::ADOPTION_SHOCKS,
     &work::WORKLOAD,
+    &work::EFFECTS,
+    &work::SKILLS,
     &work::FLOORS,
     &work::ALLOWANCES,
     &work::ANCHORS,
     &people::POSTS,
     &people::STAFF,
     &people::SUPPLY,
+    &people::RETIREMENT,
+    &levers::TRAINING,
+    &levers::TRANSFERS,
+    &levers::RETENTION,
+    &levers::CONTRACTORS,
+    &levers::ACTIONS,
+    &levers::COSTS,
 ];
 
 /// The table `name`, if planners may write one of that name.

@@ -5,3 +5,6 @@ mod forecast;
 mod house;
 mod problems;
 mod project;
+mod properties;
+mod random;
+mod supply_side;

@@ -92,8 +92,7 @@ static EXAMPLES: &[Example] = examples! {
         |p| p.change("scenario", "\"2026-10\"", "2026-10-01");
         "must be text in quotes, but this is a date"; "start = \"2026-10\"";
     WrongType at "scenarios/small.toml":7, "uncertainty";
-        |p| p.change("scenario", "[uncertainty]\ndraws = 512\nseed = 7\n", "").change("scenario", "\n\n", "\nuncertainty = 5\n")
-             .change("scenario", "demand_anchor", "\ndemand_anchor");
+        |p| p.change("scenario", "\n[uncertainty]\ndraws = 512\nseed = 7\nindividuals = false\n", "\nuncertainty = 5\n");
         "is a section"; "[uncertainty] on a line";
     BadSetting at "scenarios/small.toml":3, "start";
         |p| p.change("scenario", "\"2026-10\"", "\"2026-Q4\"");
@@ -131,29 +130,29 @@ static EXAMPLES: &[Example] = examples! {
     DataNotFound at "scenarios/small.toml":2, "data";
         |p| p.change("scenario", "\"../data\"", "\"../data/staff.csv\"");
         "is not a folder"; "not one of them";
-    NotYet at "scenarios/small.toml":13, "money";
-        |p| p.append("scenario", "[money]\ncurrency = \"USD\"");
-        "`money` is not computed by this version"; "take it out";
-    NotYet at "scenarios/small.toml":12, "hiring.policy";
-        |p| p.change("scenario", "\"fill-establishment\"", "\"close-gap\"");
-        "\"close-gap\" is not computed"; "fill-establishment";
+    NotYet at "scenarios/small.toml":13, "publish";
+        |p| p.append("scenario", "[publish]\npreset = \"hipaa\"");
+        "`publish` is not computed by this version"; "take it out";
+    BadSetting at "scenarios/small.toml":14, "money.currency";
+        |p| p.append("scenario", "[money]\ncurrency = \"dollars\"");
+        "cannot be \"dollars\""; "three capital letters";
     NotYet at "scenarios/small.toml":2, "data";
         |p| p.change("scenario", "\"../data\"", "\"../data.xlsx\"");
         "does not read workbooks"; "save each sheet";
-    NotYet at "scenarios/small.toml":10, "uncertainty.individuals";
-        |p| p.change("scenario", "seed = 7\n", "seed = 7\nindividuals = true\n");
-        "whole people are not simulated"; "individuals = false";
+    WrongType at "scenarios/small.toml":10, "uncertainty.individuals";
+        |p| p.change("scenario", "individuals = false", "individuals = \"no\"");
+        "must be true or false, but this is text"; "individuals = true";
 
     // Files and headers.
     MissingTable at "data/staff.csv";
         |p| p.remove("staff");
-        "`staff` is not there"; "period,facility,role,fte";
+        "`staff` is not there"; "period,facility,role,age_band,fte";
     UnknownTable at "data/stuff.csv";
         |p| p.set("stuff", "a,b\n");
         "`stuff` is not one of the tables"; "did you mean `staff`?";
-    NotYet at "data/costs.csv";
-        |p| p.set("costs", "role,salary\n");
-        "`costs` (costs) is not computed"; "out of the folder";
+    NotYet at "data/roster.csv";
+        |p| p.set("roster", "role,fte\n");
+        "`roster` (rows of single people) is not computed"; "out of the folder";
     NotUtf8 at "data/technologies.csv":3;
         |p| p.set("technologies", b"technology,label\nai_scribe,A\nehr,Caf\xE9\nrpm,R\n".as_slice());
         "line 3 holds a character that is not UTF-8"; "CSV UTF-8";
@@ -187,9 +186,9 @@ static EXAMPLES: &[Example] = examples! {
     UnknownColumn at "data/staff.csv":1, "WTE" ("D1");
         |p| p.change("staff", "role,fte,", "role,WTE,");
         "no column `WTE`"; "did you mean `fte`?";
-    NotYet at "data/staff.csv":1, "age_band" ("E1");
-        |p| p.change("staff", "headcount", "age_band");
-        "`age_band` of staff.csv is not computed"; "take the column out";
+    NotYet at "data/staff.csv":1, "known_from" ("E1");
+        |p| p.change("staff", "headcount", "known_from");
+        "`known_from` of staff.csv is not computed"; "take the column out";
     MissingColumn at "data/posts.csv":1, "change_fte";
         |p| p.set("posts", "role,facility,from\nbmet,hub,2027-01\n");
         "`change_fte` is missing"; "add it to the header";
@@ -234,16 +233,6 @@ static EXAMPLES: &[Example] = examples! {
     UnknownChoice at "data/drivers.csv":3, "kind" ("C3");
         |p| p.change("drivers", "flow", "flows");
         "`flows` is not a word for `kind`"; "did you mean `flow`?";
-    NotYet at "data/workload.csv":2, "phase" ("C2");
-        |p| p.change("workload", "bmet,,run", "bmet,,build").change("workload", "bmet,,build", "bmet,,go_live")
-             .append("workload", "bmet,,run,,hub,fte_per_facility,,1,,,,");
-        "the phase `go_live` is not computed"; "take the row out";
-    NotYet at "data/workload.csv":3, "unit" ("F3");
-        |p| p.change("workload", "units_per_fte", "minutes_per_unit");
-        "the unit `minutes_per_unit` is not computed"; "take the row out";
-    NotYet at "data/workload.csv":2, "driver" ("D2");
-        |p| p.change("workload", "beds", "role:ehr_analyst");
-        "`role:ehr_analyst` is not computed"; "name a driver of drivers.csv";
     OutOfRange at "data/staff.csv":4, "fte" ("D4");
         |p| p.change("staff", "south,bmet,2,2,2", "south,bmet,-3.5,2,2");
         "`fte` is -3.5, but it must be 0 or more"; "a leaver is not a negative row";
@@ -259,6 +248,21 @@ static EXAMPLES: &[Example] = examples! {
     OutOfRange at "data/posts.csv":2, "from" ("C2");
         |p| p.change("posts", "2027-01", "2026-07");
         "before the start of the forecast (2026-10-01)"; "budgeted_fte";
+    OutOfRange at "data/workload.csv":5, "mode" ("G5");
+        |p| p.work("bmet,,run,role:ehr_analyst,*,percent_of_role,1200,,,,,,");
+        "in percent_of_role it must be from 0 to 1000"; "12.5 %";
+    OutOfRange at "data/workload.csv":5, "lead_months" ("J5");
+        |p| p.work("bmet,rpm,build,beds,*,fte_per_100,1,,,2.5,,,");
+        "`lead_months` is 2.5, but it must be a whole number from 0 to 120"; "write a whole number from 0 to 120";
+    OutOfRange at "data/roles.csv":3, "fte_per_head" ("G3");
+        |p| p.set("roles", "role,label,family,soc_code,aliases,hours_per_week,fte_per_head\nbmet,B,devices,49-9062,,40,\nehr_analyst,E,records,15-1211,,37.5,2\n");
+        "must be above 0 to 1.5"; "write a number";
+    OutOfRange at "data/allowances.csv":2, "support_pct" ("B2");
+        |p| p.set("allowances", "role,support_pct\nbmet,100\n");
+        "must be from 0 to 99"; "12.5 %";
+    SupportOutOfRange at "data/effects.csv":2, "change_pct_low" ("D2");
+        |p| p.set("effects", "technology,role,phase,change_pct_low,change_pct,change_pct_high\nrpm,bmet,run,-95,-50,-20\n");
+        "but they must be above -100"; "`bounds`";
     LooksLikeFractions at "data/adoption_points.csv":2, "share_pct" ("D2");
         |p| p.set("adoption_points", "technology,facility,period,share_pct\nai_scribe,*,2026-01,0.05\nai_scribe,*,2027-01,0.3\nai_scribe,*,2028-01,0.6\n");
         "all 3 values of `share_pct` lie between 0.05 and 0.6 (`D2`, `D3`, `D4`)"; "Multiply the values by 100";
@@ -288,8 +292,8 @@ static EXAMPLES: &[Example] = examples! {
     UnknownFacility at "data/activity.csv":2, "facility" ("B2");
         |p| p.append("activity", "beds,qquux,2026-Q3,1").change("activity", "beds,north,2026-Q2,400", "beds,qquux,2026-Q2,400");
         "no facility `qquux` in facilities.csv (2 rows"; "`hub`, `north`, `south`";
-    UnknownFacility at "data/posts.csv":2, "facility" ("B2");
-        |p| p.change("posts", "bmet,hub", "bmet,*");
+    UnknownFacility at "data/staff.csv":2, "facility" ("B2");
+        |p| p.change("staff", "2026-Q2,north", "2026-Q2,*");
         "`*` cannot stand for a facility"; "one row for each facility";
     UnknownTechnology at "data/workload.csv":4, "technology" ("B4");
         |p| p.change("workload", "ehr_analyst,rpm", "ehr_analyst,rpn");
@@ -297,6 +301,21 @@ static EXAMPLES: &[Example] = examples! {
     UnknownDriver at "data/workload.csv":2, "driver" ("D2");
         |p| p.change("workload", "beds", "bed");
         "no driver `bed`"; "did you mean `beds`?";
+    UnknownRole at "data/workload.csv":5, "driver" ("D5");
+        |p| p.work("bmet,,run,role:ehr_analist,*,fte_per_unit,0.1,,,,,,");
+        "no role `ehr_analist`"; "did you mean `ehr_analyst`?";
+    UnknownRole at "data/workload.csv":5, "driver" ("D5");
+        |p| p.work("bmet,,run,role:*,*,fte_per_unit,0.1,,,,,,");
+        "`*` cannot stand for a role"; "one row for each role";
+    UnknownFamily at "data/workload.csv":5, "driver" ("D5");
+        |p| p.work("bmet,,run,family:record,*,fte_per_unit,0.1,,,,,,");
+        "no role of roles.csv belongs to a family `record`"; "did you mean `records`?";
+    UnknownFamily at "data/workload.csv":5, "driver" ("D5");
+        |p| p.with_nurses().work("bmet,,run,family:nursing,*,percent_of_role,10,,,,,,");
+        "`nursing` has no role that is forecast and not driven by it"; "another family";
+    UnknownFamily at "data/workload.csv":5, "driver" ("D5");
+        |p| p.work("bmet,,run,family:devices,*,percent_of_role,10,,,,,,");
+        "`devices` has no role that is forecast and not driven by it"; "another family";
     DuplicateRow at "data/staff.csv":9;
         |p| p.append("staff", "2026-Q3,south,bmet,3,3,3");
         "lines 4 and 9 are both for period 2026-Q3, facility south, role bmet"; "they differ";
@@ -330,6 +349,27 @@ static EXAMPLES: &[Example] = examples! {
     MissingGrowth at "data/growth.csv", "driver";
         |p| p.change("growth", "visits,*,,2,\n", "");
         "driver `visits` ends after 2026-07 and has no growth row for `hub`, `south`"; "visits,*,0";
+    MissingActivity at "data/activity.csv", "driver";
+        |p| p.estimated("visits,Clinic visits,flow,beds,200").change("activity", "visits,hub,2026-07,100\n", "")
+             .change("activity", "beds,hub,2026-Q2,0\nbeds,hub,2026-Q3,0\n", "").change("workload", "bmet,,run,beds,*", "bmet,,run,beds,north");
+        "driver `beds` has no activity at `hub`, though `visits`, which is estimated from it, brings work there \
+         (data/workload.csv:3)"; "beds,hub,2026-09,120";
+    MissingValue at "data/drivers.csv":3, "estimate_rate" ("E3");
+        |p| p.estimated("visits,Clinic visits,flow,beds,");
+        "`estimate_from` of visits is given and `estimate_rate` is blank"; "or neither";
+    MissingValue at "data/drivers.csv":3, "estimate_from" ("D3");
+        |p| p.estimated("visits,Clinic visits,flow,,200");
+        "`estimate_rate` of visits is given and `estimate_from` is blank"; "or neither";
+    EstimateSource at "data/drivers.csv":3, "estimate_from" ("D3");
+        |p| p.estimated("visits,Clinic visits,flow,visits,200");
+        "`visits` cannot be estimated from itself"; "another driver";
+    EstimateSource at "data/drivers.csv":3, "estimate_from" ("D3");
+        |p| p.estimated("visits,Clinic visits,flow,users,2").append("drivers", "users,Users,stock,beds,3")
+             .change("activity", "visits,hub,2026-07,100\n", "");
+        "would be estimated from `users` at `hub`, where that has no activity and is itself estimated"; "activity of users";
+    EstimatedDriver at "data/drivers.csv":3, "estimate_from" ("D3");
+        |p| p.estimated("visits,Clinic visits,flow,beds,200").change("activity", "visits,hub,2026-07,100\n", "");
+        "driver `visits` has no activity at `hub`; it is taken as 200 for each unit of `beds`"; "rows for visits";
     MissingAdoption at "data/adoption.csv", "technology";
         |p| p.change("adoption", "rpm,*,none,,,,,,,,,,,,,,,\n", "");
         "technology `rpm` has no adoption row for `south`"; "shape none";
@@ -360,6 +400,101 @@ static EXAMPLES: &[Example] = examples! {
     AdoptionPoints at "data/adoption_points.csv":7, "technology" ("A7");
         |p| p.append("adoption_points", "ehr,*,2020,50");
         "the points of `ehr` change nothing"; "write `points` as its shape";
+    AdoptionShocks at "data/adoption_shocks.csv":2, "rate_multiplier" ("D2");
+        |p| p.shocks("rpm,hub,2027-06,0.5,10");
+        "both `rate_multiplier` and `change_pct`"; "clear one";
+    AdoptionShocks at "data/adoption_shocks.csv":2, "rate_multiplier" ("D2");
+        |p| p.shocks("rpm,hub,2027-06,,");
+        "neither `rate_multiplier` nor `change_pct`"; "write one of them";
+    AdoptionShocks at "data/adoption_shocks.csv":2, "change_pct" ("E2");
+        |p| p.shocks("rpm,south,2027-06,,10");
+        "`rpm` is not planned at `south`"; "or write `*`";
+    AdoptionShocks at "data/adoption_shocks.csv":2, "rate_multiplier" ("D2");
+        |p| p.shocks("ai_scribe,*,2027-06,2,");
+        "`ai_scribe` has no curve whose speed could change at `hub`, `north`, `south`"; "write change_pct";
+    AdoptionShocks at "data/adoption_shocks.csv":2, "rate_multiplier" ("D2");
+        |p| p.shocks("rpm,south,2027-06,2,");
+        "at `south`"; "write change_pct";
+    OverlappingPeriods at "data/adoption_shocks.csv":3, "from" ("C3");
+        |p| p.shocks("rpm,hub,2027,2,\nrpm,*,2027-01,,5");
+        "lines 2 and 3 are both for rpm at hub on the same day"; "delete one";
+    DriverForUnit at "data/workload.csv":5, "driver" ("D5");
+        |p| p.work("bmet,rpm,run,beds,*,percent_of_role,10,,,,,,");
+        "`percent_of_role` needs a role or a family"; "role:CODE or family:CODE";
+    DriverForUnit at "data/workload.csv":5, "driver" ("D5");
+        |p| p.work("bmet,,run,role:ehr_analyst,*,minutes_per_unit,10,,,,,,");
+        "`minutes_per_unit` counts activity, but the driver is `role:ehr_analyst`"; "percent_of_role";
+    PhaseColumns at "data/workload.csv":5, "lead_months" ("J5");
+        |p| p.work("bmet,rpm,build,beds,*,fte_per_100,1,,,,,,");
+        "`build` needs `lead_months`"; "months ahead";
+    PhaseColumns at "data/workload.csv":5, "lead_months" ("J5");
+        |p| p.work("bmet,rpm,run,beds,*,fte_per_100,1,,,3,,,");
+        "`run` makes no use of `lead_months`"; "clear the cell";
+    PhaseColumns at "data/workload.csv":5, "decay_months" ("K5");
+        |p| p.work("bmet,rpm,go_live,beds,*,fte_per_100,1,,,,,,");
+        "`go_live` needs `decay_months`"; "on average";
+    PhaseColumns at "data/workload.csv":5, "technology" ("B5");
+        |p| p.work("bmet,,go_live,beds,*,fte_per_100,1,,,,3,,");
+        "`go_live` needs a technology"; "phase `run`";
+    PhaseColumns at "data/workload.csv":5, "scale_exponent" ("H5");
+        |p| p.work("bmet,rpm,go_live,beds,*,fte_per_100,1,0.8,,,3,,");
+        "`go_live` makes no use of `scale_exponent`"; "clear the cell";
+    PhaseColumns at "data/effects.csv":2, "decay_months" ("F2");
+        |p| p.effects("rpm,bmet,go_live,-10,,");
+        "`go_live` needs `decay_months`"; "on average";
+    PhaseColumns at "data/effects.csv":2, "realisation_months" ("E2");
+        |p| p.effects("rpm,bmet,go_live,-10,6,3");
+        "`go_live` makes no use of `realisation_months`"; "clear the cell";
+    EconomyOfScale at "data/workload.csv":5, "scale_reference" ("I5");
+        |p| p.work("bmet,rpm,run,beds,*,fte_per_100,1,0.8,,,,,");
+        "`scale_exponent` is given and `scale_reference` is blank"; "or neither";
+    EconomyOfScale at "data/workload.csv":5, "scale_exponent" ("H5");
+        |p| p.work("bmet,,run,role:ehr_analyst,*,percent_of_role,10,0.8,5,,,,");
+        "work that scales with activity"; "clear";
+    EndsBeforeItBegins at "data/workload.csv":5, "until" ("M5");
+        |p| p.work("bmet,rpm,run,beds,*,fte_per_100,1,,,,,2029,2028-07");
+        "on or before the day on which it begins"; "a later one";
+    OverlappingPeriods at "data/workload.csv":6, "from" ("L6");
+        |p| p.work("bmet,rpm,run,beds,*,fte_per_100,1,,,,,,2029\nbmet,rpm,run,beds,*,fte_per_100,2,,,,,2028-07,");
+        "lines 5 and 6 both hold from 2028-07 on"; "write 2028-07 into `until` of line 5";
+    DriverCycle at "data/workload.csv":5, "driver" ("D5");
+        |p| p.remove("services").work("bmet,,run,role:ehr_analyst,*,percent_of_role,10,,,,,,\nehr_analyst,,run,family:devices,*,percent_of_role,5,,,,,,");
+        "in a loop: bmet -> ehr_analyst -> bmet"; "scale with activity";
+    DriverCycle at "data/workload.csv":5, "driver" ("D5");
+        |p| p.work("bmet,,run,role:bmet,*,percent_of_role,10,,,,,,");
+        "bmet -> bmet"; "scale with activity";
+    DriverRoleElsewhere at "data/services.csv":2, "provider";
+        |p| p.work("bmet,,run,role:ehr_analyst,*,percent_of_role,10,,,,,,").change("services", "bmet,south,north,30,2027-01\n", "");
+        "hub does work of bmet for south that scales with ehr_analyst, but none of the work of ehr_analyst for south, \
+         which stays at south"; "let hub do work of ehr_analyst";
+    DriverRoleElsewhere at "data/services.csv":3, "provider";
+        |p| p.work("bmet,,run,role:ehr_analyst,*,percent_of_role,10,,,,,,").append("services", "ehr_analyst,south,hub,50,");
+        "north does work of bmet for south"; "let north do";
+    SourceRole at "data/workload.csv":5, "role" ("A5");
+        |p| p.with_nurses().work("nurse,,run,beds,*,fte_per_100,10,,,,,,");
+        "`nurse` is of scope `source`: it has no demand, and workload.csv names it"; "scope `forecast`";
+    SourceRole at "data/effects.csv":2, "role" ("B2");
+        |p| p.with_nurses().effects("rpm,nurse,run,-10,,");
+        "effects.csv names it"; "take the row out";
+    SourceRole at "data/floors.csv":4, "role" ("A4");
+        |p| p.with_nurses().append("floors", "nurse,hub,2,,,");
+        "floors.csv names it"; "take the row out";
+    SourceRole at "data/skills.csv":2, "role" ("B2");
+        |p| p.with_nurses().set("skills", "technology,role,people_pct,hours_each\nrpm,nurse,100,8\n");
+        "skills.csv names it"; "take the row out";
+    SourceRole at "data/workload.csv":5, "driver" ("D5");
+        |p| p.with_nurses().work("bmet,,run,role:nurse,*,percent_of_role,10,,,,,,");
+        "scales with `role:nurse`"; "forecast";
+    EffectWithoutWork at "data/effects.csv":2, "role" ("B2");
+        |p| p.effects("rpm,bmet,run,-10,,").change("workload", "bmet,,run,beds", "bmet,rpm,run,beds");
+        "`bmet` has no run work that is not the technology's own"; "row of phase run";
+    EffectWithoutWork at "data/effects.csv":2, "role" ("B2");
+        |p| p.effects("rpm,*,run,-10,,").change("workload", "bmet,,run,beds", "bmet,rpm,run,beds")
+             .change("workload", "ehr_analyst,,run,visits", "ehr_analyst,rpm,run,visits");
+        "no role has run work"; "take the effect out";
+    MissingValue at "data/roles.csv":3, "hours_per_week" ("F3");
+        |p| p.change("workload", "units_per_fte,,30000", "minutes_per_unit,,30").change("roles", "15-1211,,37.5", "15-1211,,");
+        "`hours_per_week` of ehr_analyst is blank, and its work is given in minutes (data/workload.csv:3)"; "37.5 or 40";
     DriverForUnit at "data/workload.csv":2, "driver" ("D2");
         |p| p.change("workload", "bmet,,run,beds", "bmet,,run,");
         "`fte_per_100` needs a driver"; "fte_per_facility";
@@ -401,7 +536,171 @@ static EXAMPLES: &[Example] = examples! {
     RoleWithoutWork at "data/roles.csv":2, "role" ("A2");
         |p| p.change("workload", "bmet,,run,beds,*,fte_per_100,1.5,2.5,3.5,,AAMI,published\n", "");
         "role `bmet` has staff (14.5 FTE) but no row in workload.csv"; "bmet,,run,,*,fte_per_facility";
+
+    // Supply that changes, levers and costs. The table is the change; what else it needs stands with it.
+    ConflictingRows at "data/supply.csv":5, "from" ("C5");
+        |p| p.set("supply", "role,facility,from,leavers_pct\nbmet,*,,11\nbmet,*,2027-Q1,12\nehr_analyst,*,2027,9\nbmet,*,2027,13\n");
+        "lines 3 and 5 hold from the same day"; "a coarse period means its first day";
+    ConflictingRows at "data/supply.csv":4;
+        |p| p.append("supply", "*,south,,,,,,,,,");
+        "lines 2 and 4 both hold for role bmet, facility south"; "add a row";
+    OutOfRange at "data/supply.csv":2, "months_to_productive" ("C2");
+        |p| p.set("supply", "role,facility,months_to_productive\n*,*,4.5\n");
+        "must be a whole number from 0 to 60"; "a whole number";
+    OutOfRange at "data/supply.csv":2, "offer_accept_pct" ("C2");
+        |p| p.set("supply", "role,facility,offer_accept_pct\n*,*,0\n");
+        "must be above 0 to 100"; "percentage";
+    AmountNotDivisible at "data/supply.csv":2, "max_hires_per_year" ("C2");
+        |p| p.set("supply", "role,facility,max_hires_per_year\nehr_analyst,*,4\nehr_analyst,north,3\nehr_analyst,south,1\n")
+             .append("facilities", "lab,Laboratory,lab,metro").append("activity", "beds,lab,2026-Q3,0\nvisits,lab,2026-07,0");
+        "4 is one amount for `ehr_analyst` at `hub`, `lab` together"; "one row for each facility";
+    UnknownFacility at "data/posts.csv":2, "facility" ("B2");
+        |p| p.change("posts", "bmet,hub", "bmet,region:metre");
+        "no facility of facilities.csv has the region `metre`"; "did you mean `metro`?";
+    NotYet at "data/staff.csv":2, "facility" ("B2");
+        |p| p.change("staff", "2026-Q2,north", "2026-Q2,region:metro");
+        "`region:metro` is not computed"; "name a facility";
+    MissingColumn at "data/staff.csv":1, "budgeted_fte";
+        |p| p.set("staff", "period,facility,role,fte\n2026-Q3,north,bmet,9\n2026-Q3,north,ehr_analyst,3\n").remove("posts").remove("floors");
+        "`budgeted_fte` is missing"; "add it to the header";
+    MissingValue at "data/staff.csv":3, "budgeted_fte" ("F3");
+        |p| p.change("staff", "9.5,10,11", "9.5,10,");
+        "`budgeted_fte` is blank"; "fill it in";
+    MissingValue at "data/staff.csv":4, "headcount" ("F4");
+        |p| p.set("staff", "period,facility,role,age_band,fte,headcount,budgeted_fte\n2026-Q3,hub,bmet,,2,2,4\n\
+                            2026-Q3,north,bmet,20-49,6,6,11\n2026-Q3,north,bmet,50+,3,,\n2026-Q3,north,ehr_analyst,,3,3,4\n")
+             .set("retirement", "role,age,annual_pct\n*,60,10\n");
+        "`headcount` is blank here"; "for all of them or for none";
+    NotAnAgeBand at "data/staff.csv":2, "age_band" ("D2");
+        |p| p.set("staff", "period,facility,role,age_band,fte,budgeted_fte\n2026-Q3,north,bmet,old,6,11\n");
+        "`old` is not an age band"; "55-59, 60+";
+    AgeBands at "data/staff.csv":4, "age_band" ("D4");
+        |p| p.set("staff", AGED).change("staff", "40+,5", "37+,5").set("retirement", "role,age,annual_pct\n*,60,10\n");
+        "the age bands 30-39 (line 3) and 37+ of the same staff overlap"; "50-54 and 55-59";
+    AgeBands at "data/staff.csv":4, "age_band" ("D4");
+        |p| p.set("staff", AGED).change("staff", "40+,5", ",5").set("retirement", "role,age,annual_pct\n*,60,10\n");
+        "`age_band` is blank here"; "in every row";
+    AgesUnused at "data/staff.csv":3, "age_band" ("D3");
+        |p| p.set("staff", AGED);
+        "staff of bmet are given by age"; "bmet,60,8";
+    OutOfRange at "data/retirement.csv":2, "age" ("B2");
+        |p| p.set("retirement", "role,age,annual_pct\n*,60.5,10\n");
+        "must be a whole number from 14 to 100"; "whole number";
+    MissingValue at "data/training.csv":2, "repeat_every_months" ("E2");
+        |p| p.set("training", "cohort,role,facility,start,repeat_every_months,until,places,months\nc,bmet,hub,2027,,2029,4,12\n");
+        "`repeat_every_months` is blank"; "clear `until`";
+    EndsBeforeItBegins at "data/training.csv":2, "until" ("F2");
+        |p| p.set("training", "cohort,role,facility,start,repeat_every_months,until,places,months\nc,bmet,hub,2027-03,6,2027,4,12\n");
+        "begins on 2027-03 and ends on 2027"; "write a later one";
+    OutOfRange at "data/training.csv":2, "places" ("E2");
+        |p| p.set("training", "cohort,role,facility,start,places,months\nc,bmet,hub,2027-03,0,12\n");
+        "must be above 0"; "above 0";
+    NotYet at "data/training.csv":1, "max_places" ("G1");
+        |p| p.set("training", "cohort,role,facility,start,places,months,max_places\n");
+        "`max_places` of training.csv is not computed"; "take the column out";
+    AmountNotDivisible at "data/training.csv":2, "places" ("E2");
+        |p| p.append("roles", "coder,Coder,,29-2072,,40")
+             .set("training", "cohort,role,facility,start,places,months\nc,coder,region:metro,2027-03,6,12\n");
+        "6 is one amount for `coder` at `hub`, `north`, `south` together"; "budgeted_fte";
+    TransferRoles at "data/transfers.csv":2, "to_role" ("B2");
+        |p| p.set("transfers", "from_role,to_role,facility,annual_pct\nbmet,bmet,*,2\n");
+        "move to bmet, the role they have"; "the role that they join";
+    TransferRoles at "data/transfers.csv":2, "to_role" ("B2");
+        |p| p.set("roles", "role,label,soc_code,hours_per_week,scope\nbmet,B,49-9062,40,\nehr_analyst,A,15-1211,40,\n\
+                            nurse,Nurse,29-1141,,source\n")
+             .set("transfers", "from_role,to_role,facility,annual_pct\nbmet,nurse,*,2\n");
+        "move to nurse, whose scope is `source`"; "name a role that is forecast";
+    MissingValue at "data/transfers.csv":2, "planned_per_year" ("D2");
+        |p| p.set("transfers", "from_role,to_role,facility,planned_per_year,annual_pct\nbmet,ehr_analyst,*,,\n");
+        "are both blank: nobody moves"; "by choice";
+    TransfersOverHundred at "data/transfers.csv":3, "annual_pct" ("D3");
+        |p| p.append("roles", "coder,Coder,,29-2072,,40")
+             .set("transfers", "from_role,to_role,facility,annual_pct\nbmet,ehr_analyst,*,60\nbmet,coder,south,40\n");
+        "100 % of bmet at south would move to other roles within a year (lines 2, 3)"; "below 100 %";
+    OutOfRange at "data/retention.csv":2, "from" ("C2");
+        |p| p.set("retention", "role,facility,from,leavers_change_pct\n*,*,2026-01,-20\n");
+        "before the start of the forecast (2026-10-01)"; "leavers_pct of supply.csv";
+    MissingValue at "data/contractors.csv":2, "fte_in_use" ("C2");
+        |p| p.set("contractors", "role,facility,fte_in_use,fte_available,notice_weeks\nbmet,hub,,,6\n");
+        "there are no contractors"; "at work";
+    MissingValue at "data/contractors.csv":2, "notice_weeks" ("D2");
+        |p| p.set("contractors", "role,facility,fte_available,notice_weeks\nbmet,hub,3,\n");
+        "does not say how soon"; "such as 6";
+    EndsBeforeItBegins at "data/contractors.csv":2, "until" ("E2");
+        |p| p.set("contractors", "role,facility,fte_in_use,from,until\nbmet,hub,3,2027-Q2,2027-04\n");
+        "begins on 2027-Q2 and ends on 2027-04"; "first day on which it holds no more";
+    MissingTable at "data/actions.csv";
+        |p| p.change("scenario", "\"fill-establishment\"", "\"schedule\"");
+        "the table `actions` holds nothing to carry out"; "hire,FACILITY,ROLE";
+    ActionsNotUsed at "data/actions.csv";
+        |p| p.set("actions", "action,facility,role,period,fte\nhire,hub,bmet,2027-Q1,2\n");
+        "the hiring policy is \"fill-establishment\""; "policy = \"schedule\"";
+    ActionColumns at "data/actions.csv":2, "from_role" ("F2");
+        |p| scheduled(p, "retrain,hub,bmet,2027-Q1,2,");
+        "`retrain` needs `from_role`"; "retrained from";
+    ActionColumns at "data/actions.csv":2, "from_role" ("F2");
+        |p| scheduled(p, "hire,hub,bmet,2027-Q1,2,ehr_analyst");
+        "`hire` makes no use of `from_role`"; "clear the cell";
+    ActionColumns at "data/actions.csv":2, "fte" ("E2");
+        |p| scheduled(p, "hire,hub,bmet,2027-Q1,,");
+        "`hire` needs `fte`"; "how many FTE";
+    ActionColumns at "data/actions.csv":2, "fte" ("E2");
+        |p| scheduled(p, "retain,hub,bmet,2027-Q1,2,").set("retention", "role,facility,from,leavers_change_pct\n*,*,2027,-20\n");
+        "`retain` makes no use of `fte`"; "retention.csv says";
+    NotAPeriod at "data/actions.csv":2, "period" ("D2");
+        |p| scheduled(p, "hire,hub,bmet,2027-01-15,2,");
+        "2027-01-15 is a day"; "such as 2027-01";
+    OutOfRange at "data/actions.csv":2, "period" ("D2");
+        |p| scheduled(p, "hire,hub,bmet,2026,2,");
+        "begins before the start of the forecast (2026-10-01)"; "from 2026-10 on";
+    ActionWithoutRow at "data/actions.csv":2, "action" ("A2");
+        |p| scheduled(p, "train,hub,bmet,2027-Q1,2,");
+        "`train` needs a course for bmet at hub, and training.csv has none"; "add a row";
+    ActionWithoutRow at "data/actions.csv":2, "action" ("A2");
+        |p| scheduled(p, "train,hub,bmet,2027-Q1,2,")
+             .set("training", "cohort,role,facility,start,places,months\na,bmet,hub,2027-03,2,12\nb,bmet,hub,2027-03,2,24\n");
+        "training.csv has 2: it is open which"; "leave one";
+    ActionWithoutRow at "data/actions.csv":2, "action" ("A2");
+        |p| scheduled(p, "retrain,hub,bmet,2027-Q1,2,ehr_analyst")
+             .set("transfers", "from_role,to_role,facility,annual_pct\nehr_analyst,bmet,north,2\n");
+        "a move from ehr_analyst to bmet at hub"; "transfers.csv";
+    ActionWithoutRow at "data/actions.csv":2, "action" ("A2");
+        |p| scheduled(p, "retain,hub,bmet,2027-Q1,,");
+        "a measure for bmet at hub"; "retention.csv";
+    MissingCosts at "data/costs.csv", "role";
+        |p| priced(p, "bmet,,60000,30,3").append("costs", "ehr_analyst,2027,70000,30,3");
+        "no row without `from` gives the costs of `ehr_analyst`"; "one for `*`";
+    ConflictingRows at "data/costs.csv":4, "from" ("B4");
+        |p| priced(p, "*,,60000,30,3\n*,2027,61000,30,3\n*,2027-01,62000,30,3");
+        "lines 3 and 4 hold from the same day"; "delete one";
+    MissingKey at "scenarios/small.toml", "money.currency";
+        |p| priced(p, "*,,60000,30,3").change("scenario", "[money]\ncurrency = \"USD\"\n", "");
+        "`money.currency` is not stated, and `salary` holds money (data/costs.csv:2)"; "currency = \"USD\"";
+    MissingKey at "scenarios/small.toml", "money.currency";
+        |p| p.set("contractors", "role,facility,fte_in_use,day_rate\nbmet,hub,3,800\n");
+        "`day_rate` holds money"; "[money]";
 };
+
+/// Staff of one cell in age bands, and one without.
+const AGED: &str = "period,facility,role,age_band,fte,budgeted_fte
+2026-Q3,hub,bmet,,2,3
+2026-Q3,north,bmet,30-39,4,11
+2026-Q3,north,bmet,40+,5,
+2026-Q3,north,ehr_analyst,,3,4
+2026-Q3,south,ehr_analyst,,1,1
+";
+
+/// The project with one scheduled action, which is carried out.
+fn scheduled<'p>(project: &'p mut Project, action: &str) -> &'p mut Project {
+    project.change("scenario", "\"fill-establishment\"", "\"schedule\"");
+    project.set("actions", format!("action,facility,role,period,fte,from_role\n{action}\n"))
+}
+
+/// The project with prices.
+fn priced<'p>(project: &'p mut Project, rows: &str) -> &'p mut Project {
+    project.append("scenario", "[money]\ncurrency = \"USD\"");
+    project.set("costs", format!("role,from,salary,on_cost_pct,salary_growth_pct\n{rows}\n"))
+}
 
 #[test]
 fn one_change_gives_one_problem_with_its_place_and_remedy() {

@@ -18,7 +18,7 @@ demand_anchor = "establishment"
 [uncertainty]
 draws = 512
 seed = 7
-
+individuals = false
 [hiring]
 policy = "fill-establishment"
 "#;
@@ -185,6 +185,42 @@ impl Project {
         file.extend_from_slice(line.as_bytes());
         file.push(b'\n');
         self
+    }
+
+    /// Adds rows to the workload under a header with every column but ranges: role, technology, phase, driver, facility,
+    /// unit, mode, scale_exponent, scale_reference, lead_months, decay_months, from, until. They begin on line 5.
+    pub fn work(&mut self, rows: &str) -> &mut Self {
+        let header = "role,technology,phase,driver,facility,unit,mode,scale_exponent,scale_reference,lead_months,\
+                      decay_months,from,until";
+        let usual = "bmet,,run,beds,*,fte_per_100,2.5,,,,,,\nehr_analyst,,run,visits,*,units_per_fte,30000,,,,,,\n\
+                     ehr_analyst,rpm,run,,*,fte_per_facility,0.5,,,,,,";
+        self.set("workload", format!("{header}\n{usual}\n{rows}\n"))
+    }
+
+    /// Gives the drivers columns for estimates; `visits` is the row (line 3) of that driver.
+    pub fn estimated(&mut self, visits: &str) -> &mut Self {
+        self.set(
+            "drivers",
+            format!("driver,label,kind,estimate_from,estimate_rate\nbeds,Staffed beds,stock,,\n{visits}\n"),
+        )
+    }
+
+    /// Adds shocks: technology, facility, from, rate_multiplier, change_pct.
+    pub fn shocks(&mut self, rows: &str) -> &mut Self {
+        self.set("adoption_shocks", format!("technology,facility,from,rate_multiplier,change_pct\n{rows}\n"))
+    }
+
+    /// Adds effects: technology, role, phase, change_pct, realisation_months, decay_months.
+    pub fn effects(&mut self, rows: &str) -> &mut Self {
+        self.set("effects", format!("technology,role,phase,change_pct,realisation_months,decay_months\n{rows}\n"))
+    }
+
+    /// Adds nurses, who are a source of staff and have no demand, in a family of their own.
+    pub fn with_nurses(&mut self) -> &mut Self {
+        let nurses = "nurse,Nurse,nursing,,,36,0.8,source\n";
+        let text = self.text("roles").replace("hours_per_week\n", "hours_per_week,fte_per_head,scope\n");
+        let text = text.replace(",40\n", ",40,,\n").replace(",37.5\n", ",37.5,,forecast\n");
+        self.set("roles", text + nurses).append("supply", "nurse,*,,15,,retirement,3,2.7,,,")
     }
 
     /// The text of a file.

@@ -69,3 +69,32 @@ pub(super) static ADOPTION_POINTS: TableSpec = TableSpec {
         NOTE,
     ],
 };
+
+pub(super) static ADOPTION_SHOCKS: TableSpec = TableSpec {
+    name: "adoption_shocks",
+    meaning: "Events that change how a technology spreads: policy, payment, a pandemic.",
+    required: false,
+    key: &["technology", "facility", "from"],
+    columns: &[
+        TECHNOLOGY,
+        refer("facility", "facilities", true, "The facility; `*` is each one that has a plan."),
+        period("from", true, "First day of the event; delays of a plan do not move it."),
+        number(
+            "rate_multiplier",
+            Number { above_minimum: true, ..Number::between(0.0, 20.0) }.uncertain(),
+            "times",
+            "The plan's clock runs at this multiple. This or change_pct.",
+        ),
+        number(
+            "change_pct",
+            Number { above_minimum: true, ..Number::between(-100.0, 1000.0) }.uncertain(),
+            "% of the share",
+            "The share in use changes by so many percent of itself; it never exceeds 100 %.",
+        ),
+        number("decay_months", Number::positive(), "months", "Mean time in which the event fades; blank: it stays."),
+        RANGE,
+        SOURCE,
+        BASIS,
+        NOTE,
+    ],
+};

@@ -7,9 +7,21 @@ pub const RANGE_WORDS: &[&str] = &["p10-p90", "bounds"];
 /// The words for what a value rests on.
 pub const BASIS_WORDS: &[&str] = &["measured", "derived", "published", "judgement"];
 /// The units of a workload rate.
-pub const UNIT_WORDS: &[&str] = &["fte_per_100", "fte_per_1000", "fte_per_unit", "units_per_fte", "fte_per_facility"];
+pub const UNIT_WORDS: &[&str] = &[
+    "fte_per_100",
+    "fte_per_1000",
+    "fte_per_unit",
+    "units_per_fte",
+    "fte_per_facility",
+    "minutes_per_unit",
+    "percent_of_role",
+];
+/// Whether demand is forecast for a role.
+pub const SCOPE_WORDS: &[&str] = &["forecast", "source"];
 /// The shapes of an adoption curve.
 pub const SHAPE_WORDS: &[&str] = &["none", "step", "linear", "logistic", "gompertz", "bass", "points"];
+/// What an action does.
+pub const ACTION_WORDS: &[&str] = &["hire", "train", "retrain", "contract", "retain", "release"];
 /// What demand at the opening is anchored to.
 pub const ANCHOR_WORDS: &[&str] = &["establishment", "in_post", "ratios"];
 
@@ -67,11 +79,16 @@ pub(super) const fn choice(
 }
 
 pub(super) const fn refer(name: &'static str, table: &'static str, star: bool, meaning: &'static str) -> ColumnSpec {
-    column(name, Kind::Code(Reference { table, star }), true, "", meaning)
+    column(name, Kind::Code(Reference { table, star, region: false }), true, "", meaning)
+}
+
+/// A column whose code may be a group that shares one amount: `region:X`, or `*` for all.
+pub(super) const fn refer_together(name: &'static str, table: &'static str, meaning: &'static str) -> ColumnSpec {
+    column(name, Kind::Code(Reference { table, star: true, region: true }), true, "", meaning)
 }
 
 pub(super) const fn refer_or_blank(name: &'static str, table: &'static str, meaning: &'static str) -> ColumnSpec {
-    column(name, Kind::Code(Reference { table, star: false }), false, "", meaning)
+    column(name, Kind::Code(Reference { table, star: false, region: false }), false, "", meaning)
 }
 
 pub(super) const NOTE: ColumnSpec = text("note", "A remark carried to the reader.");
@@ -87,5 +104,11 @@ pub(super) const FACILITY_STAR: ColumnSpec =
     refer("facility", "facilities", true, "The facility; `*` is each facility.");
 pub(super) const PROVIDER_STAR: ColumnSpec =
     refer("facility", "facilities", true, "The facility that employs the staff; `*` is each.");
+pub(super) const PROVIDER: ColumnSpec = refer("facility", "facilities", false, "The facility that employs the staff.");
+pub(super) const PROVIDER_TOGETHER: ColumnSpec = refer_together(
+    "facility",
+    "facilities",
+    "The facility that employs the staff. With `region:X` or `*` an amount is one for all of them together, divided in proportion to budgeted_fte at the opening; a rate is each one's.",
+);
 pub(super) const TECHNOLOGY: ColumnSpec = refer("technology", "technologies", false, "The technology.");
 pub(super) const DRIVER: ColumnSpec = refer("driver", "drivers", false, "The driver.");

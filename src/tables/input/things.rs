@@ -5,7 +5,7 @@ use super::columns::*;
 
 pub(super) static ROLES: TableSpec = TableSpec {
     name: "roles",
-    meaning: "The roles that are forecast.",
+    meaning: "The roles that are forecast, and those from which people may retrain.",
     required: true,
     key: &["role"],
     columns: &[
@@ -18,7 +18,19 @@ pub(super) static ROLES: TableSpec = TableSpec {
             "hours_per_week",
             Number { above_minimum: true, ..Number::between(0.0, 84.0) },
             "hours",
-            "Contracted hours of one FTE; needed where posts must be covered round the clock.",
+            "Contracted hours of one FTE; needed where posts must be covered round the clock and where work is in minutes.",
+        ),
+        number(
+            "fte_per_head",
+            Number { above_minimum: true, ..Number::between(0.0, 1.5) },
+            "FTE",
+            "Contracted FTE of one person, where staff.csv gives no headcount; blank: 1.",
+        ),
+        choice(
+            "scope",
+            SCOPE_WORDS,
+            false,
+            "`forecast` or blank: demand, supply and gap. `source`: supply only, such as nurses who may retrain.",
         ),
         NOTE,
     ],
@@ -67,6 +79,20 @@ pub(super) static DRIVERS: TableSpec = TableSpec {
             "A stock is given as its average in the period, a flow as its sum; rates on a flow are per unit a year.",
         ),
         text("unit", "What is counted, such as `beds` or `visits`."),
+        refer_or_blank(
+            "estimate_from",
+            "drivers",
+            "Another driver that this one is taken from at facilities where it has no activity of its own.",
+        ),
+        number(
+            "estimate_rate",
+            Number::positive().uncertain(),
+            "units per unit",
+            "Units of this driver for one unit of the other (a flow counts as its rate a year).",
+        ),
+        RANGE,
+        SOURCE,
+        BASIS,
         NOTE,
     ],
 };

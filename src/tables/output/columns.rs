@@ -49,7 +49,7 @@ pub(super) const fn date_or_blank(name: &'static str, meaning: &'static str) -> 
 
 /// A code of another table; with `star` groups of them and all together, too.
 pub(super) const fn code(name: &'static str, table: &'static str, star: bool, meaning: &'static str) -> ColumnSpec {
-    filled(name, Kind::Code(Reference { table, star }), "", meaning)
+    filled(name, Kind::Code(Reference { table, star, region: false }), "", meaning)
 }
 
 pub(super) const SCENARIO: ColumnSpec = text("scenario", "Name of the scenario: its file's stem.");

@@ -10,8 +10,8 @@
 //! 15-2051, compliance for 13-1041. Registered nurses (29-1141) have the row of nurses in informatics. Low and high are
 //! 10th and 90th percentiles.
 
-use super::assume::{DefaultValue, RowValue, default_value};
 use crate::domain::{Basis, Spread};
+use crate::input::assume::{DefaultValue, RowValue, default_value};
 
 /// Default rates of an occupation.
 #[derive(Debug)]
