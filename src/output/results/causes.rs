@@ -10,7 +10,7 @@ use crate::domain::WorkDriver;
 use crate::gap::SUPPLY_CAUSES;
 use crate::output::Table;
 use crate::program::Cause;
-use crate::uncertainty::{Group, Place, RoleGroup, Row};
+use crate::uncertainty::{Group, Place, RoleGroup};
 use std::collections::BTreeMap;
 
 /// The gap of the day before the start, as a cause of all later ones.
@@ -115,7 +115,8 @@ fn origins(results: &Results<'_>) -> BTreeMap<Group, BTreeMap<usize, Origin>> {
                     known.insert(at, shared);
                 }
             };
-            let acts = |at: usize| rows.iter().any(|row: &Row| row.causes.get(at).is_some_and(|&fte| fte != 0.0));
+            // What is printed as 0 is not told; the last cause of each side holds the crumbs of rounding.
+            let acts = |at: usize| rows.iter().any(|row| row.causes.get(at).is_some_and(|&fte| tidy(fte) != 0.0));
             for &at in role.causes.iter().filter(|&&at| acts(at)) {
                 tell(at, sources.of_demand(provider, role, &program.causes[at]));
             }
@@ -123,7 +124,9 @@ fn origins(results: &Results<'_>) -> BTreeMap<Group, BTreeMap<usize, Origin>> {
             for (at, cause) in supply.filter(|(at, _)| acts(*at)) {
                 tell(at, sources.of_supply(provider, role, cause));
             }
-            tell(program.causes.len() + SUPPLY_CAUSES.len(), sources.of_opening(provider, role));
+            if rows.first().is_some_and(|row| tidy(row.gap.mean) != 0.0) {
+                tell(program.causes.len() + SUPPLY_CAUSES.len(), sources.of_opening(provider, role));
+            }
         }
     }
     all
