@@ -106,3 +106,17 @@ fn note_defaults(case: &Case, folder: &str, found: &mut Diagnostics) {
     let help = "tables/assumptions.csv of a run lists each as `default` with its source; write a value to set your own";
     found.push(Slug::DefaultsUsed, Place::file(folder), message, help);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Anchor, Scope, WorkUnit};
+    use crate::tables::input::{ANCHOR_WORDS, SCOPE_WORDS, UNIT_WORDS};
+
+    /// Tables know nothing of the domain, so that its words stand in both.
+    #[test]
+    fn the_words_of_a_column_are_those_of_what_it_means() {
+        assert_eq!(UNIT_WORDS, WorkUnit::NAMES.map(|(word, _)| word));
+        assert_eq!(ANCHOR_WORDS, Anchor::NAMES.map(|(word, _)| word));
+        assert_eq!(SCOPE_WORDS, Scope::NAMES.map(|(word, _)| word));
+    }
+}

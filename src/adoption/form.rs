@@ -209,9 +209,9 @@ impl<const L: usize> Clock<L> {
         (Lanes::splat(month as f64) - self.delay).max(Lanes::splat(self.first))
     }
 
-    /// The first month from whose beginning on the plan's clock runs in every lane.
-    fn runs_from(&self) -> usize {
-        self.delay.0.iter().fold(0, |latest, delay| latest.max((delay + self.first).ceil().max(0.0) as usize))
+    /// The first month, by lane, from whose beginning on the plan's clock runs.
+    fn runs_from(&self) -> Lanes<L> {
+        (self.delay + self.first).map(|begins| begins.ceil().max(0.0))
     }
 }
 
@@ -228,7 +228,8 @@ fn differences<const L: usize>(months: &mut [Lanes<L>], clock: &Clock<L>, integr
 /// Fills `months` with `area` of ∫ rate/(1 + e^(−rate·(t − midpoint))) dt over each month.
 ///
 /// The integral is ln(1 + e^y) with y = rate·(t − midpoint). Once the clock runs, e^y only grows by a factor a month, so
-/// that a month costs one logarithm and no exponential. Where y is large the logarithm is y itself.
+/// that a month costs one logarithm and no exponential. Where y is large the logarithm is y itself. Each lane changes over
+/// in its own month, since its bits must not depend on its neighbours.
 fn logistic_areas<const L: usize>(
     months: &mut [Lanes<L>],
     clock: &Clock<L>,
@@ -238,21 +239,22 @@ fn logistic_areas<const L: usize>(
 ) {
     // Beyond this y the logarithm is y to the last bit.
     const LARGE: f64 = 40.0;
-    let runs_from = clock.runs_from().min(months.len());
+    let runs_from = clock.runs_from();
+    let all_run_from = runs_from.0.iter().fold(0, |latest, &month| latest.max(month as usize)).min(months.len());
     let exponent = |month: usize| (clock.at(month) - midpoint) * rate;
-    let mut before = exponent(0).softplus();
-    for (month, average) in months.iter_mut().enumerate().take(runs_from) {
-        let after = exponent(month + 1).softplus();
-        *average = area(after - before);
-        before = after;
-    }
+    let power_of = |y: Lanes<L>| y.min(Lanes::splat(LARGE)).exp();
     let factor = rate.exp();
-    let mut y = exponent(runs_from);
-    let mut power = y.min(Lanes::splat(LARGE)).exp();
-    for average in &mut months[runs_from..] {
+    let mut y = exponent(0);
+    let (mut power, mut before) = (power_of(y), y.softplus());
+    for (month, average) in months.iter_mut().enumerate() {
         y += rate;
         power = (power * factor).min(Lanes::splat(1e300));
-        let after = (y - LARGE).if_positive(y, (power + 1.0).ln());
+        let mut after = (y - LARGE).if_positive(y, (power + 1.0).ln());
+        if month < all_run_from {
+            let (waits, ends) = (runs_from - month as f64, exponent(month + 1));
+            (y, power) = (waits.if_positive(ends, y), waits.if_positive(power_of(ends), power));
+            after = waits.if_positive(ends.softplus(), after);
+        }
         *average = area(after - before);
         before = after;
     }

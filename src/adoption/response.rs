@@ -80,8 +80,9 @@ fn go_live<const L: usize>(actual: &Timeline<'_, L>, decay: f64, months: &mut [L
     let jump = actual.jump();
     let rise = |month: f64| {
         let (from, to) = (Lanes::splat(month), Lanes::splat(month + 1.0));
-        let after_jump = from.max(instant.min(to));
-        (actual.value(to) - actual.value(after_jump)).max(Lanes::ZERO)
+        // What is in use at once at go-live is no rise; a shock on the last instant belongs to the next month.
+        let begins = (from - instant).if_positive(actual.value_before(from), actual.value(from.max(instant.min(to))));
+        (actual.value_before(to) - begins).max(Lanes::ZERO)
     };
     // What is left at an instant of the step at go-live; all of it at its own instant.
     let left = |at: f64| (-(Lanes::splat(at) - instant).max(Lanes::ZERO) * (1.0 / decay)).exp();

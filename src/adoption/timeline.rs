@@ -40,8 +40,17 @@ impl<'a, const L: usize> Timeline<'a, L> {
         if known || self.curve.go_live == f64::NEG_INFINITY { Lanes::ZERO } else { self.value(self.go_live()) }
     }
 
-    /// The share in use at an instant; at go-live itself the share after it.
+    /// The share in use at an instant; at go-live itself, and on a shock's first day, the share after it.
     pub fn value(&self, at: Lanes<L>) -> Lanes<L> {
+        self.share(at, false)
+    }
+
+    /// The share just before an instant: a go-live or a shock on it is still to come.
+    pub fn value_before(&self, at: Lanes<L>) -> Lanes<L> {
+        (at - self.go_live()).if_positive(self.share(at, true), Lanes::ZERO)
+    }
+
+    fn share(&self, at: Lanes<L>, before: bool) -> Lanes<L> {
         let share = match (&self.curve.shape, self.curve.start) {
             (Shape::Points(_), _) | (_, None) => self.form.value(self.clock(at)),
             (_, Some(start)) => {
@@ -50,19 +59,14 @@ impl<'a, const L: usize> Timeline<'a, L> {
                 (at - known).if_positive(ahead, Lanes::splat(start))
             }
         };
-        let share = if self.curve.shocks.is_empty() { share } else { self.shocked(share, at) };
+        let share = if self.curve.shocks.is_empty() { share } else { self.shocked(share, at, before) };
         // Before go-live nothing is in use.
         (self.go_live() - at).if_positive(Lanes::ZERO, share)
     }
 
-    /// The share just before an instant: a go-live on it is still to come.
-    pub fn value_before(&self, at: Lanes<L>) -> Lanes<L> {
-        (at - self.go_live()).if_positive(self.value(at), Lanes::ZERO)
-    }
-
-    /// The share at the opening.
+    /// The share at the opening. What happens on the first day of the forecast happens after it.
     pub fn opening(&self) -> Lanes<L> {
-        if self.is_ahead() { Lanes::ZERO } else { self.value(Lanes::ZERO) }
+        if self.is_ahead() { Lanes::ZERO } else { self.value_before(Lanes::ZERO) }
     }
 
     /// Fills `areas` with the integral of the share over windows of one month, the first of which begins at `from`.
@@ -149,22 +153,22 @@ impl<'a, const L: usize> Timeline<'a, L> {
         })
     }
 
-    /// A share with the shocks that multiply it; it stays within everything.
-    fn shocked(&self, share: Lanes<L>, at: Lanes<L>) -> Lanes<L> {
+    /// A share with the shocks that multiply it; it stays within everything. A shock counts from its own instant on, or,
+    /// just `before` that instant, not yet.
+    fn shocked(&self, share: Lanes<L>, at: Lanes<L>, before: bool) -> Lanes<L> {
         let one = Lanes::splat(1.0);
-        let level = |at: Lanes<L>| {
+        let level = |at: Lanes<L>, before: bool| {
             let multiplying = self.curve.shocks.iter().filter(|shock| !shock.speeds);
             multiplying.fold(one, |level, shock| {
                 let age = at - shock.from;
                 let left = (-age.max(Lanes::ZERO) * (1.0 / shock.decay)).exp();
-                // A shock counts from its own instant on.
-                let change = self.values[shock.size.0 as usize] * left;
-                level * (-age).if_positive(one, change + 1.0)
+                let changed = self.values[shock.size.0 as usize] * left + 1.0;
+                level * if before { age.if_positive(changed, one) } else { (-age).if_positive(one, changed) }
             })
         };
-        // A given start is the share at the opening, shocks included.
-        let given = if self.curve.start.is_some() && !self.is_ahead() { level(Lanes::ZERO) } else { one };
-        (share * level(at) / given).min(one)
+        // A given start is the share at the opening, earlier shocks included.
+        let given = if self.curve.start.is_some() && !self.is_ahead() { level(Lanes::ZERO, true) } else { one };
+        (share * level(at, before) / given).min(one)
     }
 }
 

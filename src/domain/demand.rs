@@ -324,6 +324,7 @@ pub struct Effect {
 
 /// How an effect follows adoption.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "one per effect; most are realised")]
 pub enum EffectTiming {
     /// With adoption averaged over so many past months (whole, certain).
     Realised(Assumption),

@@ -105,3 +105,6 @@ impl<'p, const L: usize> Staffing<'p, L> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,6 +45,8 @@ pub(super) struct Whole<const L: usize> {
     chances: [Lanes<L>; 4],
     block: Option<usize>,
     uniform: Lanes<L>,
+    /// What each kind's running sum begins with.
+    offsets: [Lanes<L>; KINDS],
     /// Running sum (in heads, offset included) and whole heads given, by kind.
     sums: [Lanes<L>; KINDS],
     given: [Lanes<L>; KINDS],
@@ -55,7 +57,7 @@ impl<const L: usize> Whole<L> {
         let stream = Stream::new(luck.seed, key);
         // Blocks of offsets lie far from those of months.
         let [first, second] = [u32::MAX / 2, u32::MAX / 2 + 1].map(|block| lanes(&stream, luck.first_draw, block));
-        let sums = std::array::from_fn(|kind| if kind < 4 { first[kind] } else { second[kind - 4] });
+        let offsets = std::array::from_fn(|kind| if kind < 4 { first[kind] } else { second[kind - 4] });
         Self {
             stream,
             first_draw: luck.first_draw,
@@ -63,7 +65,8 @@ impl<const L: usize> Whole<L> {
             chances: [Lanes::ZERO; 4],
             block: None,
             uniform: Lanes::ZERO,
-            sums,
+            offsets,
+            sums: offsets,
             given: [Lanes::ZERO; KINDS],
         }
     }
@@ -96,7 +99,8 @@ impl<const L: usize> Whole<L> {
             *gone = (*gone * ratio).min(fte);
             shared += *gone;
         }
-        let (rest, left) = (whole - shared, total - shared);
+        // Rounding may leave less than nothing, which must not depend on the neighbours of a lane.
+        let (rest, left) = ((whole - shared).max(Lanes::ZERO), total - shared);
         let more = left.if_positive(rest / left, Lanes::ZERO);
         if more.any_positive() {
             for (gone, &fte) in gone.iter_mut().zip(classes.iter().chain(settled)) {
@@ -116,13 +120,9 @@ impl<const L: usize> Whole<L> {
     }
 
     /// FTE of a stream that have not become a whole person yet (less than 0: somebody came early).
-    pub fn pending(&self, kind: Kind, offset: Lanes<L>) -> Lanes<L> {
-        (self.sums[kind as usize] - offset - self.given[kind as usize]) * self.fte_per_head
-    }
-
-    /// The offset that a stream begins with.
-    pub fn offset(&self, kind: Kind) -> Lanes<L> {
-        self.sums[kind as usize]
+    pub fn pending(&self, kind: Kind) -> Lanes<L> {
+        let kind = kind as usize;
+        (self.sums[kind] - self.offsets[kind] - self.given[kind]) * self.fte_per_head
     }
 }
 

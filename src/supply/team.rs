@@ -27,8 +27,8 @@ pub struct Team<'p, const L: usize> {
     usual_loss: Lanes<L>,
     /// Started in this forecast year, FTE.
     started: Lanes<L>,
-    /// Whole people, if they are whole, and the offset of requisitions.
-    whole: Option<(Whole<L>, Lanes<L>)>,
+    /// Whole people, if they are whole.
+    whole: Option<Whole<L>>,
     /// Hazard a year of moving to other roles by choice.
     moving: f64,
     flows: Flows<L>,
@@ -70,11 +70,7 @@ impl<'p, const L: usize> Team<'p, L> {
         let [in_first, _, later] = rates.chances[OPENING].map(|chance| -chance.stay + 1.0);
         let exits = fte * (in_first * newcomers + later * (1.0 - newcomers));
         let (policy, standing) = Policy::opening(policy, source, fte, vacancies, exits, rates.time_to_fill);
-        let whole = luck.map(|luck| {
-            let whole = Whole::new(luck, staff.luck, staff.fte_per_head);
-            let offset = whole.offset(Kind::Opened);
-            (whole, offset)
-        });
+        let whole = luck.map(|luck| Whole::new(luck, staff.luck, staff.fte_per_head));
         Self {
             graduates: graduates(staff, values),
             graduate_age: graduate_age(staff),
@@ -105,9 +101,11 @@ impl<'p, const L: usize> Team<'p, L> {
         Standing { contracted, productive: contracted, retraining: Lanes::ZERO, recruiting: self.recruiting() }
     }
 
+    /// Vacancies being filled. Requisitions and offers accepted that have not become a whole person yet are among them, or
+    /// they would be recruited twice.
     fn recruiting(&self) -> Lanes<L> {
-        let pending = self.whole.as_ref().map_or(Lanes::ZERO, |(whole, offset)| whole.pending(Kind::Opened, *offset));
-        self.pipeline.total() + pending
+        let pending = |whole: &Whole<L>| whole.pending(Kind::Opened) + whole.pending(Kind::Started);
+        self.pipeline.total() + self.whole.as_ref().map_or(Lanes::ZERO, pending)
     }
 
     /// The month's exits. Returns those who move to other roles by choice.
@@ -117,11 +115,10 @@ impl<'p, const L: usize> Team<'p, L> {
         if month.is_multiple_of(MONTHS_PER_YEAR) {
             self.started = Lanes::ZERO;
         }
-        if let Some((whole, _)) = &mut self.whole {
+        if let Some(whole) = &mut self.whole {
             whole.begin_month(month);
         }
-        let whole = self.whole.as_mut().map(|(whole, _)| whole);
-        let exits = self.stock.exits(month, &self.rates, whole);
+        let exits = self.stock.exits(month, &self.rates, self.whole.as_mut());
         self.flows = Flows { leavers: exits.leavers, retirements: exits.retirements, ..Flows::NONE };
         self.flows.moved_out = exits.moves;
         exits.moves
@@ -225,7 +222,7 @@ impl<'p, const L: usize> Team<'p, L> {
 
     fn rounded(&mut self, kind: Kind, fte: Lanes<L>) -> Lanes<L> {
         match &mut self.whole {
-            Some((whole, _)) => whole.round(kind, fte),
+            Some(whole) => whole.round(kind, fte),
             None => fte,
         }
     }

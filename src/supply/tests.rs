@@ -1,140 +1,160 @@
-//! Known answers of leaving and recruiting.
+//! Supply against known answers, closed formulas and small simulations of its own.
+
+mod courses;
+mod exits;
+mod identities;
+mod limits;
+mod offers;
+mod recruiting;
+mod tenure;
+mod whole;
 
 use super::*;
 use crate::domain::HiringPolicy;
-use crate::program::Slot;
-use proptest::prelude::*;
+use crate::program::{Age, Epoch, Measure, ProviderRole, Slot, Staff, Tenure};
 
-fn role(opening_fte: f64, establishment: f64) -> ProviderRole {
-    ProviderRole {
-        role: 0,
-        work: Vec::new(),
-        anchor_fte: None,
-        floor_fte: 0.0,
-        floor_always: false,
-        opening_fte,
-        opening_establishment_fte: establishment,
-        establishment_fte: Vec::new(),
-        establishment_end_fte: Vec::new(),
-        leavers: Slot(0),
-        retirement: Slot(1),
-        time_to_fill: Slot(2),
+const LEAVERS: Slot = Slot(0);
+const FILL: Slot = Slot(1);
+const ACCEPT: Slot = Slot(2);
+const START: Slot = Slot(3);
+const ONE: Slot = Slot(4);
+const SPARE: Slot = Slot(5);
+
+/// A time to fill so short that every requisition starts in its month.
+const AT_ONCE: f64 = 1e-3;
+
+/// One role at one provider with its values.
+#[derive(Clone, Debug)]
+struct Case {
+    role: ProviderRole,
+    values: [f64; 6],
+    policy: HiringPolicy,
+    /// Hazard a year of moving to other roles by choice.
+    moving: f64,
+    /// Steady demand.
+    steady: f64,
+}
+
+/// Staff of `fte` with so many funded posts whom nobody leaves, and posts that take three months to fill.
+fn case(policy: HiringPolicy, fte: f64, establishment: f64) -> Case {
+    let mut role = ProviderRole::example();
+    role.opening_establishment_fte = establishment;
+    role.staff.opening_fte = fte;
+    let epoch = &mut role.staff.epochs[0];
+    (epoch.leavers, epoch.time_to_fill, epoch.offer_accept, epoch.start_productivity) = (LEAVERS, FILL, ACCEPT, START);
+    Case { role, values: [0.0, 3.0, 1.0, 1.0, 1.0, 0.0], policy, moving: 0.0, steady: 0.0 }
+}
+
+impl Case {
+    fn with(mut self, slot: Slot, value: f64) -> Self {
+        self.values[slot.0 as usize] = value;
+        self
     }
-}
 
-/// States after each month, with the flows, under a policy.
-fn months(policy: HiringPolicy, role: &ProviderRole, rates: [f64; 3], count: usize) -> Vec<(State<1>, Flows<1>)> {
-    let [leavers, retirement, fill] = rates.map(|rate| Lanes([rate]));
-    let rates = Rates::new(leavers, retirement, fill);
-    let (policy, mut state) = policy::opening(policy, role, &rates, fill);
-    let mut found = Vec::new();
-    for _ in 0..count {
-        let decisions = policy.decide(after_exits(&state, &rates), &state, role.opening_establishment_fte);
-        let (next, flows) = step(&state, &decisions, &rates);
-        found.push((next, flows));
-        state = next;
+    fn epoch(&mut self) -> &mut Epoch {
+        &mut self.role.staff.epochs[0]
     }
-    found
-}
 
-/// methods.md 3.1: 30 % a year is 2.92855 % a month; a year of months leaves 70 %, not 73.8 %.
-#[test]
-fn an_annual_chance_becomes_a_hazard_and_not_a_twelfth() {
-    let hazard = -(1.0_f64 - 0.30).ln();
-    let path = months(HiringPolicy::None, &role(100.0, 100.0), [0.0, hazard, 3.0], 12);
-    assert!((path[0].1.retirements.0[0] - 2.92855).abs() < 5e-6);
-    assert!((path[11].0.stock.0[0] - 70.0).abs() < 1e-10);
-}
-
-/// methods.md 3.1: competing exits are split by their hazards.
-#[test]
-fn leavers_and_retirements_share_the_exits_by_their_hazards() {
-    let path = months(HiringPolicy::None, &role(50.0, 50.0), [0.15, 0.05, 3.0], 1);
-    let flows = path[0].1;
-    assert!((flows.leavers.0[0] / flows.retirements.0[0] - 3.0).abs() < 1e-12);
-    let expected = 50.0 * (1.0 - (-0.2_f64 / 12.0).exp());
-    assert!((flows.leavers.0[0] + flows.retirements.0[0] - expected).abs() < 1e-12);
-}
-
-/// model-rules 7: with a hazard of 18 % a year and 100 posts vacancies settle at 1.50, 2.93 and 5.67 for times to fill of
-/// one, two and four months (in continuous time 1.48, 2.91, 5.66).
-#[test]
-fn vacancies_settle_as_the_rules_say() {
-    for (time_to_fill, expected) in [(1.0, 1.50), (2.0, 2.93), (4.0, 5.67)] {
-        let path = months(HiringPolicy::FillEstablishment, &role(100.0, 100.0), [0.18, 0.0, time_to_fill], 600);
-        let (before, after) = (path[598].0.stock.0[0], path[599].0.stock.0[0]);
-        let vacancies = 100.0 - 0.5 * (before + after);
-        assert!((vacancies - expected).abs() < 0.005, "{time_to_fill}: {vacancies}");
+    /// Staff retire at a hazard whatever their age.
+    fn retiring(mut self, hazard: f64) -> Self {
+        self.role.staff.hazards.opening = vec![hazard; 1200];
+        self.role.staff.hazards.joined = Age::Flat(hazard);
+        self
     }
-}
 
-/// methods.md 3.3: three stages with a mean of 6 months fill 26.4 %, 59.4 % … of a vacancy that passed its first stage;
-/// here all of a single requisition arrives in the end, and on average after the time to fill.
-#[test]
-fn a_requisition_arrives_after_its_time_to_fill_on_average() {
-    let rates = Rates::<1>::new(Lanes::ZERO, Lanes::ZERO, Lanes([5.0]));
-    let mut state = State { stock: Lanes::ZERO, stages: [Lanes::ZERO; STAGES] };
-    let none = Decisions { opened: Lanes::ZERO, cancelled: [Lanes::ZERO; STAGES] };
-    let mut waited = 0.0;
-    for month in 0..200 {
-        let decisions = if month == 0 { Decisions { opened: Lanes([1.0]), ..none } } else { none };
-        let (next, _) = step(&state, &decisions, &rates);
-        waited += 0.5
-            * (next.recruiting().0[0] + if month == 0 { 1.0 } else { state.recruiting().0[0] })
-            * if month == 0 { 0.5 } else { 1.0 };
-        state = next;
+    /// Newcomers leave `multiplier` times as often; they are fully productive after so many months, at first by a share.
+    fn with_newcomers(mut self, multiplier: f64, months_to_productive: usize, start: f64) -> Self {
+        let retirement = self.role.staff.hazards.opening.first().copied().unwrap_or(0.0);
+        let tenure = steady_tenure(self.values[0], retirement, multiplier, months_to_productive.max(12));
+        let epoch = self.epoch();
+        (epoch.tenure, epoch.months_to_productive) = (tenure, months_to_productive);
+        self.with(START, start)
     }
-    assert!((state.stock.0[0] - 1.0).abs() < 1e-12);
-    assert!((waited - 5.0).abs() < 0.03, "{waited}");
-}
 
-#[test]
-fn replacing_leavers_holds_staff_and_pipeline_of_the_opening() {
-    let path = months(HiringPolicy::ReplaceLeavers, &role(80.0, 100.0), [0.2, 0.0, 3.0], 400);
-    let last = path[399].0;
-    let pipeline = 80.0 * (1.0 - (-0.2_f64 / 12.0).exp()) * 3.0;
-    let held = last.stock.0[0] + last.recruiting().0[0];
-    assert!(pipeline < 20.0 && (held - (80.0 + pipeline)).abs() < 0.2, "{held}");
-}
-
-#[test]
-fn a_smaller_establishment_cancels_requisitions_and_dismisses_nobody() {
-    let rates = Rates::<1>::new(Lanes::ZERO, Lanes::ZERO, Lanes([6.0]));
-    let state = State { stock: Lanes([10.0]), stages: [Lanes([2.0]), Lanes([1.0]), Lanes([1.0])] };
-    let decisions = policy::Policy::Fill.decide(state.stock, &state, 11.0);
-    assert_eq!(decisions.cancelled.map(|stage| stage.0[0]), [2.0, 1.0, 0.0]);
-    assert_eq!(decisions.opened.0[0], 0.0);
-    let below = policy::Policy::Fill.decide(state.stock, &state, 5.0);
-    let (next, flows) = step(&state, &below, &rates);
-    assert_eq!((next.stock.0[0], flows.hires.0[0], next.recruiting().0[0]), (10.0, 0.0, 0.0));
-}
-
-proptest! {
-    #[test]
-    fn opening_plus_in_minus_out_is_closing(
-        stock in 0.0..500.0, establishment in 0.0..500.0, leavers in 0.0..1.5, retirement in 0.0..0.5, fill in 0.1..24.0,
+    /// The months of the case in a block of draws; `look` sees each month's number, flows and standing.
+    fn simulate<const L: usize>(
+        &self,
+        luck: Option<Luck>,
+        count: usize,
+        mut look: impl FnMut(usize, &Flows<L>, &Standing<L>),
     ) {
-        let role = role(stock, establishment);
-        let mut before = stock;
-        for (state, flows) in months(HiringPolicy::FillEstablishment, &role, [leavers, retirement, fill], 60) {
-            let after = before + flows.hires.0[0] - flows.leavers.0[0] - flows.retirements.0[0];
-            prop_assert!((state.stock.0[0] - after).abs() < 1e-9);
-            prop_assert!(flows.hires.0[0] >= -1e-12 && flows.leavers.0[0] >= 0.0 && state.recruiting().0[0] >= -1e-12);
-            before = state.stock.0[0];
+        let values = self.values.map(Lanes::splat);
+        let mut team = Team::new(&self.role, &values, self.policy, false, self.moving, luck);
+        for month in 0..count {
+            team.leave(month, &values);
+            team.release_and_graduate(month);
+            let funded = self.role.establishment_end_fte.get(month).copied();
+            let funded = funded.unwrap_or(self.role.opening_establishment_fte);
+            let decisions = team.decide(month, funded, Lanes::splat(self.steady), |_| Lanes::ZERO);
+            let starts = team.advance(&decisions);
+            let flows = team.arrive(starts);
+            look(month, &flows, &team.standing(Lanes::ZERO));
         }
     }
 
-    #[test]
-    fn a_step_is_linear_in_its_decisions(
-        opened in 0.0..20.0, other in 0.0..20.0, cancelled in 0.0..2.0, fill in 0.2..12.0,
-    ) {
-        let rates = Rates::<1>::new(Lanes([0.2]), Lanes([0.03]), Lanes([fill]));
-        let state = State { stock: Lanes([40.0]), stages: [Lanes([2.0]); STAGES] };
-        let with = |opened: f64, cancelled: f64| {
-            let decisions = Decisions { opened: Lanes([opened]), cancelled: [Lanes([cancelled]); STAGES] };
-            step(&state, &decisions, &rates).0.stock.0[0]
-        };
-        let parts = with(opened, 0.0) + with(other, cancelled) - with(0.0, 0.0);
-        prop_assert!((with(opened + other, cancelled) - parts).abs() < 1e-10);
+    /// The months of the case without luck.
+    fn months(&self, count: usize) -> Vec<Month> {
+        let mut months = Vec::new();
+        self.simulate::<1>(None, count, |_, flows, standing| {
+            months.push(Month {
+                hires: flows.hires.0[0],
+                leavers: flows.leavers.0[0],
+                retirements: flows.retirements.0[0],
+                graduates: flows.graduates.0[0],
+                moved_out: flows.moved_out.0[0],
+                released: flows.released.0[0],
+                contracted: standing.contracted.0[0],
+                productive: standing.productive.0[0],
+                recruiting: standing.recruiting.0[0],
+            });
+        });
+        months
     }
+}
+
+/// A month without luck: what happened in it, and how the team stands after it.
+#[derive(Clone, Copy, Debug)]
+struct Month {
+    hires: f64,
+    leavers: f64,
+    retirements: f64,
+    graduates: f64,
+    moved_out: f64,
+    released: f64,
+    contracted: f64,
+    productive: f64,
+    recruiting: f64,
+}
+
+/// The tenure of a team in a steady state, from its definition: of those who join at the rate a, e^(−x·t) are still there
+/// in their first year and e^(−x)·e^(−y·(t − 1)) later; the hazard of leaving is `leavers` on average.
+fn steady_tenure(leavers: f64, retirement: f64, multiplier: f64, classes: usize) -> Tenure {
+    // Staff in the first year and later, for each that joins a year.
+    let staff = |later: f64| {
+        let (x, y): (f64, f64) = (multiplier * later + retirement, later + retirement);
+        ((1.0 - (-x).exp()) / x, (-x).exp() / y)
+    };
+    let average = |later: f64| {
+        let (first, settled) = staff(later);
+        later * (multiplier * first + settled) / (first + settled)
+    };
+    let (mut low, mut high) = (leavers / multiplier.max(1.0) * 0.5, leavers / multiplier.min(1.0) * 2.0);
+    for _ in 0..200 {
+        let middle = 0.5 * (low + high);
+        if average(middle) < leavers { low = middle } else { high = middle }
+    }
+    let (first, settled) = staff(low);
+    let (x, y) = (multiplier * low + retirement, low + retirement);
+    let still_there = |tenure: f64| (-x * tenure.min(1.0) - y * (tenure - 1.0).max(0.0)).exp();
+    let class = |month: usize| {
+        let steps = 400;
+        let part = |step: i32| still_there((month as f64 + (f64::from(step) + 0.5) / f64::from(steps)) / 12.0);
+        (0..steps).map(part).sum::<f64>() / f64::from(steps) / 12.0 / (first + settled)
+    };
+    let classes = (0..classes).map(class).collect();
+    Tenure { first_year: multiplier * low / leavers, later: low / leavers, classes }
+}
+
+fn close(found: f64, expected: f64, tolerance: f64) {
+    assert!((found - expected).abs() <= tolerance, "{found} instead of {expected}");
 }

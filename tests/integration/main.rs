@@ -1,6 +1,7 @@
 //! Tests of staffcast as a whole.
 
 mod command_line;
+mod demand_tables;
 mod forecast;
 mod house;
 mod problems;

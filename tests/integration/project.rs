@@ -223,6 +223,24 @@ impl Project {
         self.set("roles", text + nurses).append("supply", "nurse,*,,15,,retirement,3,2.7,,,")
     }
 
+    /// Breaks each cell of a table in turn: at most one message may come of it, and it must be of that table.
+    pub fn assert_broken_cells_give_one_message(&self, table: &str) {
+        let text = self.text(table);
+        let here = path(table).display().to_string();
+        for (line, row) in text.lines().enumerate().skip(1) {
+            for index in 0..row.split(',').count() {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                let cells = row.split(',').enumerate().map(|(i, cell)| if i == index { "?!" } else { cell });
+                lines[line] = cells.collect::<Vec<_>>().join(",");
+                let mut project = self.clone();
+                project.set(table, lines.join("\n"));
+                let problems = project.load().problems;
+                let silent = problems.len() <= 1 && problems.iter().all(|problem| problem.place.file == here);
+                assert!(silent, "{table}.csv:{}, cell {index}: {problems:#?}", line + 1);
+            }
+        }
+    }
+
     /// The text of a file.
     pub fn text(&self, table: &str) -> String {
         String::from_utf8(self.files[&path(table)].clone()).expect("the file is text")

@@ -203,6 +203,10 @@ proptest! {
         let mut case = proportional(seed);
         // Staff who move on as trainees are another matter: there are fewer of them when more leave.
         case.transfers.clear();
+        // Who replaces leavers holds the vacancies of the opening too, and more leavers keep more of them open.
+        if case.settings.hiring == HiringPolicy::ReplaceLeavers {
+            case.settings.hiring = HiringPolicy::FillEstablishment;
+        }
         // Where newcomers are as good as everybody, and no likelier to leave, one effect is looked at alone.
         for rates in case.supply.values_mut().flatten() {
             rates.start_productivity.spread = staffcast::domain::Spread::certain(100.0);

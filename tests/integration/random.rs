@@ -154,7 +154,7 @@ impl Builder {
         let worked = forecast(&roles);
         let mut case = Case {
             settings,
-            facilities: self.facilities.iter().map(|id| facility(id)).collect(),
+            facilities: self.facilities.iter().map(facility).collect(),
             technologies: self
                 .technologies
                 .iter()

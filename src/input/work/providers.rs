@@ -20,6 +20,10 @@ pub(in crate::input) fn check(
     lines: &BTreeMap<Pair, BTreeSet<u32>>,
     found: &mut Diagnostics,
 ) {
+    // A row that could not be read may have sent the other role's work there.
+    if !build.group.complete(&["services", "workload"]) {
+        return;
+    }
     let has_run_work: BTreeSet<(&RoleId, &FacilityId)> =
         work.iter().filter(|row| row.phase == WorkPhase::Run).map(|row| (&row.role, &row.facility)).collect();
     let driven: BTreeSet<(&RoleId, &RoleId, &FacilityId)> = work
