@@ -70,12 +70,41 @@ pub fn text(case: &Case, set: &TableSet) -> String {
         fte(all - unfunded),
         case.settings.hiring.word()
     ));
+    text.push_str(&surge_line(gap, &total));
+    if !case.contractors.is_empty() {
+        let [covered, left] = ["contractors_mean_fte", "residual_mean_fte"].map(|column| number(&total, column));
+        text.push_str(&format!(
+            "Contracted labour, which is no part of supply, covers {} FTE of shortage then; {} remain.\n",
+            fte(covered),
+            fte(left)
+        ));
+    }
     text.push_str(&format!(
         "Chance short: futures in which the shortages of all facilities, not netted, exceed {} % of demand and {} FTE.\n\
          Short since: from then on to the end, at least half of the futures are short. Ranges do not add up.\n",
         shortage.threshold_pct, shortage.threshold_fte
     ));
     text
+}
+
+/// How much of the shortage is surge where that is largest; nothing without surge.
+fn surge_line(gap: &Table, total: &Line<'_>) -> String {
+    let number = |column: &str, row: usize| gap.number(column, row).unwrap_or(0.0);
+    let surge = |row: usize| number("shortage_surge_mean_fte", row);
+    let most = |best: usize, row: usize| if surge(row) > surge(best) { row } else { best };
+    let Some(peak) = (total.opening..=total.row).reduce(most).filter(|&row| surge(row) >= 0.05) else {
+        return String::new();
+    };
+    format!(
+        "Surge (building, going live) is largest in {}: {} of the shortage of {} FTE; {} are steady. In {}: {} and {}.\n",
+        gap.text("period", peak),
+        fte(surge(peak)),
+        fte(number("shortage_mean_fte", peak)),
+        fte(number("shortage_steady_mean_fte", peak)),
+        gap.text("period", total.row),
+        fte(surge(total.row)),
+        fte(number("shortage_steady_mean_fte", total.row)),
+    )
 }
 
 /// The last period of everything together, for scripts.
@@ -92,6 +121,8 @@ pub fn headline(case: &Case, set: &TableSet) -> serde_json::Value {
         "gap_p10_fte": number("gap_p10_fte"),
         "gap_p90_fte": number("gap_p90_fte"),
         "shortage_mean_fte": number("shortage_mean_fte"),
+        "shortage_surge_mean_fte": number("shortage_surge_mean_fte"),
+        "residual_mean_fte": number("residual_mean_fte"),
         "prob_shortage_pct": number("prob_shortage_pct"),
         "mc_error_fte": number("mc_error_fte"),
         "roles_short": short.map(|line| line.code).collect::<Vec<_>>(),

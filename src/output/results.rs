@@ -14,6 +14,8 @@ mod history;
 mod index;
 mod origins;
 mod parts;
+#[cfg(test)]
+mod tests;
 
 use super::assumptions::assumptions_table;
 use super::dictionary::dictionary_table;

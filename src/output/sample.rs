@@ -1,5 +1,9 @@
 //! A small case for the tests of this room, built by hand: two facilities, two roles, one technology.
 
+mod running;
+
+pub(super) use running::running;
+
 use crate::calendar::{Horizon, Month, Period, Step};
 use crate::domain::{
     AdoptionPlan, Anchor, Assumption, Basis, Case, CurveShape, Facility, Given, HiringPolicy, Role, Sampling, Scope,

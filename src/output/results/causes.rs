@@ -1,4 +1,7 @@
 //! What every gap is made of.
+//!
+//! Means of parts add up, so that a role or a family within a region, and a family within a facility, need no rows of their
+//! own: they are half of all rows and sums of the others. Cells are here, totals over facilities and totals over roles.
 
 use super::index::{Origin, gave, word};
 use super::origins::Origins;
@@ -7,7 +10,7 @@ use crate::domain::WorkDriver;
 use crate::gap::SUPPLY_CAUSES;
 use crate::output::Table;
 use crate::program::Cause;
-use crate::uncertainty::{Group, Place, RoleGroup, Row};
+use crate::uncertainty::{Group, Place, RoleGroup};
 use std::collections::BTreeMap;
 
 /// The gap of the day before the start, as a cause of all later ones.
@@ -20,7 +23,8 @@ pub(super) fn table(results: &Results<'_>) -> Table {
     let words = words(results);
     let origins = origins(results);
     let mut table = new("gap_causes");
-    for (group, rows) in results.forecast.draws.groups().iter().filter(|(group, _)| results.has_gap(group)) {
+    let told = |group: &Group| results.has_gap(group) && is_told(group);
+    for (group, rows) in results.forecast.draws.groups().iter().filter(|(group, _)| told(group)) {
         let Some(opening) = rows.first() else { continue };
         let codes = results.codes(group);
         let known = origins.get(group);
@@ -48,6 +52,11 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         }
     }
     table
+}
+
+/// True for a cell, a total over all facilities, and a total over all roles.
+fn is_told((place, role): &Group) -> bool {
+    matches!((place, role), (Place::Facility(_), RoleGroup::Role(_)) | (Place::All, _) | (_, RoleGroup::All))
 }
 
 /// The word of each cause on the axis: those of demand, then those of supply.
@@ -106,7 +115,8 @@ fn origins(results: &Results<'_>) -> BTreeMap<Group, BTreeMap<usize, Origin>> {
                     known.insert(at, shared);
                 }
             };
-            let acts = |at: usize| rows.iter().any(|row: &Row| row.causes.get(at).is_some_and(|&fte| fte != 0.0));
+            // What is printed as 0 is not told; the last cause of each side holds the crumbs of rounding.
+            let acts = |at: usize| rows.iter().any(|row| row.causes.get(at).is_some_and(|&fte| tidy(fte) != 0.0));
             for &at in role.causes.iter().filter(|&&at| acts(at)) {
                 tell(at, sources.of_demand(provider, role, &program.causes[at]));
             }
@@ -114,7 +124,9 @@ fn origins(results: &Results<'_>) -> BTreeMap<Group, BTreeMap<usize, Origin>> {
             for (at, cause) in supply.filter(|(at, _)| acts(*at)) {
                 tell(at, sources.of_supply(provider, role, cause));
             }
-            tell(program.causes.len() + SUPPLY_CAUSES.len(), sources.of_opening(provider, role));
+            if rows.first().is_some_and(|row| tidy(row.gap.mean) != 0.0) {
+                tell(program.causes.len() + SUPPLY_CAUSES.len(), sources.of_opening(provider, role));
+            }
         }
     }
     all

@@ -7,14 +7,36 @@ use crate::uncertainty::Row;
 /// Short is a row in which at least half of the futures are.
 const HALF: f64 = 0.5;
 
+/// What is told of the rows of a cell or total, the opening first.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// The first row that is short.
+    pub first: Option<usize>,
+    /// The first of the short rows that last to the end.
+    pub lasting: Option<usize>,
+    /// The row with the largest shortage; the first of equals.
+    pub peak: usize,
+}
+
+impl Told {
+    /// Of `rows`; nothing if there is none but the opening, which does not count.
+    pub fn of(rows: &[Row]) -> Option<Self> {
+        let is_short = |&row: &usize| rows[row].short_share >= HALF;
+        let more = |best: usize, row: usize| if rows[row].shortage > rows[best].shortage { row } else { best };
+        Some(Self {
+            first: (1..rows.len()).find(is_short),
+            lasting: (1..rows.len()).rev().take_while(is_short).last(),
+            peak: (1..rows.len()).reduce(more)?,
+        })
+    }
+}
+
 /// The table `first_short`.
 pub(super) fn table(results: &Results<'_>) -> Table {
     let mut table = new("first_short");
     for (group, rows) in results.forecast.draws.groups().iter().filter(|(group, _)| results.has_gap(group)) {
         let [facility, role] = results.codes(group);
-        let Some(peak) = peak(rows) else { continue };
-        let first = (1..rows.len()).find(|&row| is_short(&rows[row]));
-        let lasting = (1..rows.len()).rev().take_while(|&row| is_short(&rows[row])).last();
+        let Some(Told { first, lasting, peak }) = Told::of(rows) else { continue };
         let word = |row: Option<usize>| row.map_or("", |row| results.periods[row].0.as_str());
         let cells = results.row(&mut table, &[&facility, &role]).text(word(first));
         cells
@@ -27,13 +49,4 @@ pub(super) fn table(results: &Results<'_>) -> Table {
             .end();
     }
     table
-}
-
-fn is_short(row: &Row) -> bool {
-    row.short_share >= HALF
-}
-
-/// The row with the largest shortage, the opening left out; the first of equals.
-fn peak(rows: &[Row]) -> Option<usize> {
-    (1..rows.len()).reduce(|best, row| if rows[row].shortage > rows[best].shortage { row } else { best })
 }

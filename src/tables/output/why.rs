@@ -8,7 +8,7 @@ use crate::tables::{Kind, Number, TableSpec};
 /// What a gap is made of.
 pub(super) static GAP_CAUSES: TableSpec = TableSpec {
     name: "gap_causes",
-    meaning: "Every gap of gap.csv as a sum: the rows of one facility, role and period add up to its gap_mean_fte. Causes that add nothing are left out.",
+    meaning: "Every gap of gap.csv as a sum: the rows of one facility, role and period add up to its gap_mean_fte. Causes that add nothing are left out, and so are roles and families within a region and families within a facility: their causes are the sums of those of their facilities and roles.",
     required: true,
     key: &["scenario", "facility", "role", "period", "cause"],
     columns: &[
