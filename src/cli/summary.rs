@@ -74,7 +74,7 @@ pub fn text(case: &Case, set: &TableSet) -> String {
     if !case.contractors.is_empty() {
         let [covered, left] = ["contractors_mean_fte", "residual_mean_fte"].map(|column| number(&total, column));
         text.push_str(&format!(
-            "Contracted labour, which is no part of supply, covers {} FTE of shortage then; {} remain.\n",
+            "Contracted labour, which is no part of supply, covers {} FTE of the shortage of {period}; {} remain.\n",
             fte(covered),
             fte(left)
         ));
