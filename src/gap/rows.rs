@@ -161,13 +161,16 @@ impl<'a, const L: usize> Rows<'a, L> {
         let courses: f64 = staff.courses.iter().map(|course| at(&course.cost)).sum();
         let retention: f64 = staff.measures.iter().map(|measure| at(&measure.cost_per_fte)).sum();
         let priced = |fte: Lanes<L>, price: Option<f64>| price.map_or(0.0, |price| sum(fte) * price);
+        let rate = |list: &[Option<f64>]| list.get(number).copied().flatten();
+        let contracted_labour =
+            priced(called, rate(&labour.on_call_rate)) + priced(Lanes::splat(in_use), rate(&labour.in_use_rate));
         let money = &mut self.sums[row].money;
         for (item, amount) in [
             (Item::Staff, sum(contracted) * prices.staff[number]),
             (Item::Hiring, priced(month.flows.hires, prices.hire[number])),
             (Item::Training, courses * counted as f64),
             (Item::Retraining, sum(month.retraining_cost)),
-            (Item::Contractors, priced(called + Lanes::splat(in_use), labour.month_rate)),
+            (Item::Contractors, contracted_labour),
             (Item::Retention, sum(contracted) * retention),
             (Item::Vacancies, priced(vacant, prices.vacancy[number])),
             (Item::Releases, priced(month.flows.released, prices.release[number])),

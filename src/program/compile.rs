@@ -3,7 +3,7 @@
 use super::values::{Conversion, ValueList};
 use super::work::{Amount, Factor, PartKind, Response, ResponseKind, Share};
 use super::{Cause, Curve, DriverCurve, Program, Provider, ProviderRole, Shape, Shock, Slot, ValueIndex};
-use super::{drivers, luck, people, prices, roles};
+use super::{drivers, luck, people, roles};
 use crate::domain::{
     AdoptionPlan, Anchor, Assumption, Case, CurveShape, DriverKind, Scope, ShockChange, StaffKey, WorkDriver, WorkRow,
 };
@@ -206,7 +206,7 @@ impl<'a> Compiler<'a> {
             establishment_end_fte,
             staff: self.staff(parts, &key),
             labour: self.labour(&key),
-            prices: prices::prices(case, &key.0, self.months),
+            prices: self.prices(&key),
         };
         (role, demand.causes)
     }

@@ -2,10 +2,10 @@
 
 use super::compile::{Compiler, Parts};
 use super::roles;
-use super::staff::{Course, Epoch, Labour, Measure, Move, Staff};
+use super::staff::{Course, Epoch, Labour, Measure, Move, Prices, Staff};
 use super::tenure::{self, FIRST_YEAR};
 use super::values::Conversion;
-use super::{moves, retirement};
+use super::{moves, prices, retirement};
 use crate::domain::{Action, ActionKind, Case, HiringPolicy, Retention, StaffKey, SupplyRates, Training};
 use crate::ids::{FacilityId, RoleId};
 use crate::streams;
@@ -34,7 +34,7 @@ impl Compiler<'_> {
         let fte_per_head = if opening_fte > 0.0 && heads >= 1.0 { opening_fte / heads.round() } else { usual };
         let measures = case.retention.iter().filter(|measure| (&measure.role, &measure.facility) == (&key.0, &key.1));
         let measures = measures.filter_map(|measure| self.measure(parts, measure)).collect();
-        let scheduled = |kind| self.scheduled(kind, key, |_| true);
+        let scheduled = |kind| self.scheduled(kind, key);
         let (mut scheduled_hires, scheduled_releases) = (scheduled(ActionKind::Hire), scheduled(ActionKind::Release));
         if case.settings.hiring != HiringPolicy::Schedule {
             scheduled_hires = Vec::new();
@@ -161,15 +161,17 @@ impl Compiler<'_> {
             let (Some(&from), Some(&to)) = (place.get(&transfer.from_role), place.get(&transfer.to_role)) else {
                 continue;
             };
-            let mut planned = vec![transfer.planned_per_year / MONTHS_PER_YEAR; self.months];
+            let monthly = transfer.planned_per_year / MONTHS_PER_YEAR;
+            let mut planned = vec![Priced::default(); self.months];
+            planned.iter_mut().for_each(|month| month.add(monthly, transfer.cost_each));
             let key = (transfer.to_role.clone(), facility.clone());
-            let retrained = self
-                .scheduled(ActionKind::Retrain, &key, |action| action.from_role.as_ref() == Some(&transfer.from_role));
-            planned.iter_mut().zip(retrained).for_each(|(planned, more)| *planned += more);
+            let from_here = |action: &Action| action.from_role.as_ref() == Some(&transfer.from_role);
+            self.price(&mut planned, ActionKind::Retrain, &key, from_here, |_| transfer.cost_each);
             compiled.push(Move {
                 from,
                 to,
-                planned,
+                planned: planned.iter().map(|month| month.fte).collect(),
+                planned_cost_each: planned.iter().map(Priced::each).collect(),
                 hazard: hazard(&transfer.from_role, &transfer.to_role),
                 months: transfer.months as usize,
                 completion: self.assumed(parts, &transfer.completion, Conversion::scaled(0.01)),
@@ -185,32 +187,77 @@ impl Compiler<'_> {
         const WORKING_DAYS_PER_MONTH: f64 = 52.18 * 5.0 / 12.0;
         let case = self.case;
         let rows = || case.contractors.iter().filter(|row| (&row.role, &row.facility) == (&key.0, &key.1));
-        let by_plan = self.scheduled(ActionKind::Contract, key, |_| true);
-        if rows().next().is_none() && by_plan.is_empty() {
+        let by_plan = || self.actions().filter(|action| action.kind == ActionKind::Contract && of_cell(action, key));
+        if rows().next().is_none() && by_plan().next().is_none() {
             return Labour::default();
         }
-        let mut labour = Labour { in_use: vec![0.0; self.months], on_call: vec![0.0; self.months], month_rate: None };
-        labour.in_use.iter_mut().zip(by_plan).for_each(|(fte, more)| *fte += more);
+        let [mut in_use, mut on_call] = [(); 2].map(|()| vec![Priced::default(); self.months]);
+        // An action without a price of its own has that of the cell's other contracts; its own is for the whole period, in
+        // which everybody is there from the first day.
+        let usual = rows().filter_map(|row| row.day_rate).next_back().map(|rate| rate * WORKING_DAYS_PER_MONTH);
+        for action in by_plan() {
+            let months = f64::from(action.months.max(1));
+            let rate = action.cost_each.map(|cost| cost / months).or(usual);
+            spread(action, self.months).for_each(|(month, fte)| in_use[month].add(fte * months, rate));
+        }
         for row in rows() {
             let at_work = roles::switch(row.from, row.until, self.months);
             let callable = roles::switch(Some(row.notice_months.max(row.from.unwrap_or(0.0))), row.until, self.months);
-            for month in 0..self.months {
-                labour.in_use[month] += row.fte_in_use * at_work.at(month);
-                labour.on_call[month] += row.fte_available * callable.at(month);
+            let rate = row.day_rate.map(|rate| rate * WORKING_DAYS_PER_MONTH);
+            for (month, (in_use, on_call)) in in_use.iter_mut().zip(&mut on_call).enumerate() {
+                in_use.add(row.fte_in_use * at_work.at(month), rate);
+                on_call.add(row.fte_available * callable.at(month), rate);
             }
-            // Rows of one cell share a price: the last that states one.
-            labour.month_rate = row.day_rate.map(|rate| rate * WORKING_DAYS_PER_MONTH).or(labour.month_rate);
         }
-        labour
+        Labour {
+            in_use: in_use.iter().map(|month| month.fte).collect(),
+            on_call: on_call.iter().map(|month| month.fte).collect(),
+            in_use_rate: in_use.iter().map(Priced::each).collect(),
+            on_call_rate: on_call.iter().map(Priced::each).collect(),
+        }
+    }
+
+    /// What staff cost at a provider: a schedule's own prices hold for what it does.
+    pub(super) fn prices(&self, key: &StaffKey) -> Option<Prices> {
+        let mut prices = prices::prices(self.case, &key.0, self.months)?;
+        // People arrive long after the decision: all who are hired by the schedule have its mean price.
+        let mut hired = Priced::default();
+        for action in self.actions().filter(|action| action.kind == ActionKind::Hire && of_cell(action, key)) {
+            let usual = prices.hire.get(action.first_month.max(0) as usize).copied().flatten();
+            hired.add(action.fte, action.cost_each.or(usual));
+        }
+        if hired.fte > 0.0 {
+            prices.hire.fill(hired.each());
+        }
+        let mut released = vec![Priced::default(); self.months];
+        let usual = |month: usize| prices.release.get(month).copied().flatten();
+        self.price(&mut released, ActionKind::Release, key, |_| true, usual);
+        for (price, released) in prices.release.iter_mut().zip(&released).filter(|(_, released)| released.fte > 0.0) {
+            *price = released.each();
+        }
+        Some(prices)
+    }
+
+    /// Adds the FTE of actions of one kind to each month, at their own price or the usual one of the month.
+    fn price(
+        &self,
+        months: &mut [Priced],
+        kind: ActionKind,
+        key: &StaffKey,
+        also: impl Fn(&Action) -> bool,
+        usual: impl Fn(usize) -> Option<f64>,
+    ) {
+        for action in self.actions().filter(|action| action.kind == kind && of_cell(action, key) && also(action)) {
+            for (month, fte) in spread(action, self.months) {
+                months[month].add(fte, action.cost_each.or(usual(month)));
+            }
+        }
     }
 
     /// FTE in each month of the actions of one kind for a cell; empty if there are none.
-    fn scheduled(&self, kind: ActionKind, (role, facility): &StaffKey, also: impl Fn(&Action) -> bool) -> Vec<f64> {
+    fn scheduled(&self, kind: ActionKind, key: &StaffKey) -> Vec<f64> {
         let mut months = Vec::new();
-        let of = |action: &&Action| {
-            action.kind == kind && (&action.role, &action.facility) == (role, facility) && also(action)
-        };
-        for action in self.actions().filter(of) {
+        for action in self.actions().filter(|action| action.kind == kind && of_cell(action, key)) {
             months.resize(self.months, 0.0);
             spread(action, self.months).for_each(|(month, fte)| months[month] += fte);
         }
@@ -221,6 +268,28 @@ impl Compiler<'_> {
     fn actions(&self) -> impl Iterator<Item = &Action> {
         let carried_out = self.case.settings.hiring == HiringPolicy::Schedule;
         self.case.actions.iter().filter(move |_| carried_out)
+    }
+}
+
+/// FTE of which some have a price.
+#[derive(Clone, Copy, Debug, Default)]
+struct Priced {
+    fte: f64,
+    cost: f64,
+    /// True if some of it has no price.
+    unpriced: bool,
+}
+
+impl Priced {
+    fn add(&mut self, fte: f64, each: Option<f64>) {
+        self.fte += fte;
+        self.cost += fte * each.unwrap_or(0.0);
+        self.unpriced |= fte > 0.0 && each.is_none();
+    }
+
+    /// The mean price of one FTE; `None` if some have none.
+    fn each(&self) -> Option<f64> {
+        (self.fte > 0.0 && !self.unpriced).then(|| self.cost / self.fte)
     }
 }
 

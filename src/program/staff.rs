@@ -109,8 +109,10 @@ pub struct Move {
     pub completion: Slot,
     /// What somebody in retraining still does of the old work.
     pub productivity: f64,
-    /// Cost of one FTE who begins; `None`: not stated.
+    /// Cost of one FTE who begins by choice; `None`: not stated.
     pub cost_each: Option<f64>,
+    /// Cost of one FTE who begins by plan, in each month; `None`: not stated.
+    pub planned_cost_each: Vec<Option<f64>>,
 }
 
 /// Contracted labour at one role and provider; all empty without any.
@@ -120,8 +122,10 @@ pub struct Labour {
     pub in_use: Vec<f64>,
     /// FTE more that can be called in each month, on average.
     pub on_call: Vec<f64>,
-    /// Price of one FTE for a month; `None`: not stated.
-    pub month_rate: Option<f64>,
+    /// Price of one FTE at work for each month, on average; `None`: not stated.
+    pub in_use_rate: Vec<Option<f64>>,
+    /// Price of one FTE on call for each month, on average; `None`: not stated.
+    pub on_call_rate: Vec<Option<f64>>,
 }
 
 /// What staff cost, in each month.

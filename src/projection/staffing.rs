@@ -97,11 +97,14 @@ impl<'p, const L: usize> Staffing<'p, L> {
             let hazards: f64 = all.map(|(other, _)| other.hazard).sum();
             let share = if hazards > 0.0 { moving.hazard / hazards } else { 0.0 };
             let planned = Lanes::splat(moving.planned[month]);
-            let begin = self.by_choice[from] * share + self.teams[from].begin_retraining(month, planned);
+            let by_choice = self.by_choice[from] * share;
+            let by_plan = self.teams[from].begin_retraining(month, planned);
+            let begin = by_choice + by_plan;
             let (joining, returning) = self.moves[index].1.pass(moving, month, begin);
             self.teams[to].join_from_retraining(joining);
             self.teams[from].return_from_retraining(returning);
-            self.costs[to] += begin * moving.cost_each.unwrap_or(0.0);
+            let planned_price = moving.planned_cost_each.get(month).copied().flatten();
+            self.costs[to] += by_choice * moving.cost_each.unwrap_or(0.0) + by_plan * planned_price.unwrap_or(0.0);
         }
     }
 }

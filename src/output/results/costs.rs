@@ -134,18 +134,24 @@ impl Cell<'_> {
             (Item::Training, self.training(&span)),
             (
                 Item::Retraining,
-                Price::of(
-                    self.joining
-                        .iter()
-                        .map(|moving| (moving.hazard > 0.0 || ever(&moving.planned), moving.cost_each.is_some())),
-                ),
+                Price::of(self.joining.iter().flat_map(|moving| {
+                    let planned = moving.planned_cost_each.get(span.clone()).unwrap_or_default();
+                    [
+                        (moving.hazard > 0.0, moving.cost_each.is_some()),
+                        (ever(&moving.planned), planned.iter().any(Option::is_some)),
+                    ]
+                })),
             ),
             (
                 Item::Contractors,
-                Price::of([(
-                    ever(&role.labour.in_use) || row.average(Measure::Contractors) > 0.0,
-                    role.labour.month_rate.is_some(),
-                )]),
+                Price::of({
+                    let labour = &role.labour;
+                    let stated = |list: &[Option<f64>]| {
+                        list.get(span.clone()).is_some_and(|months| months.iter().any(Option::is_some))
+                    };
+                    let on_call = ever(&labour.on_call) && row.average(Measure::Contractors) > 0.0;
+                    [(ever(&labour.in_use), stated(&labour.in_use_rate)), (on_call, stated(&labour.on_call_rate))]
+                }),
             ),
             (
                 Item::Retention,

@@ -41,6 +41,7 @@ fn planned(from: usize, to: usize, monthly: f64, months: usize) -> Move {
         completion: COMPLETION,
         productivity: 0.5,
         cost_each: None,
+        planned_cost_each: Vec::new(),
     }
 }
 
@@ -183,7 +184,7 @@ fn people_due_from_retraining_are_not_recruited() {
 #[test]
 fn retraining_is_paid_by_the_role_that_gains_for_each_who_begins() {
     let mut case = case(&[40.0, 5.0], vec![planned(0, 1, 2.0, 3)]);
-    case.provider.moves[0].cost_each = Some(1500.0);
+    case.provider.moves[0].planned_cost_each = vec![Some(1500.0); 120];
     let months = case.months(2);
     assert_eq!((months[0][1].2, months[1][1].2), (0.0, 3000.0));
 }
