@@ -125,6 +125,16 @@ impl<'a, const L: usize> Form<'a, L> {
         }
     }
 
+    /// Instants of the plan at which the curve bends, apart from its beginning.
+    pub fn kinks(&self) -> impl Iterator<Item = f64> {
+        let (ramp, points) = match &self.rising {
+            Rising::Linear { origin, ramp, .. } => (Some(origin + ramp), &[][..]),
+            Rising::Points(points) => (None, *points),
+            _ => (None, &[][..]),
+        };
+        ramp.into_iter().chain(points.iter().map(|&(instant, _)| instant))
+    }
+
     /// An antiderivative of the curve after its beginning; only differences of it mean something. `None` for Gompertz,
     /// which has none.
     pub fn integral(&self, at: Lanes<L>) -> Option<Lanes<L>> {

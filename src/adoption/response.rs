@@ -125,5 +125,6 @@ fn build<const L: usize>(
         *response = missing(in_fact[month + lead], planned[month + lead], in_fact[month]);
     }
     let at = Lanes::splat(lead as f64);
-    missing(actual.value(at), plan.value(at), actual.opening())
+    // The opening is the day before the start: what goes live on the day that is `lead` months later is still to come.
+    missing(actual.value_before(at), plan.value_before(at), actual.opening())
 }

@@ -60,6 +60,9 @@ impl<'a, const L: usize> Timeline<'a, L> {
             }
         };
         let share = if self.curve.shocks.is_empty() { share } else { self.shocked(share, at, before) };
+        if self.curve.start.is_some() && !self.is_ahead() {
+            return share;
+        }
         // Before go-live nothing is in use.
         (self.go_live() - at).if_positive(Lanes::ZERO, share)
     }
@@ -100,32 +103,43 @@ impl<'a, const L: usize> Timeline<'a, L> {
             _ if self.is_ahead() => since_start(at.max(0.0)),
             _ if at >= 0.0 => since_start(at) + opening * self.delay.min(Lanes::splat(at)),
             (Shape::Points(_), _) | (_, None) => since_start(at),
-            (_, Some(share)) => Lanes::splat(at.max(self.curve.go_live) * share),
+            // A start share is taken to have been in use before the opening, however young the programme is.
+            (_, Some(share)) => Lanes::splat(at * share),
         }
     }
 
-    /// The integral over a window of at most a month by three nodes, cut where the curve begins and shocks begin.
+    /// The integral over a window of at most a month by three nodes, cut where the curve has a kink in each lane: where it
+    /// begins, where a stall or a ramp ends, at milestones, and where a shock begins.
     fn numeric_area(&self, from: f64, to: f64) -> Lanes<L> {
-        let inside = |instant: f64| instant > from && instant < to;
-        let mut cuts: Vec<f64> = self.curve.shocks.iter().map(|shock| shock.from).filter(|&at| inside(at)).collect();
-        cuts.extend(inside(0.0).then_some(0.0));
-        cuts.push(to);
-        cuts.sort_by(f64::total_cmp);
-        let (mut area, mut begins) = (Lanes::ZERO, Lanes::splat(from));
-        let kinks = [self.go_live(), self.delay];
-        for cut in cuts {
-            // A go-live or the end of a stall cuts each lane at its own instant.
-            let end = Lanes::splat(cut);
-            let [first, second] =
-                [kinks[0].min(kinks[1]), kinks[0].max(kinks[1])].map(|kink| kink.max(begins).min(end));
-            for (a, b) in [(begins, first), (first, second), (second, end)] {
-                if (b - a).any_positive() {
-                    area += three_nodes(a, b, |at| self.value(at));
-                }
-            }
-            begins = end;
+        let (from, to) = (Lanes::splat(from), Lanes::splat(to));
+        let mut cuts = vec![from, to];
+        let calendar = self.curve.shocks.iter().map(|shock| Lanes::splat(shock.from));
+        let calendar = calendar.chain([self.go_live(), self.delay, Lanes::ZERO]);
+        cuts.extend(calendar.map(|kink| kink.max(from).min(to)));
+        cuts.extend(self.form.kinks().filter_map(|kink| self.on_calendar(kink, from, to)));
+        for lane in 0..L {
+            let mut instants: Vec<f64> = cuts.iter().map(|cut| cut.0[lane]).collect();
+            instants.sort_by(f64::total_cmp);
+            cuts.iter_mut().zip(instants).for_each(|(cut, instant)| cut.0[lane] = instant);
         }
-        area
+        cuts.windows(2).fold(Lanes::ZERO, |area, pair| match (pair[1] - pair[0]).any_positive() {
+            true => area + three_nodes(pair[0], pair[1], |at| self.value(at)),
+            false => area,
+        })
+    }
+
+    /// When the plan's clock shows `instant`, between `from` and `to`; nothing if in no lane it does.
+    fn on_calendar(&self, instant: f64, from: Lanes<L>, to: Lanes<L>) -> Option<Lanes<L>> {
+        let passes = (self.clock(to) - instant).any_positive() && (-self.clock(from) + instant).any_positive();
+        passes.then(|| {
+            let (mut early, mut late) = (from, to);
+            for _ in 0..50 {
+                let middle = (early + late) * 0.5;
+                let still_to_come = -self.clock(middle) + instant;
+                (early, late) = (still_to_come.if_positive(middle, early), still_to_come.if_positive(late, middle));
+            }
+            late
+        })
     }
 
     /// What instant of the plan an instant of the calendar is, not before the plan begins.

@@ -92,6 +92,27 @@ fn amount_in<'a, const L: usize>(amount: &Amount, given: &Conditions<'a, L>, col
     }
 }
 
+/// How a size is counted: with the shares of the moment, or as if the provider's shares had never changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    Now,
+    Unmoved,
+}
+
+/// The provider's share of a facility's work in a month; where it had none anywhere at the opening, all of it stands for
+/// what never changed.
+fn counted(scale: &Scale, share: &Share, month: usize, counted: Counted) -> f64 {
+    match counted {
+        Counted::Now => share.at(month),
+        Counted::Unmoved if scale.sizes.iter().any(|(_, share)| share.opening > 0.0) => share.opening,
+        Counted::Unmoved => 1.0,
+    }
+}
+
+fn economy_in<const L: usize>(scale: &Scale, month: usize, how: Counted, given: &Conditions<'_, L>) -> Lanes<L> {
+    economy(scale, |driver, share| given.drivers.get(driver).months[month] * counted(scale, share, month, how))
+}
+
 /// (Σ share·D / reference)^exponent with the sizes that `size` gives; 0 where there is nothing.
 fn economy<const L: usize>(scale: &Scale, size: impl Fn(usize, &Share) -> Lanes<L>) -> Lanes<L> {
     let total = scale.sizes.iter().fold(Lanes::ZERO, |sum, (driver, share)| sum + size(*driver, share));
@@ -127,10 +148,12 @@ impl<const L: usize> Columns<L> {
         if let Some(scale) = work.scale {
             let scale = &role.scales[scale];
             let amount = amount_in(&work.amount, given, &self.amount);
-            let size = |month: usize| {
-                economy(scale, |driver, share| given.drivers.get(driver).months[month] * share.at(month))
-            };
-            let opening = amount.opening * economy_at_opening(scale, given);
+            // The driver's part is what the size would be if no work had moved; moving makes the rest.
+            let opening = amount.opening
+                * economy(scale, |driver, share| {
+                    given.drivers.get(driver).opening * counted(scale, share, 0, Counted::Unmoved)
+                });
+            let size = |month: usize| economy_in(scale, month, Counted::Unmoved, given);
             self.sized.fill(opening, count, |month| amount.months[month] * size(month));
         }
         if let Some(curve) = work.curve.filter(|_| work.anchored) {
@@ -139,10 +162,20 @@ impl<const L: usize> Columns<L> {
                 |now: Lanes<L>| anchor_ratio * now.min(curve.opening) + (now - curve.opening).max(Lanes::ZERO);
             self.in_use.fill(anchor_ratio * curve.opening, count, |month| anchored(curve.months[month]));
         }
-        for (column, share) in [(&mut self.share, &work.share), (&mut self.switch, &work.switch)] {
-            if !share.monthly.is_empty() {
-                column.fill(Lanes::splat(share.opening), count, |month| Lanes::splat(share.at(month)));
-            }
+        if !work.switch.monthly.is_empty() {
+            let switch = &work.switch;
+            self.switch.fill(Lanes::splat(switch.opening), count, |month| Lanes::splat(switch.at(month)));
+        }
+        if work.players.share.is_some() {
+            let moved = |month: usize| match work.scale.map(|scale| &role.scales[scale]) {
+                None => Lanes::splat(1.0),
+                Some(scale) => {
+                    let unmoved = economy_in(scale, month, Counted::Unmoved, given);
+                    unmoved.if_positive(economy_in(scale, month, Counted::Now, given) / unmoved, Lanes::ZERO)
+                }
+            };
+            let share = &work.share;
+            self.share.fill(Lanes::splat(share.opening), count, |month| moved(month) * share.at(month));
         }
     }
 }
@@ -181,7 +214,7 @@ impl<'a, const L: usize> Term<'a, L> {
             None => amount_in(&work.amount, given, &columns.amount),
         };
         let in_use = work.curve.map(|curve| if work.anchored { columns.in_use.get() } else { given.curves.get(curve) });
-        let share = (!work.share.monthly.is_empty()).then(|| columns.share.get());
+        let share = work.players.share.map(|_| columns.share.get());
         let switch = (!work.switch.monthly.is_empty()).then(|| columns.switch.get());
         room.before.clear();
         room.players.clear();

@@ -112,11 +112,14 @@ impl<'a> Compiler<'a> {
         let (factors, acting) = self.factors(parts, role, row, technology);
         let scale = self.scale(parts, role, row, rows);
         let is_dated = !switch.monthly.is_empty();
+        // Work that moves at one facility changes the size that the others are scaled by.
+        let sizes = scale.map_or(&[][..], |scale| role.scales[scale].sizes.as_slice());
+        let moving = sizes.iter().any(|(_, share)| !share.monthly.is_empty());
         for (anchored, share) in split(&shared.share, &switch) {
             let players = Players {
                 amount: driven_by.clone().map(|cause| role.causes.number(cause)),
                 curve: technology.map(|technology| role.causes.number(Cause::Technology(technology))),
-                share: (!share.monthly.is_empty()).then(|| role.causes.number(Cause::Services)),
+                share: (!share.monthly.is_empty() || moving).then(|| role.causes.number(Cause::Services)),
                 switch: is_dated.then(|| role.causes.number(Cause::Rule(self.rule(shared)))),
                 factors: acting.iter().map(|&by| role.causes.number(Cause::Technology(by))).collect(),
             };

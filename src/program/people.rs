@@ -12,6 +12,8 @@ use crate::streams;
 use std::collections::BTreeMap;
 
 const MONTHS_PER_YEAR: f64 = 12.0;
+/// The longest mean time to fill that `supply` allows, months.
+const LONGEST_TIME_TO_FILL: usize = 60;
 
 impl Compiler<'_> {
     /// Who is there, leaves and comes.
@@ -20,7 +22,8 @@ impl Compiler<'_> {
         let months = self.months;
         let rates = case.supply.get(key).expect("a case has rates for every role at every facility");
         let first = &rates[0];
-        let hazards = retirement::hazards(case, key, first.retirement.spread.mode, months);
+        let in_force = |month: usize| rates.iter().rfind(|rates| first_month(rates) <= month).unwrap_or(first);
+        let hazards = retirement::hazards(case, key, |month| in_force(month).retirement.spread.mode, months);
         let retirement = retirement::first_year(&hazards);
         let longest = rates.iter().map(|rates| rates.months_to_productive.spread.mode as usize).max().unwrap_or(0);
         let classes = FIRST_YEAR.max(longest);
@@ -46,7 +49,6 @@ impl Compiler<'_> {
             fte_per_head,
             epochs,
             hazards,
-            hire_age: first.hire_age.spread.mode,
             measures,
             courses,
             scheduled_hires,
@@ -62,11 +64,12 @@ impl Compiler<'_> {
         let months_to_productive = rates.months_to_productive.spread.mode as usize;
         let multiplier = rates.first_year_multiplier.spread.mode;
         Epoch {
-            from: rates.from.map_or(0, |from| from.max(0.0).ceil() as usize),
+            from: first_month(rates),
             leavers: self.assumed(parts, &rates.leavers, Conversion::scaled(0.01 * without)),
             tenure: tenure::steady(average * without, retirement, multiplier, classes),
             time_to_fill: self.assumed(parts, &rates.time_to_fill, Conversion::scaled(1.0)),
             offer_accept: self.assumed(parts, &rates.offer_accept, Conversion::scaled(0.01)),
+            hire_age: rates.hire_age.spread.mode,
             max_hires: rates.max_hires_per_year.unwrap_or(f64::INFINITY),
             months_to_productive,
             start_productivity: self.assumed(parts, &rates.start_productivity, Conversion::scaled(0.01)),
@@ -99,26 +102,30 @@ impl Compiler<'_> {
 
     fn course(&mut self, parts: &mut Parts, course: &Training, key: &StaffKey) -> Course {
         let months = self.months;
-        let until = course.until.unwrap_or(f64::INFINITY).min(months as f64);
+        // Who graduates soon after the end is known before it: the last months recruit as if the forecast went on.
+        let known = months + LONGEST_TIME_TO_FILL;
+        let until = course.until.unwrap_or(f64::INFINITY).min(known as f64);
         let mut begins: Vec<f64> = Vec::new();
         let mut start = course.start;
-        while start < until || begins.is_empty() && course.start < months as f64 {
+        while start < until || begins.is_empty() && course.start < known as f64 {
             begins.push(start);
             match course.repeat_every_months {
                 Some(every) => start += f64::from(every),
                 None => break,
             }
         }
-        let mut ending = vec![0.0; months];
+        let mut ending = vec![0.0; known];
         let mut cost = vec![0.0; months];
-        let of_month = |instant: f64| (instant >= 0.0 && instant < months as f64).then_some(instant as usize);
+        let add = |list: &mut [f64], instant: f64, amount: f64| {
+            if instant >= 0.0
+                && let Some(month) = list.get_mut(instant as usize)
+            {
+                *month += amount;
+            }
+        };
         for start in begins {
-            if let Some(month) = of_month(start + f64::from(course.months)) {
-                ending[month] += course.places;
-            }
-            if let Some(month) = of_month(start) {
-                cost[month] += course.places * course.cost_each.unwrap_or(0.0);
-            }
+            add(&mut ending, start + f64::from(course.months), course.places);
+            add(&mut cost, start, course.places * course.cost_each.unwrap_or(0.0));
         }
         let mut has_cost = course.cost_each.is_some();
         // More people begin the role's course by plan.
@@ -269,6 +276,11 @@ impl Compiler<'_> {
         let carried_out = self.case.settings.hiring == HiringPolicy::Schedule;
         self.case.actions.iter().filter(move |_| carried_out)
     }
+}
+
+/// The first month in which rates hold.
+fn first_month(rates: &SupplyRates) -> usize {
+    rates.from.map_or(0, |from| from.max(0.0).ceil() as usize)
 }
 
 /// FTE of which some have a price.

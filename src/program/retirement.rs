@@ -14,11 +14,11 @@ const CERTAIN: f64 = 600.0;
 const AGES: usize = 121;
 const MONTHS_PER_YEAR: usize = 12;
 
-/// Hazards of retirement of a role at a provider; `flat_pct` is the chance within a year where ages do not matter.
-pub(super) fn hazards(case: &Case, key: &StaffKey, flat_pct: f64, months: usize) -> Hazards {
-    let flat = hazard(flat_pct);
+/// Hazards of retirement of a role at a provider; `flat_pct` is the chance within a year where ages do not matter, by month.
+pub(super) fn hazards(case: &Case, key: &StaffKey, flat_pct: impl Fn(usize) -> f64, months: usize) -> Hazards {
     let (Some(ages), Some(by_age)) = (case.ages.get(key), case.retirement.get(&key.0)) else {
-        return Hazards { opening: vec![flat; months], joined: Age::Flat(flat) };
+        let flat: Vec<f64> = (0..months).map(|month| hazard(flat_pct(month))).collect();
+        return Hazards { opening: flat.clone(), joined: Age::Flat(flat) };
     };
     let mut table = vec![0.0; AGES];
     for (age, annual) in by_age {

@@ -13,8 +13,6 @@ pub struct Staff {
     pub epochs: Vec<Epoch>,
     /// Hazards of retirement.
     pub hazards: Hazards,
-    /// Age at which people are hired, years.
-    pub hire_age: f64,
     /// Measures that change the hazard of leaving.
     pub measures: Vec<Measure>,
     /// Courses whose graduates join.
@@ -40,6 +38,8 @@ pub struct Epoch {
     pub time_to_fill: Slot,
     /// Share of offers that are accepted.
     pub offer_accept: Slot,
+    /// Age at which people are hired, years.
+    pub hire_age: f64,
     /// FTE that may start in a forecast year; infinite without a limit.
     pub max_hires: f64,
     /// Months until full productivity.
@@ -60,8 +60,8 @@ pub struct Hazards {
 /// How a hazard depends on age.
 #[derive(Clone, Debug)]
 pub enum Age {
-    /// Not at all.
-    Flat(f64),
+    /// Not at all: the hazard in each month.
+    Flat(Vec<f64>),
     /// By completed year of age, from 0 on; the last holds beyond.
     ByYear(Vec<f64>),
 }

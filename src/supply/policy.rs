@@ -50,7 +50,7 @@ impl<const L: usize> Policy<L> {
         time_to_fill: Lanes<L>,
     ) -> (Self, Lanes<L>) {
         match policy {
-            HiringPolicy::None => (Self::None, Lanes::ZERO),
+            HiringPolicy::None if !source => (Self::None, Lanes::ZERO),
             HiringPolicy::Schedule if !source => (Self::Schedule, Lanes::ZERO),
             HiringPolicy::FillEstablishment if !source => (Self::Fill, vacancies),
             HiringPolicy::CloseGap if !source => (Self::Close, vacancies),

@@ -45,8 +45,12 @@ pub(super) struct Rates<const L: usize> {
     pub passing: Passing<L>,
     /// Mean months of one attempt to fill a post.
     pub time_to_fill: Lanes<L>,
+    /// Of somebody in the first half month, who does not move by choice yet.
+    pub newcomer: Chance<L>,
     /// FTE that may start in a forecast year.
     pub max_hires: f64,
+    /// Age at which people are hired, years.
+    pub hire_age: f64,
     /// What a newcomer lacks on the first day, share of 1.
     pub first_day_loss: Lanes<L>,
     /// Part of it that is lacking in each month of tenure.
@@ -63,14 +67,16 @@ impl<const L: usize> Rates<L> {
             passing: Passing::new(Lanes::splat(1.0), Lanes::splat(1.0)),
             time_to_fill: Lanes::splat(1.0),
             max_hires: f64::INFINITY,
+            hire_age: 0.0,
+            newcomer: none,
             first_day_loss: Lanes::ZERO,
             lacking: Vec::new(),
             epoch: 0,
         };
         rates.begin(&staff.epochs[0], values);
         let joined = match &staff.hazards.joined {
-            Age::Flat(hazard) => Lanes::splat(*hazard),
-            Age::ByYear(table) => Lanes::splat(at_age(table, staff.hire_age)),
+            Age::Flat(months) => Lanes::splat(months.first().copied().unwrap_or(0.0)),
+            Age::ByYear(table) => Lanes::splat(at_age(table, staff.epochs[0].hire_age)),
         };
         rates.leave(staff, values, 0, joined, moving);
         rates
@@ -97,8 +103,9 @@ impl<const L: usize> Rates<L> {
         let changed = |list: &[f64]| list.get(month) != list.get(month - 1);
         let other_hazard = changed(&staff.hazards.opening) || staff.measures.iter().any(|part| changed(&part.effect));
         match &staff.hazards.joined {
-            Age::Flat(hazard) if new_epoch || other_hazard => {
-                self.leave(staff, values, month, Lanes::splat(*hazard), moving);
+            Age::Flat(months) if new_epoch || other_hazard => {
+                let hazard = months.get(month).copied().unwrap_or(0.0);
+                self.leave(staff, values, month, Lanes::splat(hazard), moving);
             }
             Age::Flat(_) => {}
             Age::ByYear(table) => {
@@ -113,6 +120,7 @@ impl<const L: usize> Rates<L> {
         self.time_to_fill = value(epoch.time_to_fill);
         self.passing = Passing::new(self.time_to_fill, value(epoch.offer_accept));
         self.max_hires = epoch.max_hires;
+        self.hire_age = epoch.hire_age;
         self.first_day_loss = -value(epoch.start_productivity) + 1.0;
         let full = epoch.months_to_productive as f64;
         // Productivity rises in a straight line; a month of tenure counts with its middle.
@@ -134,11 +142,16 @@ impl<const L: usize> Rates<L> {
                 self.chances[pool][tenure] = Chance::new(average * multiple, retiring, moving);
             }
         }
+        self.newcomer = match moving > 0.0 {
+            true => Chance::new(average * first, joined, 0.0),
+            false => self.chances[JOINED][0],
+        };
     }
 }
 
 /// The hazard at an age, by completed years.
 fn at_age(table: &[f64], age: f64) -> f64 {
-    let year = (age.max(0.0) as usize).min(table.len().saturating_sub(1));
+    // A mean of ages may miss a whole year by its rounding.
+    let year = ((age + 1e-6).max(0.0) as usize).min(table.len().saturating_sub(1));
     table.get(year).copied().unwrap_or(0.0)
 }

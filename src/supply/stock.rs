@@ -86,7 +86,7 @@ impl<const L: usize> Stock<L> {
         self.gone.clear();
         let everybody = self.classes.iter().chain(&self.settled).enumerate();
         self.gone.extend(everybody.map(|(class, &fte)| fte - fte * chance(class).stay));
-        let newest = rates.chances[JOINED][0].stay;
+        let newest = rates.newcomer.stay;
         self.gone[0] += self.unexposed * newest * (-newest.sqrt() + 1.0);
         self.unexposed = Lanes::ZERO;
         if let Some(whole) = whole {
@@ -121,7 +121,7 @@ impl<const L: usize> Stock<L> {
     }
 
     /// People who start, of one age.
-    pub fn join(&mut self, fte: Lanes<L>, age: f64) {
+    pub fn join(&mut self, fte: Lanes<L>, age: Lanes<L>) {
         if let Some(newest) = self.classes.first_mut() {
             *newest += fte;
         }
@@ -130,7 +130,7 @@ impl<const L: usize> Stock<L> {
     }
 
     /// People who start and whose first half month is still to come.
-    pub fn join_unexposed(&mut self, fte: Lanes<L>, age: f64) {
+    pub fn join_unexposed(&mut self, fte: Lanes<L>, age: Lanes<L>) {
         self.unexposed += fte;
         self.join(fte, age);
     }

@@ -7,7 +7,7 @@ use super::stock::Stock;
 use super::{Decisions, Flows, Pipeline};
 use crate::domain::HiringPolicy;
 use crate::lanes::Lanes;
-use crate::program::{ProviderRole, Staff};
+use crate::program::{Course, ProviderRole, Staff};
 
 const MONTHS_PER_YEAR: usize = 12;
 
@@ -21,8 +21,8 @@ pub struct Team<'p, const L: usize> {
     policy: Policy<L>,
     /// What everybody who graduates in each month adds, FTE; empty without courses.
     graduates: Vec<Lanes<L>>,
-    /// Mean age of graduates.
-    graduate_age: f64,
+    /// Years of age of all of them together.
+    graduate_years: Vec<Lanes<L>>,
     /// Loss by newcomers that is usual, share of 1.
     usual_loss: Lanes<L>,
     /// Started in this forecast year, FTE.
@@ -72,8 +72,8 @@ impl<'p, const L: usize> Team<'p, L> {
         let (policy, standing) = Policy::opening(policy, source, fte, vacancies, exits, rates.time_to_fill);
         let whole = luck.map(|luck| Whole::new(luck, staff.luck, staff.fte_per_head));
         Self {
-            graduates: graduates(staff, values),
-            graduate_age: graduate_age(staff),
+            graduates: graduates(staff, values, |_| 1.0),
+            graduate_years: graduates(staff, values, |course| course.age),
             staff,
             rates,
             stock,
@@ -110,8 +110,8 @@ impl<'p, const L: usize> Team<'p, L> {
 
     /// The month's exits. Returns those who move to other roles by choice.
     pub fn leave(&mut self, month: usize, values: &[Lanes<L>]) -> Lanes<L> {
-        let (staff, stock) = (self.staff, &self.stock);
-        self.rates.update(staff, values, month, || stock.joined_age(month, staff.hire_age), self.moving);
+        let (staff, stock, hire_age) = (self.staff, &self.stock, self.rates.hire_age);
+        self.rates.update(staff, values, month, || stock.joined_age(month, hire_age), self.moving);
         if month.is_multiple_of(MONTHS_PER_YEAR) {
             self.started = Lanes::ZERO;
         }
@@ -131,8 +131,10 @@ impl<'p, const L: usize> Team<'p, L> {
             self.flows.released = self.stock.take(month + 1, fte);
         }
         if let Some(&fte) = self.graduates.get(month) {
+            let years = self.graduate_years.get(month).copied().unwrap_or(Lanes::ZERO);
+            let age = fte.if_positive(years / fte, Lanes::ZERO);
             let fte = self.rounded(Kind::Graduated, fte);
-            self.stock.join(fte, self.graduate_age);
+            self.stock.join(fte, age);
             self.flows.graduates = fte;
         }
     }
@@ -148,7 +150,7 @@ impl<'p, const L: usize> Team<'p, L> {
     /// People of another role join.
     pub fn join_from_retraining(&mut self, fte: Lanes<L>) {
         let fte = self.rounded(Kind::MovedIn, fte);
-        self.stock.join(fte, self.staff.hire_age);
+        self.stock.join(fte, Lanes::splat(self.rates.hire_age));
         self.flows.moved_in += fte;
     }
 
@@ -206,16 +208,14 @@ impl<'p, const L: usize> Team<'p, L> {
         self.flows.hires = hires;
         // Whole people stay to the month's end; their exits are drawn from the next month on.
         if self.whole.is_some() {
-            self.stock.join_unexposed(hires, self.staff.hire_age);
+            self.stock.join_unexposed(hires, Lanes::splat(self.rates.hire_age));
         } else {
-            let chance = &self.rates.chances[super::rates::JOINED][0];
+            let chance = &self.rates.newcomer;
             let gone = hires - hires * chance.stay.sqrt();
-            let (leavers, moves) = (gone * chance.leavers, gone * chance.moves);
-            self.stock.join(hires - gone, self.staff.hire_age);
+            let leavers = gone * chance.leavers;
+            self.stock.join(hires - gone, Lanes::splat(self.rates.hire_age));
             self.flows.leavers += leavers;
-            // Who would move on in the first half month leaves the employer's books as a leaver.
-            self.flows.leavers += moves;
-            self.flows.retirements += gone - leavers - moves;
+            self.flows.retirements += gone - leavers;
         }
         self.flows
     }
@@ -237,22 +237,15 @@ pub(super) fn within<const L: usize>(month: usize, time: Lanes<L>, of: impl Fn(u
     })
 }
 
-/// Graduates who take a job here, by month; empty without courses.
-fn graduates<const L: usize>(staff: &Staff, values: &[Lanes<L>]) -> Vec<Lanes<L>> {
+/// Graduates who take a job here, by month, each course with a weight; empty without courses.
+fn graduates<const L: usize>(staff: &Staff, values: &[Lanes<L>], weight: impl Fn(&Course) -> f64) -> Vec<Lanes<L>> {
     let mut months = Vec::new();
     for course in &staff.courses {
         let employed = values[course.completion.0 as usize] * values[course.employed.0 as usize];
         months.resize(course.ending.len(), Lanes::ZERO);
         for (month, &places) in months.iter_mut().zip(&course.ending) {
-            *month += employed * places;
+            *month += employed * (places * weight(course));
         }
     }
     months
-}
-
-fn graduate_age(staff: &Staff) -> f64 {
-    let places = |course: &crate::program::Course| course.ending.iter().sum::<f64>();
-    let all: f64 = staff.courses.iter().map(places).sum();
-    let years: f64 = staff.courses.iter().map(|course| places(course) * course.age).sum();
-    if all > 0.0 { years / all } else { staff.hire_age }
 }

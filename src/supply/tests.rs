@@ -58,7 +58,7 @@ impl Case {
     /// Staff retire at a hazard whatever their age.
     fn retiring(mut self, hazard: f64) -> Self {
         self.role.staff.hazards.opening = vec![hazard; 1200];
-        self.role.staff.hazards.joined = Age::Flat(hazard);
+        self.role.staff.hazards.joined = Age::Flat(vec![hazard; 1200]);
         self
     }
 

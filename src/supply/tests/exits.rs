@@ -58,7 +58,7 @@ fn people_who_join_later_retire_at_the_hazard_of_their_age() {
     let mut table = vec![0.0; 121];
     table[65..].fill(600.0);
     team.role.staff.hazards.joined = Age::ByYear(table);
-    team.role.staff.hire_age = 64.52;
+    team.role.staff.epochs[0].hire_age = 64.52;
     let months = team.months(10);
     close(months[0].hires, 10.0, 1e-9);
     // They are 65 in the seventh month after; ages are counted in months.
@@ -71,7 +71,7 @@ fn people_who_join_later_retire_at_the_hazard_of_their_age() {
 fn newcomers_do_not_retire_with_the_staff_of_the_opening() {
     let mut team = case(HiringPolicy::FillEstablishment, 30.0, 30.0).with(FILL, AT_ONCE);
     team.role.staff.hazards.opening = vec![0.4; 60];
-    team.role.staff.hazards.joined = Age::Flat(0.0);
+    team.role.staff.hazards.joined = Age::Flat(Vec::new());
     let retired: f64 = team.months(60).iter().map(|month| month.retirements).sum();
     close(retired, 30.0 * (1.0 - (-0.4_f64 * 5.0).exp()), 1e-9);
 }
