@@ -1,8 +1,10 @@
 //! Tests of staffcast as a whole.
 
 mod command_line;
+mod fixture;
 mod forecast;
 mod house;
+mod known_answers;
 mod problems;
 mod project;
 mod properties;
