@@ -2,10 +2,12 @@
 //!
 //! The chances within a year form a Markov matrix P over the roles of a provider; its hazards are the generator Q = log P
 //! (methods 3.5). Q exists with no negative hazard only for some P: [`generator`] checks (Israel, Rosenthal and Wei 2001)
-//! and refuses what cannot be.
+//! and refuses what cannot be. Staff are moved once a month, so the hazards used are those whose competing exits give the
+//! chances of a month, e^(Q/12): who passes through a second role within the month is with those who reach the third.
 
 use crate::domain::Case;
 use crate::ids::{FacilityId, RoleId};
+use crate::maths::ln;
 use nalgebra::DMatrix;
 use std::collections::BTreeSet;
 
@@ -23,7 +25,8 @@ pub enum NotEmbeddable {
     NoLogarithm,
 }
 
-/// The roles of a facility between which people move by choice, and the hazards a year from each to each.
+/// The roles of a facility between which people move by choice, and the hazards a year from each to each, as they act on
+/// people who move at most once a month.
 ///
 /// # Errors
 /// If no constant hazards have the yearly chances of the case.
@@ -40,8 +43,24 @@ pub fn hazards(case: &Case, facility: &FacilityId) -> Result<(Vec<RoleId>, Vec<V
             chances[from][to] += chance;
         }
     }
-    let hazards = if roles.is_empty() { Vec::new() } else { generator(&chances)? };
+    let hazards = if roles.is_empty() { Vec::new() } else { once_a_month(&generator(&chances)?) };
     Ok((roles, hazards))
+}
+
+const MONTHS_PER_YEAR: f64 = 12.0;
+
+/// Hazards a year that, when each person moves at most once a month, give the chances of a month that `hazards` give.
+fn once_a_month(hazards: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let size = hazards.len();
+    let q = DMatrix::from_fn(size, size, |i, j| if i == j { -hazards[i].iter().sum::<f64>() } else { hazards[i][j] });
+    let month = exponential(&(q * (1.0 / MONTHS_PER_YEAR)));
+    let of_role = |i: usize| {
+        let moved = |j: usize| if i == j || month[(i, j)] < ROUNDING { 0.0 } else { month[(i, j)] };
+        let all: f64 = (0..size).map(moved).sum();
+        let hazard = -ln(month[(i, i)]) * MONTHS_PER_YEAR;
+        (0..size).map(|j| if all > 0.0 { hazard * moved(j) / all } else { 0.0 }).collect()
+    };
+    (0..size).map(of_role).collect()
 }
 
 /// Hazards below 0 by no more than this are rounding and count as 0.
@@ -149,6 +168,21 @@ mod tests {
         for (i, row) in published.iter().enumerate() {
             for (j, expected) in row.iter().enumerate() {
                 assert!((month[(i, j)] - expected).abs() < 1e-6, "{i} {j} {}", month[(i, j)]);
+            }
+        }
+    }
+
+    /// The same chances of a month, by competing hazards: 1 − e^(−h/12) go, shared in proportion.
+    #[test]
+    fn hazards_that_act_once_a_month_have_the_published_monthly_chances() {
+        let chances = vec![vec![0.0, 0.15, 0.05], vec![0.0, 0.0, 0.1], vec![0.0, 0.0, 0.0]];
+        let hazards = once_a_month(&generator(&chances).expect("embeddable"));
+        for (row, expected) in hazards.iter().zip([[0.0, 0.014523, 0.003901], [0.0, 0.0, 0.008742], [0.0; 3]]) {
+            let all: f64 = row.iter().sum();
+            let gone = 1.0 - crate::maths::exp(-all / MONTHS_PER_YEAR);
+            for (hazard, expected) in row.iter().zip(expected) {
+                let found = if all > 0.0 { gone * hazard / all } else { 0.0 };
+                assert!((found - expected).abs() < 5e-7, "{found} {expected}");
             }
         }
     }

@@ -340,7 +340,7 @@ fn brought(slug: Slug, change: impl FnOnce(&mut Project)) -> Vec<String> {
 #[test]
 fn the_review_names_each_oddity_of_the_opening() {
     type Example = (Slug, fn(&mut Project), &'static str);
-    let cases: [Example; 6] = [
+    let cases: [Example; 9] = [
         (
             Slug::MissingAnchor,
             |project| {
@@ -382,6 +382,29 @@ fn the_review_names_each_oddity_of_the_opening() {
                 project.append("floors", "bmet,north,25,,,");
             },
             "floor of 25.0 FTE",
+        ),
+        (
+            Slug::SurgeAtOpening,
+            |project| {
+                project.work("ehr_analyst,rpm,build,,*,fte_per_facility,4,,,12,,,");
+            },
+            "the start: `ehr_analyst at hub`",
+        ),
+        (
+            Slug::MovesNotEmbeddable,
+            |project| {
+                let moves = "bmet,ehr_analyst,north,90\nehr_analyst,bmet,north,90\n";
+                project.set("transfers", format!("from_role,to_role,facility,annual_pct\n{moves}"));
+            },
+            "move at north fit no monthly ones",
+        ),
+        (
+            Slug::MovesWithoutStaff,
+            |project| {
+                let header = "from_role,to_role,facility,planned_per_year";
+                project.set("transfers", format!("{header}\nehr_analyst,bmet,hub,1\n"));
+            },
+            "ehr_analyst at hub",
         ),
     ];
     for (slug, change, words) in cases {

@@ -2,8 +2,12 @@
 
 mod command_line;
 mod demand_tables;
+mod fixture;
 mod forecast;
 mod house;
+mod inputs_matter;
+mod known_answers;
+mod nudge;
 mod problems;
 mod project;
 mod properties;

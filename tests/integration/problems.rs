@@ -17,6 +17,9 @@ const REPORTED_ELSEWHERE: &[Slug] = &[
     Slug::StaffNotListed,
     Slug::WorkMovesLater,
     Slug::FloorAboveAnchor,
+    Slug::SurgeAtOpening,
+    Slug::MovesNotEmbeddable,
+    Slug::MovesWithoutStaff,
 ];
 
 /// A change of the small project and the one problem that it must give.
