@@ -92,36 +92,52 @@ fn amount_in<'a, const L: usize>(amount: &Amount, given: &Conditions<'a, L>, col
     }
 }
 
-/// How a size is counted: with the shares of the moment, or as if the provider's shares had never changed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Counted {
-    Now,
-    Unmoved,
+/// What the provider serves of a driver: with its shares, or as if no work had moved since the opening.
+#[derive(Clone, Copy)]
+struct Sizes<const L: usize> {
+    now: Lanes<L>,
+    unmoved: Lanes<L>,
 }
 
-/// The provider's share of a facility's work in a month; where it had none anywhere at the opening, all of it stands for
-/// what never changed.
-fn counted(scale: &Scale, share: &Share, month: usize, counted: Counted) -> f64 {
-    match counted {
-        Counted::Now => share.at(month),
-        Counted::Unmoved if scale.sizes.iter().any(|(_, share)| share.opening > 0.0) => share.opening,
-        Counted::Unmoved => 1.0,
+impl<const L: usize> Sizes<L> {
+    /// `part` gives the level of a driver and the provider's share now.
+    fn of(scale: &Scale, part: impl Fn(usize, &Share) -> (Lanes<L>, f64)) -> Self {
+        let [mut now, mut unmoved, mut all] = [Lanes::ZERO; 3];
+        for (driver, share) in &scale.sizes {
+            let (level, held) = part(*driver, share);
+            now += level * held;
+            unmoved += level * share.opening;
+            all += level;
+        }
+        // Where nothing of the opening is left, all of it stands for what never changed.
+        Self { now, unmoved: unmoved.if_positive(unmoved, all) }
+    }
+
+    fn at_opening(scale: &Scale, given: &Conditions<'_, L>) -> Self {
+        Self::of(scale, |driver, share| (given.drivers.get(driver).opening, share.opening))
+    }
+
+    fn in_month(scale: &Scale, given: &Conditions<'_, L>, month: usize) -> Self {
+        Self::of(scale, |driver, share| (given.drivers.get(driver).months[month], share.at(month)))
     }
 }
 
-fn economy_in<const L: usize>(scale: &Scale, month: usize, how: Counted, given: &Conditions<'_, L>) -> Lanes<L> {
-    economy(scale, |driver, share| given.drivers.get(driver).months[month] * counted(scale, share, month, how))
+/// (size / reference)^exponent; 0 where there is nothing.
+fn economy<const L: usize>(scale: &Scale, size: Lanes<L>) -> Lanes<L> {
+    let relative = size * (1.0 / scale.reference);
+    size.if_positive((relative.ln() * scale.exponent).exp(), Lanes::ZERO)
 }
 
-/// (Σ share·D / reference)^exponent with the sizes that `size` gives; 0 where there is nothing.
-fn economy<const L: usize>(scale: &Scale, size: impl Fn(usize, &Share) -> Lanes<L>) -> Lanes<L> {
-    let total = scale.sizes.iter().fold(Lanes::ZERO, |sum, (driver, share)| sum + size(*driver, share));
-    let relative = total * (1.0 / scale.reference);
-    total.if_positive((relative.ln() * scale.exponent).exp(), Lanes::ZERO)
+/// What work that moved makes of the economy of scale.
+fn moved<const L: usize>(scale: &Scale, sizes: Sizes<L>) -> Lanes<L> {
+    let [now, unmoved] = [sizes.now, sizes.unmoved].map(|size| economy(scale, size));
+    unmoved.if_positive(now / unmoved, Lanes::ZERO)
 }
 
-fn economy_at_opening<const L: usize>(scale: &Scale, given: &Conditions<'_, L>) -> Lanes<L> {
-    economy(scale, |driver, share| given.drivers.get(driver).opening * share.opening)
+/// True if the provider's share of a term, or of the size that it is scaled by, changes in time.
+fn share_moves(role: &ProviderRole, work: &Work) -> bool {
+    let sizes = work.scale.map_or(&[][..], |scale| role.scales[scale].sizes.as_slice());
+    sizes.iter().map(|(_, share)| share).chain([&work.share]).any(|share| !share.monthly.is_empty())
 }
 
 /// FTE of a term at the opening, before it is anchored.
@@ -131,7 +147,10 @@ pub(super) fn opening<const L: usize>(role: &ProviderRole, work: &Work, given: &
         Amount::Driver(driver) => given.drivers.get(*driver).opening,
         Amount::Roles(roles) => roles.iter().fold(Lanes::ZERO, |sum, &role| sum + given.steady.get(role).opening),
     };
-    let sized = work.scale.map_or(Lanes::splat(1.0), |scale| economy_at_opening(&role.scales[scale], given));
+    let sized = work.scale.map_or(Lanes::splat(1.0), |scale| {
+        let scale = &role.scales[scale];
+        economy(scale, Sizes::at_opening(scale, given).now)
+    });
     let in_use = work.curve.map_or(Lanes::splat(1.0), |curve| given.curves.get(curve).opening);
     let held = work.share.opening * work.switch.opening;
     given.values[work.rate.0 as usize] * held * amount * sized * in_use
@@ -149,11 +168,8 @@ impl<const L: usize> Columns<L> {
             let scale = &role.scales[scale];
             let amount = amount_in(&work.amount, given, &self.amount);
             // The driver's part is what the size would be if no work had moved; moving makes the rest.
-            let opening = amount.opening
-                * economy(scale, |driver, share| {
-                    given.drivers.get(driver).opening * counted(scale, share, 0, Counted::Unmoved)
-                });
-            let size = |month: usize| economy_in(scale, month, Counted::Unmoved, given);
+            let opening = amount.opening * economy(scale, Sizes::at_opening(scale, given).unmoved);
+            let size = |month: usize| economy(scale, Sizes::in_month(scale, given, month).unmoved);
             self.sized.fill(opening, count, |month| amount.months[month] * size(month));
         }
         if let Some(curve) = work.curve.filter(|_| work.anchored) {
@@ -166,16 +182,18 @@ impl<const L: usize> Columns<L> {
             let switch = &work.switch;
             self.switch.fill(Lanes::splat(switch.opening), count, |month| Lanes::splat(switch.at(month)));
         }
-        if work.players.share.is_some() {
-            let moved = |month: usize| match work.scale.map(|scale| &role.scales[scale]) {
-                None => Lanes::splat(1.0),
-                Some(scale) => {
-                    let unmoved = economy_in(scale, month, Counted::Unmoved, given);
-                    unmoved.if_positive(economy_in(scale, month, Counted::Now, given) / unmoved, Lanes::ZERO)
-                }
-            };
+        if share_moves(role, work) {
             let share = &work.share;
-            self.share.fill(Lanes::splat(share.opening), count, |month| moved(month) * share.at(month));
+            match work.scale.map(|scale| &role.scales[scale]) {
+                None => {
+                    self.share.fill(Lanes::splat(share.opening), count, |month| Lanes::splat(share.at(month)));
+                }
+                Some(scale) => {
+                    let opening = moved(scale, Sizes::at_opening(scale, given)) * share.opening;
+                    let in_month = |month: usize| moved(scale, Sizes::in_month(scale, given, month));
+                    self.share.fill(opening, count, |month| in_month(month) * share.at(month));
+                }
+            }
         }
     }
 }
@@ -214,7 +232,7 @@ impl<'a, const L: usize> Term<'a, L> {
             None => amount_in(&work.amount, given, &columns.amount),
         };
         let in_use = work.curve.map(|curve| if work.anchored { columns.in_use.get() } else { given.curves.get(curve) });
-        let share = work.players.share.map(|_| columns.share.get());
+        let share = share_moves(role, work).then(|| columns.share.get());
         let switch = (!work.switch.monthly.is_empty()).then(|| columns.switch.get());
         room.before.clear();
         room.players.clear();

@@ -24,7 +24,6 @@ type Excuse = (&'static str, &'static str, usize, Outcome, &'static str);
 
 const ANY_LINE: usize = 0;
 const SERIES: &str = "the rows of a series must follow each other: one that is moved is refused";
-const UNPRICED: &str = "not computed yet: what such an action costs is taken from the role's other tables";
 
 const EVERY_INPUT: &[Excuse] = &[
     ("activity", "period", ANY_LINE, Outcome::Refused, SERIES),

@@ -48,7 +48,7 @@ fn a_running_programme_with_a_start_has_realised_it() {
         let since_long = plan(shape.clone(), -30.0, Some(0.4), 0.9, 0.9, 0.0);
         close(since_long.response(ResponseKind::Realised(12), 1).0, 0.4, 1e-12);
         let since_three_months = plan(shape.clone(), -3.0, Some(0.4), 0.9, 0.9, 0.0);
-        close(since_three_months.response(ResponseKind::Realised(12), 1).0, 0.4 * 3.0 / 12.0, 1e-12);
+        close(since_three_months.response(ResponseKind::Realised(12), 1).0, 0.4, 1e-12);
     }
 }
 

@@ -21,7 +21,8 @@ pub fn share(plan: &Plan, at: f64) -> f64 {
         let begins = go_live + delay;
         return if at < begins { 0.0 } else { (own(plan, go_live + clock(plan, begins, at)) * multiple(at)).min(1.0) };
     }
-    if at < go_live {
+    // `model-rules` 2: a start share counts as in use before the opening, however young the programme is.
+    if at < go_live && start.is_none() {
         return 0.0;
     }
     // A start is the share of the opening, shocks included; before it the programme stood there.

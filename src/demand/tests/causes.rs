@@ -78,7 +78,7 @@ fn works() -> impl Strategy<Value = Work> {
         let players = Players {
             amount: (amount != Amount::One).then_some(1),
             curve: curve.map(|_| technology),
-            share: (!share.monthly.is_empty()).then_some(4),
+            share: Some(4),
             switch: (!switch.monthly.is_empty()).then_some(5),
             factors: factors.iter().map(|factor| 2 + factor).collect(),
         };
