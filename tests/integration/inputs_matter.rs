@@ -25,10 +25,14 @@ type Excuse = (&'static str, &'static str, usize, Outcome, &'static str);
 const ANY_LINE: usize = 0;
 const SERIES: &str = "the rows of a series must follow each other: one that is moved is refused";
 
+const PRICED: &str = "all who come or go there are those of an action that has a price of its own";
+
 const EVERY_INPUT: &[Excuse] = &[
     ("activity", "period", ANY_LINE, Outcome::Refused, SERIES),
     ("staff", "period", ANY_LINE, Outcome::Refused, SERIES),
     ("retention", "from", 3, Outcome::Still, "the measure waits for an action, which comes later"),
+    ("costs", "hire_cost", 4, Outcome::Still, PRICED),
+    ("costs", "redundancy_cost", 2, Outcome::Still, PRICED),
 ];
 
 /// Columns of the sample data of which no number moves the central case: table, column and why.

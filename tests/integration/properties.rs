@@ -3,7 +3,7 @@
 use super::random::{self, Plan};
 use proptest::prelude::*;
 use staffcast::calendar::{Horizon, Step};
-use staffcast::domain::{AdoptionPlan, Case, HiringPolicy};
+use staffcast::domain::{AdoptionPlan, Case, HiringPolicy, Scope};
 use staffcast::gap::{Measure, SUPPLY_CAUSES};
 use staffcast::program::{Program, compile};
 use staffcast::progress::Silent;
@@ -130,7 +130,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn monthly_quarterly_and_yearly_rows_agree(seed in any::<u64>(), individuals in any::<bool>()) {
@@ -203,9 +203,13 @@ proptest! {
         let mut case = proportional(seed);
         // Staff who move on as trainees are another matter: there are fewer of them when more leave.
         case.transfers.clear();
+        // Who counts on graduates cancels vacancies, and they would have been filled earlier.
+        case.training.clear();
         // Where the old leave, the young who come in their place retire later.
         case.ages.clear();
-        // Who replaces leavers holds the vacancies of the opening too, and more leavers keep more of them open.
+        // Who replaces leavers holds the vacancies of the opening too, and more leavers keep more of them open; so do
+        // sources of staff.
+        case.roles.iter_mut().for_each(|role| role.scope = Scope::Forecast);
         if case.settings.hiring == HiringPolicy::ReplaceLeavers {
             case.settings.hiring = HiringPolicy::FillEstablishment;
         }
@@ -256,7 +260,7 @@ proptest! {
             curve.provider = program.facilities.iter().position(|known| *known == facility).expect("known");
             let sampled = Sampled::new(&program, &case.settings.uncertainty);
             let provider = curve.provider;
-            projection::run::<8>(&program, &sampled, &[provider], 0..16, &mut curve, &Silent).expect("within range");
+            projection::run::<8>(&program, &sampled, &[provider], 0..8, &mut curve, &Silent).expect("within range");
             curve.months
         };
         let (before, after) = (adoption(&with_step(&case, Step::Month)), adoption(&with_step(&moved, Step::Month)));

@@ -89,7 +89,7 @@ pub fn case(seed: u64, plan: Plan) -> Case {
     let (roles, places) = (name("role", 2 + dice.below(2)), name("site", 1 + dice.below(3)));
     let technologies = name("tech", 1 + dice.below(3));
     let mut builder = Builder {
-        months: 3 + dice.below(28) as i32,
+        months: 2 + dice.below(20) as i32,
         plan,
         roles: roles.iter().map(|code| RoleId::new(code)).collect(),
         facilities: places.iter().map(|code| FacilityId::new(code)).collect(),
@@ -121,9 +121,9 @@ impl Builder {
             demand_anchor: self.dice.pick(&[Anchor::Establishment, Anchor::InPost, Anchor::Ratios]),
             shortage: Shortage { threshold_pct: 5.0, threshold_fte: 0.5 },
             uncertainty: Uncertainty {
-                draws: 16,
+                draws: 8,
                 seed: 7,
-                sampling: Sampling::Stratified,
+                sampling: Sampling::MonteCarlo,
                 range: "bounds",
                 shared: BTreeMap::new(),
                 individuals: self.plan.individuals,
