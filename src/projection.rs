@@ -15,7 +15,7 @@ pub use review::review;
 use crate::lanes::Lanes;
 use crate::program::{Program, ValueIndex};
 use crate::progress::Progress;
-use block::{Block, Room};
+use block::{Block, Explained, Room};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Mutex;
@@ -89,6 +89,8 @@ pub fn run<const L: usize>(
     let rooms: Vec<Mutex<Room<L>>> = (0..=rayon::current_num_threads()).map(|_| Mutex::new(Room::default())).collect();
     for &index in providers {
         let provider = &program.providers[index];
+        let unlocked = || rooms.iter().map(|room| room.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        unlocked().for_each(|mut room| room.told.clear());
         blocks.par_iter_mut().enumerate().for_each(|(number, block)| {
             if progress.interrupted() {
                 return;
@@ -108,7 +110,9 @@ pub fn run<const L: usize>(
                 facility: program.facilities[index].to_string(),
             });
         }
-        sink.provider(program, &Results { provider: index, draws: count, blocks: &blocks });
+        let mut explained = Explained::default();
+        unlocked().for_each(|room| explained.add(room.told.by_role()));
+        sink.provider(program, &Results { provider: index, draws: count, blocks: &blocks, explained: &explained });
         progress.advance(1);
     }
     Ok(())

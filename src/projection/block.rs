@@ -14,10 +14,6 @@ use crate::supply::Luck;
 pub(super) struct Block<const L: usize> {
     cells: Vec<Cell<L>>,
     sums: Vec<Sums>,
-    /// By role, row and cause.
-    causes: Vec<Vec<i64>>,
-    /// By role, row and part.
-    parts: Vec<Vec<[i64; 3]>>,
     /// By technology and row.
     adoption: Vec<[i64; L]>,
     /// By skill of the provider and row: people to be trained and their hours, summed over draws.
@@ -30,6 +26,49 @@ pub(super) struct Block<const L: usize> {
 pub(super) struct Room<const L: usize> {
     pub scratch: Scratch<L>,
     demands: Vec<Demand<L>>,
+    /// What explains the rows of the block under way: by role, row and cause, and by role, row and part.
+    causes: Vec<Vec<i64>>,
+    parts: Vec<Vec<[i64; 3]>>,
+    /// The same of all blocks that this thread has done of the provider under way.
+    pub told: Explained,
+}
+
+/// What explains a provider's rows, as sums over draws: by role, row and cause, and by role, row and part. Sums of integers,
+/// so that it does not matter which thread adds which block.
+#[derive(Debug, Default)]
+pub(super) struct Explained {
+    causes: Vec<Vec<i128>>,
+    parts: Vec<Vec<[i128; 3]>>,
+}
+
+impl Explained {
+    /// Nothing yet; the room is kept.
+    pub fn clear(&mut self) {
+        self.causes.iter_mut().for_each(Vec::clear);
+        self.parts.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Adds other sums of the same provider, as they come by role.
+    pub fn add<'a, U: Copy + Into<i128> + 'a>(&mut self, others: impl Iterator<Item = (&'a Vec<U>, &'a Vec<[U; 3]>)>) {
+        for (role, (causes, parts)) in others.enumerate() {
+            if self.causes.len() <= role {
+                self.causes.push(Vec::new());
+                self.parts.push(Vec::new());
+            }
+            let (own_causes, own_parts) = (&mut self.causes[role], &mut self.parts[role]);
+            own_causes.resize(causes.len().max(own_causes.len()), 0);
+            own_parts.resize(parts.len().max(own_parts.len()), [0; 3]);
+            own_causes.iter_mut().zip(causes).for_each(|(sum, &units)| *sum += units.into());
+            for (sums, pieces) in own_parts.iter_mut().zip(parts) {
+                sums.iter_mut().zip(pieces).for_each(|(sum, &units)| *sum += units.into());
+            }
+        }
+    }
+
+    /// By role.
+    pub fn by_role(&self) -> impl Iterator<Item = (&Vec<i128>, &Vec<[i128; 3]>)> {
+        self.causes.iter().zip(&self.parts)
+    }
 }
 
 impl<const L: usize> Block<L> {
@@ -47,10 +86,10 @@ impl<const L: usize> Block<L> {
         let count = provider.roles.len();
         self.cells.resize(count * rows, Cell::ZERO);
         self.sums.resize(count * rows, Sums::default());
-        self.causes.resize_with(count, Vec::new);
-        self.parts.resize_with(count, Vec::new);
         self.too_large = None;
-        let Room { scratch, demands } = room;
+        let Room { scratch, demands, causes, parts, told } = room;
+        causes.resize_with(count, Vec::new);
+        parts.resize_with(count, Vec::new);
         scratch.prepare(program, provider, inputs, first_draw);
         demands.retain(|demand| demand.steady.len() == program.months);
         demands.resize_with(count.max(demands.len()), || Demand::new(program.months));
@@ -66,13 +105,14 @@ impl<const L: usize> Block<L> {
         self.trained.clear();
         self.trained.resize(provider.skills.len() * rows, [0.0; 2]);
         let tables = self.cells.chunks_mut(rows).zip(self.sums.chunks_mut(rows));
-        let tables = tables.zip(self.causes.iter_mut().zip(&mut self.parts));
+        let tables = tables.zip(causes.iter_mut().zip(parts.iter_mut()));
         let mut slots: Vec<Option<Slots<'_, L>>> = tables.map(Some).collect();
         for members in &provider.staff_groups {
             let given = Given { program, provider, terms: &terms, counted, demands, responses: scratch.responses() };
             let too_large = staff(&given, members, &mut slots, &mut self.trained);
             self.too_large = self.too_large.or(too_large);
         }
+        told.add(causes.iter().zip(parts.iter()));
         let adoption = self.collect_adoption(program, provider, scratch);
         if !adoption.within && self.too_large.is_none() {
             self.too_large = Some(0);
@@ -196,6 +236,7 @@ pub struct Results<'a, const L: usize> {
     /// Number of draws.
     pub draws: usize,
     pub(super) blocks: &'a [Block<L>],
+    pub(super) explained: &'a Explained,
 }
 
 impl<const L: usize> Results<'_, L> {
@@ -220,25 +261,13 @@ impl<const L: usize> Results<'_, L> {
     }
 
     /// Causes of one of the provider's roles, by row: its causes of demand, then those of supply; summed over draws.
-    pub fn causes(&self, role: usize) -> Vec<i128> {
-        let mut causes: Vec<i128> = Vec::new();
-        for block in self.blocks {
-            causes.resize(block.causes[role].len(), 0);
-            causes.iter_mut().zip(&block.causes[role]).for_each(|(sum, &units)| *sum += i128::from(units));
-        }
-        causes
+    pub fn causes(&self, role: usize) -> &[i128] {
+        self.explained.causes.get(role).map_or(&[], Vec::as_slice)
     }
 
     /// Parts of the demand of one of the provider's roles, by row: FTE, displaced, created; summed over draws.
-    pub fn parts(&self, role: usize) -> Vec<[i128; 3]> {
-        let mut parts: Vec<[i128; 3]> = Vec::new();
-        for block in self.blocks {
-            parts.resize(block.parts[role].len(), [0; 3]);
-            for (sums, pieces) in parts.iter_mut().zip(&block.parts[role]) {
-                sums.iter_mut().zip(pieces).for_each(|(sum, &units)| *sum += i128::from(units));
-            }
-        }
-        parts
+    pub fn parts(&self, role: usize) -> &[[i128; 3]] {
+        self.explained.parts.get(role).map_or(&[], Vec::as_slice)
     }
 
     /// People to be trained and their hours by row, for one of the provider's skills; summed over draws.
