@@ -8,7 +8,7 @@ use super::charts::{self, Chart, ChartError, Fan, HeatCell, HeatMap, HeatRow, Pa
 use super::results::{OPENING, direction_of};
 use super::{ChartFiles, Table, TableSet};
 use crate::calendar::{Month, Period, Step};
-use crate::domain::{Case, word};
+use crate::domain::{Case, Scope, word};
 use std::collections::BTreeMap;
 
 /// Which charts are made.
@@ -209,7 +209,9 @@ impl View<'_> {
     fn past(&self, role: &str) -> Vec<PastPoint> {
         let mut sums: BTreeMap<Month, (f64, f64)> = BTreeMap::new();
         for ((of_role, _), points) in &self.case.staff {
-            if role == "*" || of_role.as_str() == role {
+            // Sources of staff for other roles are in no total.
+            let forecast = || self.case.roles.iter().any(|role| role.id == *of_role && role.scope == Scope::Forecast);
+            if of_role.as_str() == role || role == "*" && forecast() {
                 for point in points {
                     let sum = sums.entry(point.month).or_default();
                     sum.0 += point.budgeted_fte;

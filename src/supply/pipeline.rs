@@ -43,9 +43,9 @@ impl<const L: usize> Pipeline<L> {
         self.stages[0] + self.stages[1] + self.stages[2] + self.waiting
     }
 
-    /// One month: standing vacancies pass a whole month, new ones half a month. Returns the offers accepted; those declined
-    /// leave the pipeline and are recruited again.
-    pub(super) fn advance(&mut self, decisions: &Decisions<L>, passing: &Passing<L>) -> Lanes<L> {
+    /// One month: standing vacancies pass a whole month, new ones half a month. Returns the offers accepted and those
+    /// declined, which leave the pipeline and are recruited again.
+    pub(super) fn advance(&mut self, decisions: &Decisions<L>, passing: &Passing<L>) -> (Lanes<L>, Lanes<L>) {
         let [first, second, third]: [Lanes<L>; STAGES] =
             std::array::from_fn(|stage| self.stages[stage] - decisions.cancelled[stage]);
         let opened = decisions.opened;
@@ -58,6 +58,7 @@ impl<const L: usize> Pipeline<L> {
         ];
         self.waiting -= decisions.withdrawn;
         let offers = (first + second + third + opened) - (self.stages[0] + self.stages[1] + self.stages[2]);
-        offers * passing.accept
+        let accepted = offers * passing.accept;
+        (accepted, offers - accepted)
     }
 }

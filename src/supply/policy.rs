@@ -33,8 +33,8 @@ pub struct Seen<const L: usize> {
     pub establishment: f64,
     /// Steady demand of the month.
     pub steady: Lanes<L>,
-    /// Requisitions scheduled for the month.
-    pub scheduled: f64,
+    /// Requisitions scheduled for the month, and those of a schedule whose offers were declined in the month before.
+    pub scheduled: Lanes<L>,
 }
 
 impl<const L: usize> Policy<L> {
@@ -70,7 +70,7 @@ impl<const L: usize> Policy<L> {
                 return Decisions { opened: Lanes::ZERO, cancelled: nothing, withdrawn: Lanes::ZERO };
             }
             Self::Schedule => {
-                let opened = Lanes::splat(seen.scheduled);
+                let opened = seen.scheduled;
                 return Decisions { opened, cancelled: nothing, withdrawn: Lanes::ZERO };
             }
             Self::Hold(target) => *target,

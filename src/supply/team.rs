@@ -27,6 +27,8 @@ pub struct Team<'p, const L: usize> {
     usual_loss: Lanes<L>,
     /// Started in this forecast year, FTE.
     started: Lanes<L>,
+    /// Offers declined in the month before, FTE.
+    declined: Lanes<L>,
     /// Whole people, if they are whole.
     whole: Option<Whole<L>>,
     /// Hazard a year of moving to other roles by choice.
@@ -81,6 +83,7 @@ impl<'p, const L: usize> Team<'p, L> {
             policy,
             usual_loss,
             started: Lanes::ZERO,
+            declined: Lanes::ZERO,
             whole,
             moving,
             flows: Flows::NONE,
@@ -182,7 +185,7 @@ impl<'p, const L: usize> Team<'p, L> {
             due: graduates + from_retraining(time),
             establishment,
             steady,
-            scheduled: self.staff.scheduled_hires.get(month).copied().unwrap_or(0.0),
+            scheduled: self.declined + Lanes::splat(self.staff.scheduled_hires.get(month).copied().unwrap_or(0.0)),
         };
         self.policy.decide(&seen, &self.pipeline)
     }
@@ -191,7 +194,8 @@ impl<'p, const L: usize> Team<'p, L> {
     pub fn advance(&mut self, decisions: &Decisions<L>) -> Lanes<L> {
         let mut decisions = *decisions;
         decisions.opened = self.rounded(Kind::Opened, decisions.opened);
-        let accepted = self.pipeline.advance(&decisions, &self.rates.passing);
+        let (accepted, declined) = self.pipeline.advance(&decisions, &self.rates.passing);
+        self.declined = declined;
         let ready = self.pipeline.waiting + accepted;
         let starts = match self.rates.max_hires {
             limit if limit.is_finite() => ready.min((-self.started + limit).max(Lanes::ZERO)),

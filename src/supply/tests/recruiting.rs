@@ -112,7 +112,7 @@ fn a_schedule_recruits_what_it_says_and_replaces_nobody() {
 
 fn seen(stock: f64, recruiting: f64, establishment: f64) -> Seen<1> {
     let [stock, recruiting] = [stock, recruiting].map(Lanes::splat);
-    Seen { stock, recruiting, due: Lanes::ZERO, establishment, steady: Lanes::ZERO, scheduled: 0.0 }
+    Seen { stock, recruiting, due: Lanes::ZERO, establishment, steady: Lanes::ZERO, scheduled: Lanes::ZERO }
 }
 
 fn pipeline(stages: [f64; 3], waiting: f64) -> Pipeline<1> {

@@ -129,7 +129,7 @@ pub(super) static CONTRACTORS: TableSpec = TableSpec {
         PROVIDER_TOGETHER,
         number("fte_in_use", Number::not_negative(), "FTE", "FTE at work; an amount. Blank: none."),
         period("from", false, "First day; blank: since before the forecast."),
-        period("until", false, "First day without them; blank: for ever."),
+        period("until", false, "First day without them, those on call too; blank: for ever."),
         number(
             "fte_available",
             Number::not_negative(),

@@ -24,7 +24,10 @@ pub(super) static GAP: TableSpec = TableSpec {
         fte("demand_p50_fte", "Demand: median."),
         fte("demand_p75_fte", "Demand: 75th percentile."),
         fte("demand_p90_fte", "Demand: 90th percentile."),
-        fte("supply_mean_fte", "Supply: mean over all futures."),
+        fte(
+            "supply_mean_fte",
+            "Supply: mean over all futures. Staff in post, less what newcomers beyond the usual number lack (fewer than usual add), with what people in retraining still do.",
+        ),
         fte("supply_p10_fte", "Supply: 10th percentile."),
         fte("supply_p25_fte", "Supply: 25th percentile."),
         fte("supply_p50_fte", "Supply: median."),
