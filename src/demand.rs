@@ -4,7 +4,7 @@
 //! max(floor, k·X + N) with k = anchor / X(opening) in each draw; surge is the work around new adoption and stands beside
 //! it (`design` section 4, `model-rules` 3, 4, 5, 10 and 11). Ratio planning after Hersh and Wright (2008): methods 2.2;
 //! WISN: 2.1; scale: 2.3; effects: 2.5. Every term of work is a product of one factor per cause, which the Shapley value
-//! divides exactly ([`shapley`]). Left out: who is there to do the work (`supply`).
+//! divides exactly. Left out: who is there to do the work (`supply`).
 
 mod drivers;
 mod factors;

@@ -60,13 +60,17 @@ impl Compiler<'_> {
     fn epoch(&mut self, parts: &mut Parts, rates: &SupplyRates, retirement: f64, classes: usize) -> Epoch {
         let average = rates.leavers.spread.mode / 100.0;
         // `model-rules` 13: turnover that counts retirements is lowered once by the retirements of the first year.
-        let without = if rates.leavers_include_retirement && average > 0.0 { 1.0 - retirement / average } else { 1.0 };
+        // Where more retire than leave in all, the review refuses.
+        let included = rates.leavers_include_retirement && average > 0.0;
+        let without = if included { (1.0 - retirement / average).max(0.0) } else { 1.0 };
         let months_to_productive = rates.months_to_productive.spread.mode as usize;
         let multiplier = rates.first_year_multiplier.spread.mode;
+        let usual_retirement = retirement::hazard(rates.retirement.spread.mode);
         Epoch {
             from: first_month(rates),
             leavers: self.assumed(parts, &rates.leavers, Conversion::scaled(0.01 * without)),
-            tenure: tenure::steady(average * without, retirement, multiplier, classes),
+            // A wave of retirements is not what the team is used to: its steady state has the flat rate.
+            tenure: tenure::steady(average * without, usual_retirement, multiplier, classes),
             time_to_fill: self.assumed(parts, &rates.time_to_fill, Conversion::scaled(1.0)),
             offer_accept: self.assumed(parts, &rates.offer_accept, Conversion::scaled(0.01)),
             hire_age: rates.hire_age.spread.mode,
@@ -230,8 +234,9 @@ impl Compiler<'_> {
         // People arrive long after the decision: all who are hired by the schedule have its mean price.
         let mut hired = Priced::default();
         for action in self.actions().filter(|action| action.kind == ActionKind::Hire && of_cell(action, key)) {
-            let usual = prices.hire.get(action.first_month.max(0) as usize).copied().flatten();
-            hired.add(action.fte, action.cost_each.or(usual));
+            for (month, fte) in spread(action, self.months) {
+                hired.add(fte, action.cost_each.or(prices.hire.get(month).copied().flatten()));
+            }
         }
         if hired.fte > 0.0 {
             prices.hire.fill(hired.each());

@@ -19,6 +19,7 @@ pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut 
         scratch.prepare(program, provider, inputs, 0);
         for &place in &provider.demand_order {
             let role = &provider.roles[place];
+            review_turnover(case, program, (index, role), found);
             demand::run(role, &scratch.conditions(program), &program.row_months, &mut demand);
             if program.forecast[role.role] {
                 let subject = Subject { case, program, facility: index, role, file: &staff_file };
@@ -105,6 +106,29 @@ fn review_moves(case: &Case, found: &mut Diagnostics) {
             Place::file(file).in_column("planned_per_year"),
             format!("nobody is in post to be retrained: {cells}"),
             "give staff of that role in the last staff period, or take the row out",
+        );
+    }
+}
+
+/// A turnover that counts retirements must be above them, by age too.
+fn review_turnover(case: &Case, program: &Program, (facility, role): (usize, &ProviderRole), found: &mut Diagnostics) {
+    let key = (program.roles[role.role].clone(), program.facilities[facility].clone());
+    if !case.ages.contains_key(&key) {
+        return;
+    }
+    let first_year: Vec<f64> = role.staff.hazards.opening.iter().take(12).copied().collect();
+    let retiring = 100.0 * first_year.iter().sum::<f64>() / first_year.len().max(1) as f64;
+    let rates = case.supply.get(&key).into_iter().flatten();
+    for rates in rates.filter(|rates| rates.leavers_include_retirement && rates.leavers.spread.mode <= retiring) {
+        let file = case.tables.get("supply").map_or("supply.csv", |sheet| &*sheet.file);
+        found.push(
+            Slug::TurnoverBelowRetirement,
+            Place::file(file).in_column("leavers_pct"),
+            format!(
+                "leavers of {} at {} ({} % a year) are said to include retirements, but by age {retiring:.1} % of them retire in the first year",
+                key.0, key.1, rates.leavers.spread.mode
+            ),
+            "write leavers_pct without retirements and `nothing` in turnover_includes; or correct the ages or retirement.csv",
         );
     }
 }

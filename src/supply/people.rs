@@ -24,7 +24,6 @@ pub struct Luck {
 /// Streams of whole people, each with an offset of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    Opened,
     Started,
     Graduated,
     MovedIn,
@@ -33,7 +32,7 @@ pub(super) enum Kind {
     Returned,
 }
 
-const KINDS: usize = 7;
+const KINDS: usize = 6;
 
 /// The whole people of one team.
 #[derive(Debug)]

@@ -135,10 +135,11 @@ impl<const L: usize> Stock<L> {
         self.join(fte, age);
     }
 
-    /// People who come back to work that they know.
-    pub fn come_back(&mut self, fte: Lanes<L>) {
-        self.settled[OPENING] += fte;
+    /// People who come back to work that they know, of one age.
+    pub fn come_back(&mut self, fte: Lanes<L>, age: Lanes<L>) {
+        self.settled[JOINED] += fte;
         self.total += fte;
+        self.joined_years += fte * age;
     }
 
     /// `fte` of all classes alike go; never more than are there. Returns who went.

@@ -107,8 +107,18 @@ impl<'p, const L: usize> Team<'p, L> {
     /// Vacancies being filled. Requisitions and offers accepted that have not become a whole person yet are among them, or
     /// they would be recruited twice.
     fn recruiting(&self) -> Lanes<L> {
-        let pending = |whole: &Whole<L>| whole.pending(Kind::Opened) + whole.pending(Kind::Started);
+        let pending = |whole: &Whole<L>| whole.pending(Kind::Started);
         self.pipeline.total() + self.whole.as_ref().map_or(Lanes::ZERO, pending)
+    }
+
+    /// FTE who have come or gone but have not become whole people yet: decisions count them, so that rounding never feeds
+    /// back into whom to recruit.
+    fn not_yet_whole(&self) -> Lanes<L> {
+        let Some(whole) = &self.whole else { return Lanes::ZERO };
+        let coming = [Kind::Started, Kind::Graduated, Kind::MovedIn, Kind::Returned];
+        let going = [Kind::MovedOut, Kind::Released];
+        let sum = |kinds: &[Kind]| kinds.iter().fold(Lanes::ZERO, |sum, &kind| sum + whole.pending(kind));
+        sum(&coming) - sum(&going)
     }
 
     /// The month's exits. Returns those who move to other roles by choice.
@@ -160,7 +170,7 @@ impl<'p, const L: usize> Team<'p, L> {
     /// People who failed return to the work that they know.
     pub fn return_from_retraining(&mut self, fte: Lanes<L>) {
         let fte = self.rounded(Kind::Returned, fte);
-        self.stock.come_back(fte);
+        self.stock.come_back(fte, Lanes::splat(self.rates.hire_age));
         self.flows.moved_in += fte;
     }
 
@@ -181,7 +191,7 @@ impl<'p, const L: usize> Team<'p, L> {
         };
         let seen = Seen {
             stock: self.stock.total(),
-            recruiting: self.recruiting(),
+            recruiting: self.pipeline.total() + self.not_yet_whole(),
             due: graduates + from_retraining(time),
             establishment,
             steady,
@@ -192,9 +202,7 @@ impl<'p, const L: usize> Team<'p, L> {
 
     /// Vacancies move on; accepted offers start as far as the year's limit allows, first come first served.
     pub fn advance(&mut self, decisions: &Decisions<L>) -> Lanes<L> {
-        let mut decisions = *decisions;
-        decisions.opened = self.rounded(Kind::Opened, decisions.opened);
-        let (accepted, declined) = self.pipeline.advance(&decisions, &self.rates.passing);
+        let (accepted, declined) = self.pipeline.advance(decisions, &self.rates.passing);
         self.declined = declined;
         let ready = self.pipeline.waiting + accepted;
         let starts = match self.rates.max_hires {
