@@ -15,7 +15,7 @@ pub use response::respond;
 
 use crate::lanes::Lanes;
 use crate::program::Curve;
-use form::{Clock, Form};
+use form::Clock;
 use timeline::Timeline;
 
 /// Fills `months` with the share in use, averaged over each month, and returns the share at the opening.
@@ -30,15 +30,14 @@ pub fn shares<const L: usize>(curve: &Curve, values: &[Lanes<L>], months: &mut [
         timeline.areas(0.0, months);
         return timeline.opening();
     }
-    let Some(form) = Form::new(curve, values) else { return Lanes::ZERO };
-    let delay = values[curve.delay.0 as usize] + values[curve.site_delay.0 as usize];
-    if curve.go_live >= 0.0 {
+    let (form, delay) = (timeline.form(), timeline.delay());
+    let opening = timeline.opening();
+    if timeline.is_ahead() {
         // A future go-live: the whole plan moves by the delay.
         form.average(months, &Clock { delay, first: curve.go_live });
-        return Lanes::ZERO;
+        return opening;
     }
     // A running programme: until the delay is over the share stays as it is at the opening.
-    let opening = timeline.opening();
     form.average(months, &Clock { delay, first: 0.0 });
     if delay.any_positive() {
         for (month, share) in months.iter_mut().enumerate() {

@@ -97,6 +97,12 @@ impl Case {
         self.anchors.get(key).copied().unwrap_or(self.settings.demand_anchor)
     }
 
+    /// Whose activity a driver at a facility has: its own, or that of the driver which it is estimated from.
+    pub fn activity_key(&self, key: &(DriverId, FacilityId)) -> (DriverId, FacilityId) {
+        let source = self.estimates.get(key).map_or(&key.0, |estimate| &estimate.from);
+        (source.clone(), key.1.clone())
+    }
+
     /// Staff at the opening, if a row of the last staff period names the cell.
     pub fn opening_staff(&self, key: &StaffKey) -> Option<&StaffPoint> {
         let opening = self.settings.horizon.start.plus(-1);

@@ -119,7 +119,7 @@ fn build<const L: usize>(
     room.resize(2 * count, Lanes::ZERO);
     let (in_fact, planned) = room.split_at_mut(count);
     actual.areas(0.0, in_fact);
-    plan.areas(0.0, &mut planned[..count]);
+    plan.areas(0.0, planned);
     let missing = |later: Lanes<L>, by_plan: Lanes<L>, now: Lanes<L>| (by_plan.max(later) - now).max(Lanes::ZERO);
     for (month, response) in months.iter_mut().enumerate() {
         *response = missing(in_fact[month + lead], planned[month + lead], in_fact[month]);

@@ -7,6 +7,7 @@ mod shocks;
 mod truth;
 mod waves;
 
+use super::form::Form;
 use super::*;
 use crate::program::{ResponseKind, Shape, Shock, Slot};
 

@@ -23,6 +23,16 @@ impl<'a, const L: usize> Timeline<'a, L> {
         Some(Self { curve, values, form, delay })
     }
 
+    /// The plan's own curve.
+    pub fn form(&self) -> &Form<'a, L> {
+        &self.form
+    }
+
+    /// Months by which it is late.
+    pub fn delay(&self) -> Lanes<L> {
+        self.delay
+    }
+
     /// True if the go-live lies ahead.
     pub fn is_ahead(&self) -> bool {
         self.curve.go_live >= 0.0

@@ -219,9 +219,9 @@ impl<'a> Compiler<'a> {
         let case = self.case;
         // A driver without activity of its own follows another.
         let estimate = case.estimates.get(&key);
-        let source = estimate.map_or(driver, |estimate| &estimate.from);
-        let source_key = (source.clone(), facility.clone());
-        let kind = case.drivers.iter().find(|known| known.id == *source).map_or(DriverKind::Stock, |known| known.kind);
+        let source_key = case.activity_key(&key);
+        let kind =
+            case.drivers.iter().find(|known| known.id == source_key.0).map_or(DriverKind::Stock, |known| known.kind);
         let series = case.activity.get(&source_key).expect("a case has activity wherever work needs it");
         let drivers::Compiled { given, base, base_at, opening } =
             drivers::compile(series, kind, case.settings.horizon.start);

@@ -208,8 +208,7 @@ impl<'a> Compiler<'a> {
     fn is_active(&self, row: &WorkRow) -> bool {
         let Some(WorkDriver::Driver(driver)) = &row.driver else { return true };
         let key = (driver.clone(), row.facility.clone());
-        let source = self.case.estimates.get(&key).map_or(driver, |estimate| &estimate.from);
-        let series = self.case.activity.get(&(source.clone(), row.facility.clone()));
+        let series = self.case.activity.get(&self.case.activity_key(&key));
         series.is_some_and(|series| series.levels.iter().any(|&level| level > 0.0))
     }
 

@@ -24,7 +24,7 @@ impl Compiler<'_> {
         let first = &rates[0];
         let in_force = |month: usize| rates.iter().rfind(|rates| first_month(rates) <= month).unwrap_or(first);
         let hazards = retirement::hazards(case, key, |month| in_force(month).retirement.spread.mode, months);
-        let retirement = retirement::first_year(&hazards);
+        let retirement = hazards.first_year();
         let longest = rates.iter().map(|rates| rates.months_to_productive.spread.mode as usize).max().unwrap_or(0);
         let classes = FIRST_YEAR.max(longest);
         let epochs = rates.iter().map(|rates| self.epoch(parts, rates, retirement, classes)).collect();
@@ -36,12 +36,7 @@ impl Compiler<'_> {
         let heads = point.and_then(|point| point.headcount).unwrap_or_else(|| (opening_fte / usual).round().max(1.0));
         let fte_per_head = if opening_fte > 0.0 && heads >= 1.0 { opening_fte / heads.round() } else { usual };
         let measures = case.retention.iter().filter(|measure| (&measure.role, &measure.facility) == (&key.0, &key.1));
-        let measures = measures.filter_map(|measure| self.measure(parts, measure)).collect();
-        let scheduled = |kind| self.scheduled(kind, key);
-        let (mut scheduled_hires, scheduled_releases) = (scheduled(ActionKind::Hire), scheduled(ActionKind::Release));
-        if case.settings.hiring != HiringPolicy::Schedule {
-            scheduled_hires = Vec::new();
-        }
+        let measures = measures.filter_map(|measure| self.measure(parts, measure, key)).collect();
         let courses = case.training.iter().filter(|course| (&course.role, &course.facility) == (&key.0, &key.1));
         let courses = courses.map(|course| self.course(parts, course, key)).collect();
         Staff {
@@ -51,8 +46,8 @@ impl Compiler<'_> {
             hazards,
             measures,
             courses,
-            scheduled_hires,
-            scheduled_releases,
+            scheduled_hires: self.scheduled(ActionKind::Hire, key),
+            scheduled_releases: self.scheduled(ActionKind::Release, key),
             luck: streams::key(&format!("people[role={},facility={}]", key.0, key.1)),
         }
     }
@@ -81,10 +76,8 @@ impl Compiler<'_> {
     }
 
     /// A measure; `None` if it is off.
-    fn measure(&mut self, parts: &mut Parts, measure: &Retention) -> Option<Measure> {
-        let retain = |action: &&Action| {
-            action.kind == ActionKind::Retain && (&action.role, &action.facility) == (&measure.role, &measure.facility)
-        };
+    fn measure(&mut self, parts: &mut Parts, measure: &Retention, key: &StaffKey) -> Option<Measure> {
+        let retain = |action: &&Action| action.kind == ActionKind::Retain && of_cell(action, key);
         let switched_on = self.actions().find(retain).map(|action| f64::from(action.first_month));
         let from = if measure.on { measure.from } else { switched_on?.max(measure.from) };
         let ramp = measure.ramp_months;

@@ -33,10 +33,12 @@ pub(super) fn hazard(annual_pct: f64) -> f64 {
     (-libm::log1p(-annual_pct / 100.0)).min(CERTAIN)
 }
 
-/// The mean hazard of the first forecast year.
-pub(super) fn first_year(hazards: &Hazards) -> f64 {
-    let months = &hazards.opening[..hazards.opening.len().min(MONTHS_PER_YEAR)];
-    months.iter().sum::<f64>() / months.len().max(1) as f64
+impl Hazards {
+    /// The mean hazard a year of the staff of the opening in the first forecast year.
+    pub fn first_year(&self) -> f64 {
+        let months = &self.opening[..self.opening.len().min(MONTHS_PER_YEAR)];
+        months.iter().sum::<f64>() / months.len().max(1) as f64
+    }
 }
 
 /// For each month −12·ln of the share who do not retire in it.

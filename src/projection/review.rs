@@ -116,8 +116,7 @@ fn review_turnover(case: &Case, program: &Program, (facility, role): (usize, &Pr
     if !case.ages.contains_key(&key) {
         return;
     }
-    let first_year: Vec<f64> = role.staff.hazards.opening.iter().take(12).copied().collect();
-    let retiring = 100.0 * first_year.iter().sum::<f64>() / first_year.len().max(1) as f64;
+    let retiring = 100.0 * role.staff.hazards.first_year();
     let rates = case.supply.get(&key).into_iter().flatten();
     for rates in rates.filter(|rates| rates.leavers_include_retirement && rates.leavers.spread.mode <= retiring) {
         let file = case.tables.get("supply").map_or("supply.csv", |sheet| &*sheet.file);
