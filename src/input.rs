@@ -29,6 +29,7 @@ mod parts;
 mod people;
 mod period;
 mod phase;
+mod ranges;
 mod raw;
 mod references;
 mod scenario;
@@ -77,7 +78,7 @@ pub fn load_case(
     let Some((folder, named)) = &scenario.data else { return Ok(None) };
     let Some(group) = folder::read(files, folder, named, found)? else { return Ok(None) };
     let Some(horizon) = &scenario.horizon else { return Ok(None) };
-    let build = Build::new(&group, horizon, scenario.range);
+    let build = Build::new(&group, horizon, scenario.ranges);
     let parts = parts::parts(&build, found);
     if let Some(settings) = stated {
         people::check_agreement(&build, settings, &file, found);
@@ -110,7 +111,8 @@ fn note_defaults(case: &Case, folder: &str, found: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use crate::domain::{Anchor, Scope, WorkUnit};
-    use crate::tables::input::{ANCHOR_WORDS, SCOPE_WORDS, UNIT_WORDS};
+    use crate::statistics::distribution::DistributionKind;
+    use crate::tables::input::{ANCHOR_WORDS, DISTRIBUTION_WORDS, SCOPE_WORDS, UNIT_WORDS};
 
     /// Tables know nothing of the domain, so that its words stand in both.
     #[test]
@@ -118,5 +120,6 @@ mod tests {
         assert_eq!(UNIT_WORDS, WorkUnit::NAMES.map(|(word, _)| word));
         assert_eq!(ANCHOR_WORDS, Anchor::NAMES.map(|(word, _)| word));
         assert_eq!(SCOPE_WORDS, Scope::NAMES.map(|(word, _)| word));
+        assert_eq!(DISTRIBUTION_WORDS, DistributionKind::NAMES.map(|(word, _)| word));
     }
 }

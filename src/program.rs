@@ -24,7 +24,7 @@ pub use compile::compile;
 pub use moves::{NotEmbeddable, hazards as hazards_of_moving};
 pub use staff::{Age, Course, Epoch, Hazards, Labour, Measure, Move, Prices, Staff};
 pub use tenure::Tenure;
-pub use values::{Parameter, ParameterId, ParameterName, Value, ValueIndex};
+pub use values::{Form, Parameter, ParameterId, ParameterName, Value, ValueIndex};
 pub use work::{Amount, Factor, Part, PartKind, Players, Response, ResponseKind, Scale, Share, Skilling, Surge, Work};
 
 use crate::domain::HiringPolicy;

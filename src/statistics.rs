@@ -1,6 +1,9 @@
 //! Statistics that know nothing of hospitals: distributions, quantiles, delays.
 
+pub mod distribution;
 pub mod erlang;
 pub mod legendre;
 pub mod pert;
 pub mod quantile;
+mod stretch;
+pub mod triangular;

@@ -68,6 +68,7 @@ slugs! {
     UnorderedRange, "unordered-range", Error, "A range is not in the order low, mode, high.";
     IncompleteRange, "incomplete-range", Error, "A range has only one of its ends, or no middle value.";
     SupportOutOfRange, "support-out-of-range", Error, "A range read as 10th and 90th percentile reaches outside what its column allows.";
+    DistributionUnfit, "distribution-unfit", Error, "Low, middle and high value make no distribution of the kind that is named.";
 
     UnknownRole, "unknown-role", Error, "A row names a role that roles.csv does not hold.";
     UnknownFacility, "unknown-facility", Error, "A row names a facility that facilities.csv does not hold.";

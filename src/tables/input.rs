@@ -7,7 +7,7 @@ mod people;
 mod things;
 mod work;
 
-pub use columns::{ANCHOR_WORDS, BASIS_WORDS, RANGE_WORDS, SCOPE_WORDS, SHAPE_WORDS, UNIT_WORDS};
+pub use columns::{ANCHOR_WORDS, BASIS_WORDS, DISTRIBUTION_WORDS, RANGE_WORDS, SCOPE_WORDS, SHAPE_WORDS, UNIT_WORDS};
 
 use super::TableSpec;
 

@@ -99,7 +99,6 @@ impl Inputs for Sampled {
             let [of_market, of_shared, of_own] = parameter.weights;
             let shared = &self.shared[parameter.shared as usize];
             let own = &self.own[parameter.index as usize];
-            let table = &program.tables[parameter.table as usize];
             for (lane, value) in lanes.0.iter_mut().enumerate() {
                 let draw = first + lane as u32;
                 // Lanes beyond the last draw are computed and not counted; any luck will do for them.
@@ -111,7 +110,7 @@ impl Inputs for Sampled {
                 if of_own > 0.0 {
                     score += of_own * own.score(draw);
                 }
-                *value = parameter.at(table.at(score));
+                *value = parameter.at(&program.tables, score);
             }
         }
     }

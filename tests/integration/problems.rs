@@ -127,6 +127,12 @@ static EXAMPLES: &[Example] = examples! {
     FewDraws at "scenarios/small.toml", "--draws";
         |p| p.overrides.draws = Some(64);
         "64 draws are few"; "2048 or more";
+    BadSetting at "scenarios/small.toml":11, "uncertainty.distribution";
+        |p| p.change("scenario", "individuals = false\n", "individuals = false\ndistribution = \"beta\"\n");
+        "cannot be \"beta\""; "`pert`, `triangular`, `uniform`, `normal`, `lognormal`";
+    BadSetting at "scenarios/small.toml":12, "uncertainty.distribution";
+        |p| p.change("scenario", "individuals = false\n", "individuals = false\nrange = \"bounds\"\ndistribution = \"normal\"\n");
+        "which has no bounds, and `range` is \"bounds\""; "write range = \"p10-p90\", or distribution = \"pert\"";
     DataNotFound at "scenarios/small.toml":2, "data";
         |p| p.change("scenario", "\"../data\"", "\"../dta\"");
         "there is no folder"; "as seen from the scenario file";
@@ -284,6 +290,33 @@ static EXAMPLES: &[Example] = examples! {
     SupportOutOfRange at "data/workload.csv":4, "low" ("G4");
         |p| p.change("workload", "0.2,0.5,1,bounds", "0,0.5,1,p10-p90");
         "with 0 and 1 as 10th and 90th percentile about 0.5"; "`bounds`";
+    SupportOutOfRange at "data/workload.csv":2, "low" ("G2");
+        |p| p.ranged("1,2,3,,normal");
+        "percentile of a normal about 2, the values reach from -4.24 to 8.24"; "write `lognormal` into the column `distribution`";
+    SupportOutOfRange at "data/growth.csv":2, "annual_pct_low" ("C2");
+        |p| p.set("growth", "driver,facility,annual_pct_low,annual_pct,annual_pct_high,distribution\nbeds,*,-25,-5,15,normal\nvisits,*,,2,,\n");
+        "the values reach from -130 to 120, but they must be above -100"; "write `pert` into the column `distribution`";
+    SupportOutOfRange at "data/supply.csv":3, "leavers_pct_high" ("E3");
+        |p| p.set("supply", "role,facility,leavers_pct_low,leavers_pct,leavers_pct_high,distribution\nbmet,*,,11,,\nbmet,south,4,12,36,lognormal\n");
+        "but they must be from 0 to 300"; "write `pert` into the column `distribution` of this row and `bounds`";
+    SupportOutOfRange at "data/workload.csv":2, "low" ("G2");
+        |p| p.ranged("0.1,2,3,,uniform");
+        "percentile of a uniform about 2, the values reach from -0.262"; "write `bounds` into the column `range`";
+    UnknownChoice at "data/workload.csv":2, "distribution" ("K2");
+        |p| p.ranged("1.5,2.5,3.5,,log-normal");
+        "`log-normal` is not a word for `distribution`"; "did you mean `lognormal`?";
+    DistributionUnfit at "data/workload.csv":2, "distribution" ("K2");
+        |p| p.ranged("1.5,2.5,3.5,bounds,normal");
+        "a normal distribution has no smallest and largest value"; "write `p10-p90` into the column `range`";
+    DistributionUnfit at "data/workload.csv":2, "mode" ("H2");
+        |p| p.ranged("1.5,2.7,3.5,p10-p90,lognormal");
+        "2.7 is not the middle of a lognormal distribution whose 10th and 90th percentiles are 1.5 and 3.5: its median is 2.29"; "write 2.29 into `mode`, or `pert`";
+    DistributionUnfit at "data/workload.csv":2, "low" ("G2");
+        |p| p.ranged("0,2,3.5,,lognormal");
+        "lie above 0, but `low` is 0"; "write a low value above 0";
+    DistributionUnfit at "data/adoption.csv":2, "ceiling_pct" ("G2");
+        |p| p.set("adoption", "technology,facility,shape,go_live,start_pct,ceiling_pct_low,ceiling_pct,ceiling_pct_high,rate_per_year,midpoint,distribution,range\nehr,*,logistic,2018,,60.02,62,63.01,0.6,2020,normal,p10-p90\nai_scribe,*,points,,,,,,,,,\nrpm,*,none,,,,,,,,,\n");
+        "62 is not the middle of a normal"; "write 61.5 into `ceiling_pct`";
 
     // Names.
     UnknownRole at "data/staff.csv":5, "role" ("C5");

@@ -197,6 +197,15 @@ impl Project {
         self.set("workload", format!("{header}\n{usual}\n{rows}\n"))
     }
 
+    /// Gives the first row of the workload (line 2) another range, such as `1.5,2.5,3.5,bounds,triangular`: low, mode,
+    /// high, range, distribution.
+    pub fn ranged(&mut self, range: &str) -> &mut Self {
+        let header = "role,technology,phase,driver,facility,unit,low,mode,high,range,distribution";
+        let usual = "ehr_analyst,,run,visits,*,units_per_fte,,30000,,,\n\
+                     ehr_analyst,rpm,run,,*,fte_per_facility,0.2,0.5,1,bounds,pert";
+        self.set("workload", format!("{header}\nbmet,,run,beds,*,fte_per_100,{range}\n{usual}\n"))
+    }
+
     /// Gives the drivers columns for estimates; `visits` is the row (line 3) of that driver.
     pub fn estimated(&mut self, visits: &str) -> &mut Self {
         self.set(
