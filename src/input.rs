@@ -33,6 +33,7 @@ mod raw;
 mod references;
 mod scenario;
 mod scope;
+mod selector;
 mod series;
 mod services;
 mod sets;
