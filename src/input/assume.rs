@@ -122,7 +122,7 @@ pub(super) fn row_value(
         unit,
         basis: build.text(table, row, "basis").and_then(Basis::from_word).unwrap_or(Basis::Judgement),
         source: Arc::from(build.text(table, row, "source").unwrap_or_default()),
-        given: Given::Planner(row.origin.clone()),
+        given: given_by(row, index),
         from: build
             .period(table, row, "from")
             .filter(|_| spec.key.contains(&"from"))
@@ -149,6 +149,12 @@ pub(super) fn row_value(
     }
     report_support(build, table, row, (column, spread), pert, legal, found);
     None
+}
+
+/// What set the cell at the column `index` of a row.
+fn given_by(row: &Row, index: usize) -> Given {
+    let cell = row.cells.get(index).and_then(Option::as_ref);
+    Given::Planner { origin: cell.map_or(&row.origin, |cell| &cell.origin).clone(), row: row.number }
 }
 
 fn report_support(
