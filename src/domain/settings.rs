@@ -1,6 +1,7 @@
 //! What is forecast and how: the settings of a scenario.
 
 use crate::calendar::Horizon;
+use crate::tables::Origin;
 use std::collections::BTreeMap;
 
 /// The word of files for a value, out of a list that has one for every value.
@@ -117,4 +118,6 @@ pub struct Settings {
     pub hiring: HiringPolicy,
     /// Currency of all costs, such as `USD`; `None` where no costs are given.
     pub currency: Option<String>,
+    /// What set each setting that is stated, by its key with its section; the others have their usual values.
+    pub set_by: BTreeMap<String, Origin>,
 }

@@ -45,10 +45,9 @@ pub(super) fn sheet(name: &str, records: &[&str]) -> Sheet {
 pub(super) fn assumption(table: &'static str, column: &'static str, row: &str, at: &str, line: u32) -> Assumption {
     let given = match line {
         0 => Given::Default,
-        line => Given::Planner {
-            origin: Origin { file: format!("sample-data/{table}.csv").into(), line },
-            row: line - 2,
-        },
+        line => {
+            Given::Planner { origin: Origin { file: format!("sample-data/{table}.csv").into(), line }, row: line - 2 }
+        }
     };
     Assumption {
         selector: Selector { table, column, row: row.into(), facility: Some(at.into()), from: None },
@@ -173,6 +172,7 @@ pub(super) fn case() -> Case {
             },
             hiring: HiringPolicy::FillEstablishment,
             currency: None,
+            set_by: BTreeMap::new(),
         },
         roles: vec![role(&bmet), role(&analyst)],
         facilities: vec![facility(&north), facility(&south)],
