@@ -12,4 +12,5 @@ mod problems;
 mod project;
 mod properties;
 mod random;
+mod scenarios;
 mod supply_side;

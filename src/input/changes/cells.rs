@@ -18,7 +18,7 @@ pub(super) struct Wish {
 
 /// What is done to a cell.
 pub(super) enum Act {
-    /// It gets what this text says: a number, `low/mode/high`, a code, a word or a period.
+    /// It gets what this text says: a number, `low/mode/high`, a code, a word or a period; nothing, and it is cleared.
     Set(String),
     /// Low, mode and high move together by so much.
     Add(f64),
@@ -26,6 +26,16 @@ pub(super) enum Act {
     Multiply(f64),
     /// A period moves by so many months.
     Shift(i32),
+}
+
+impl Act {
+    /// Whether a cell holds a range afterwards; `None` if that depends on what it holds now.
+    fn ranged(&self) -> Option<bool> {
+        match self {
+            Self::Set(text) => Some(text.contains('/')),
+            _ => None,
+        }
+    }
 }
 
 /// Changes all cells meant; false if no row is for them.
@@ -42,7 +52,7 @@ pub(super) fn change(
         return Ok(true);
     }
     for wish in wishes {
-        let rows = places::separate(sheet, &change.wanted, codes, wish.column)?;
+        let rows = places::separate(sheet, &change.wanted, codes, wish.column, wish.act.ranged())?;
         if rows.is_empty() {
             return Ok(false);
         }
@@ -52,6 +62,7 @@ pub(super) fn change(
             let Some(row) = sheet.rows.get_mut(at) else { continue };
             let Some(before) = row.cells.get(index) else { continue };
             let after = match &wish.act {
+                // Blank where the text is.
                 Act::Set(_) => values.get(index).cloned().flatten(),
                 act => match before {
                     Some(before) => Some(moved(&before.value, act, wish.column)?),
@@ -59,12 +70,12 @@ pub(super) fn change(
                 },
             };
             any = true;
-            let Some(after) = after.filter(|after| before.as_ref().is_none_or(|before| before.value != *after)) else {
+            if before.as_ref().map(|before| &before.value) == after.as_ref() {
                 continue;
-            };
-            let is_number = matches!(after, Value::Number { .. });
+            }
+            let is_number = matches!(wish.column.kind, Kind::Number(_));
             if let Some(cell) = row.cells.get_mut(index) {
-                *cell = Some(self::cell(after, &change.origin));
+                *cell = after.map(|after| self::cell(after, &change.origin));
             }
             let says_so = wishes.iter().any(|wish| wish.column.name == "basis");
             explain(row, sheet.spec, change, is_number && !says_so);

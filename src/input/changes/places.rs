@@ -32,12 +32,14 @@ enum Fit {
 
 /// Makes rows that hold for just what is wanted, and gives the places in the sheet of all rows that do.
 ///
-/// `column` is the one to be changed: in the table `supply` a new row holds no other.
+/// `column` is the one to be changed: in the table `supply` a new row holds no other. `ranged` says whether the cells will
+/// hold a range, if that does not depend on what they hold now.
 pub(super) fn separate(
     sheet: &mut Sheet,
     wanted: &Wanted,
     codes: &Codes,
     column: &'static ColumnSpec,
+    ranged: Option<bool>,
 ) -> Result<Vec<usize>, Refusal> {
     let filled = (sheet.spec.name == FILLED_FROM_BELOW).then(|| sheet.spec.index(column.name));
     let fits: Vec<Fit> = sheet.rows.iter().map(|row| fit(sheet.spec, row, wanted, codes)).collect();
@@ -62,7 +64,7 @@ pub(super) fn separate(
                 }
             }
         }
-        put(sheet, made, filled)?;
+        put(sheet, made, filled.map(|column| (column, ranged)))?;
     }
     let whole = |(at, row): (usize, &Row)| matches!(fit(sheet.spec, row, wanted, codes), Fit::Whole).then_some(at);
     Ok(sheet.rows.iter().enumerate().filter_map(whole).collect())
@@ -275,24 +277,33 @@ fn copied(sheet: &Sheet, at: usize, codes: &[(usize, Arc<str>)], only: Option<us
 }
 
 /// Puts new rows in; where a row of the key is there (its cell was blank), its blank cell is filled instead.
-fn put(sheet: &mut Sheet, made: BTreeMap<Vec<String>, Row>, filled: Option<usize>) -> Result<(), Refusal> {
+fn put(
+    sheet: &mut Sheet,
+    made: BTreeMap<Vec<String>, Row>,
+    filled: Option<(usize, Option<bool>)>,
+) -> Result<(), Refusal> {
     let spec = sheet.spec;
     for (key, mut row) in made {
         let Some(known) = sheet.rows.iter_mut().find(|known| key_words(spec, known) == key) else {
             sheet.rows.push(row);
             continue;
         };
-        let Some(column) = filled.filter(|column| known.cells.get(*column).is_some_and(Option::is_none)) else {
+        let Some((column, ranged)) = filled.filter(|(column, _)| known.cells.get(*column).is_some_and(Option::is_none))
+        else {
             continue;
         };
+        let name = spec.columns.get(column).map_or("", |column| column.name);
+        let value = row.cells.get(column).and_then(Option::as_ref).map(|cell| &cell.value);
+        let is_range = matches!(value, Some(Value::Number { low, high, .. }) if low != high);
+        // What the row itself says of how its numbers are meant must be what the value's own row says.
+        let matters = |other: &str| match other {
+            "range" | "distribution" => ranged.unwrap_or(is_range),
+            "turnover_includes" => name == "leavers_pct",
+            _ => false,
+        };
         let said = |row: &Row, index: usize| word(row, index);
-        let meanings = spec
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| matches!(column.kind, Kind::Choice(_)) && column.name != "basis");
-        if let Some((_, other)) = meanings.into_iter().find(|(index, _)| said(known, *index) != said(&row, *index)) {
-            let name = spec.columns.get(column).map_or("", |column| column.name);
+        let mut meanings = spec.columns.iter().enumerate().filter(|(_, column)| matters(column.name));
+        if let Some((_, other)) = meanings.find(|(index, _)| said(known, *index) != said(&row, *index)) {
             let message = format!(
                 "line {} of `{}` leaves `{name}` blank and says another `{}` than line {}, whose value holds there",
                 known.origin.line, spec.name, other.name, row.origin.line
