@@ -69,6 +69,11 @@ impl Place {
         Self { line: Some(line), ..Self::file(file) }
     }
 
+    /// A line of a file, or the whole of it where the line is 0: a value set on the command line stands on none.
+    pub fn at(file: &str, line: u32) -> Self {
+        Self { line: (line > 0).then_some(line), ..Self::file(file) }
+    }
+
     /// A cell of a table: `index` is the column's place in the row, from 0.
     pub fn cell(file: &str, line: u32, row: u32, index: usize, column: &str) -> Self {
         Self {

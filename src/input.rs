@@ -12,6 +12,7 @@ mod allowances;
 mod amounts;
 mod assume;
 mod build;
+mod changes;
 mod dated;
 mod document;
 mod effects;
@@ -34,6 +35,7 @@ mod raw;
 mod references;
 mod scenario;
 mod scope;
+mod selector;
 mod series;
 mod services;
 mod sets;
@@ -52,12 +54,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What was typed on the command line; it holds instead of the scenario file's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// Seed of all luck.
     pub seed: Option<u64>,
     /// Number of draws.
     pub draws: Option<u32>,
+    /// Values set last, each `SELECTOR=VALUE`, `SELECTOR+=VALUE` or `SELECTOR*=VALUE`.
+    pub set: Vec<String>,
 }
 
 /// Reads a scenario and its tables; `None` if errors were found (all of them are in `found`).
@@ -76,7 +80,9 @@ pub fn load_case(
     // What a scenario file with mistakes does not say may be one of them.
     let stated = scenario.settings.as_ref().filter(|_| found.errors() == errors);
     let Some((folder, named)) = &scenario.data else { return Ok(None) };
-    let Some(group) = folder::read(files, folder, named, found)? else { return Ok(None) };
+    let Some(mut group) = folder::read(files, folder, named, found)? else { return Ok(None) };
+    changes::apply(&scenario.changes, &mut group, found);
+    references::check(&mut group, found);
     let Some(horizon) = &scenario.horizon else { return Ok(None) };
     let build = Build::new(&group, horizon, scenario.ranges);
     let parts = parts::parts(&build, found);

@@ -124,12 +124,14 @@ pub struct Number {
     pub uncertain: bool,
     /// True if only whole numbers are allowed.
     pub whole: bool,
+    /// True if it is one amount for all that `*` or `region:X` stands for together (input).
+    pub together: bool,
 }
 
 impl Number {
     /// Any number from `minimum` to `maximum`.
     pub const fn between(minimum: f64, maximum: f64) -> Self {
-        Self { minimum, above_minimum: false, maximum, uncertain: false, whole: false }
+        Self { minimum, above_minimum: false, maximum, uncertain: false, whole: false, together: false }
     }
 
     /// Any number from 0.
@@ -160,6 +162,11 @@ impl Number {
     /// The same, and it must be a whole number.
     pub const fn whole(self) -> Self {
         Self { whole: true, ..self }
+    }
+
+    /// The same, and `*` means one amount for all together.
+    pub const fn together(self) -> Self {
+        Self { together: true, ..self }
     }
 
     /// True if `value` is allowed.

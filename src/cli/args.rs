@@ -95,9 +95,13 @@ pub struct Run {
     pub strict: bool,
 }
 
-/// Options that change the draws.
+/// Options that change what the scenario's files say.
 #[derive(clap::Args, Debug)]
 pub struct Draws {
+    /// Set a value after all files, such as "supply.leavers_pct[role=ehr_analyst]=12", "growth.annual_pct*=1.1" or
+    /// uncertainty.draws=512; may be given several times
+    #[arg(long, value_name = "SELECTOR=VALUE")]
+    pub set: Vec<String>,
     /// Seed of all luck, instead of the scenario's
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,

@@ -65,7 +65,7 @@ impl Checked {
 
 /// Reads, checks and compiles all scenarios; nothing is computed before all of them are known to be right.
 pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, FilesError> {
-    let overrides = Overrides { seed: draws.seed, draws: draws.draws };
+    let overrides = Overrides { seed: draws.seed, draws: draws.draws, set: draws.set.clone() };
     let mut cases = Vec::new();
     let mut found = Diagnostics::new();
     for scenario in scenarios {

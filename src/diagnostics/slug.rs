@@ -44,6 +44,10 @@ slugs! {
     BadSetting, "bad-setting", Error, "A setting has a value that is not allowed.";
     BadHorizon, "bad-horizon", Error, "The forecast ends before it starts, or is longer than 100 years.";
     DrawsNotStratified, "draws-not-stratified", Error, "Stratified sampling needs a number of draws that is a multiple of 16.";
+    UnknownScenario, "unknown-scenario", Error, "A scenario extends one that does not exist.";
+    ScenarioCycle, "scenario-cycle", Error, "Scenarios extend each other in a loop.";
+    BadChange, "bad-change", Error, "A change cannot be made as it is written.";
+    ChangeMatchesNothing, "change-matches-nothing", Error, "A change is for rows that are not there.";
     DataNotFound, "data-not-found", Error, "The scenario names a data folder that does not exist.";
 
     MissingTable, "missing-table", Error, "A table that every forecast needs is not there.";

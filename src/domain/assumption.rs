@@ -61,8 +61,13 @@ impl Basis {
 /// What gave a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Given {
-    /// A line of the planner's files.
-    Planner(Origin),
+    /// The planner: a cell of a table, or a change of a scenario.
+    Planner {
+        /// The file and line that set the value.
+        origin: Origin,
+        /// The number of the row that holds it, in the selector's table.
+        row: u32,
+    },
     /// staffcast itself, because the cell was blank and a published default exists.
     Default,
 }

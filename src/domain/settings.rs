@@ -2,6 +2,7 @@
 
 use crate::calendar::Horizon;
 use crate::statistics::distribution::DistributionKind;
+use crate::tables::Origin;
 use std::collections::BTreeMap;
 
 /// The word of files for a value, out of a list that has one for every value.
@@ -120,4 +121,6 @@ pub struct Settings {
     pub hiring: HiringPolicy,
     /// Currency of all costs, such as `USD`; `None` where no costs are given.
     pub currency: Option<String>,
+    /// What set each setting that is stated, by its key with its section; the others have their usual values.
+    pub set_by: BTreeMap<String, Origin>,
 }

@@ -32,7 +32,7 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Plans {
         let points = if build.text("adoption", row, "shape") == Some("points") {
             let points = milestones.take(technology, facility);
             if points.is_none() {
-                without_points.entry(row.origin.line).or_default().push(facility.clone());
+                without_points.entry(row.number).or_default().push(facility.clone());
             }
             points
         } else {

@@ -124,7 +124,7 @@ pub(super) fn row_value(
         unit,
         basis: build.text(table, row, "basis").and_then(Basis::from_word).unwrap_or(Basis::Judgement),
         source: Arc::from(build.text(table, row, "source").unwrap_or_default()),
-        given: Given::Planner(row.origin.clone()),
+        given: given_by(row, index),
         from: build
             .period(table, row, "from")
             .filter(|_| spec.key.contains(&"from"))
@@ -145,4 +145,10 @@ pub(super) fn row_value(
     let asked = Asked { range: value.range, kind: build.distribution_of(table, row), legal };
     let distribution = ranges::distribution(build, (table, row, column), spread, asked, found)?;
     Some(RowValue { distribution: Some(distribution), ..value })
+}
+
+/// What set the cell at the column `index` of a row.
+fn given_by(row: &Row, index: usize) -> Given {
+    let cell = row.cells.get(index).and_then(Option::as_ref);
+    Given::Planner { origin: cell.map_or(&row.origin, |cell| &cell.origin).clone(), row: row.number }
 }

@@ -10,14 +10,47 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What `*` and `region:X` stand for.
+pub(super) struct Codes {
+    codes: BTreeMap<&'static str, Vec<Arc<str>>>,
+    regions: BTreeMap<String, Vec<Arc<str>>>,
+}
+
+impl Codes {
+    /// The codes that the tables of a group give.
+    pub(super) fn of(group: &Group) -> Self {
+        let tables = ["roles", "facilities", "technologies", "drivers"];
+        let codes = tables.into_iter().map(|table| (table, group.codes(table))).collect();
+        let mut regions: BTreeMap<String, Vec<Arc<str>>> = BTreeMap::new();
+        if let Some(sheet) = group.sheet("facilities") {
+            for row in &sheet.rows {
+                if let (Some(code), Some(region)) = (row.text(0), row.text(sheet.spec.index("region"))) {
+                    regions.entry(format!("region:{region}")).or_default().push(Arc::from(code));
+                }
+            }
+        }
+        regions.values_mut().for_each(|facilities| facilities.sort());
+        Self { codes, regions }
+    }
+
+    /// The codes of a table, sorted.
+    pub(super) fn of_table(&self, table: &str) -> &[Arc<str>] {
+        self.codes.get(table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The facilities of each region, sorted, by `region:CODE`.
+    pub(super) fn regions(&self) -> &BTreeMap<String, Vec<Arc<str>>> {
+        &self.regions
+    }
+}
+
 /// What every part is built from.
 pub(super) struct Build<'a> {
     pub(super) group: &'a Group,
     pub(super) horizon: &'a Horizon,
     range: &'static str,
     distribution: DistributionKind,
-    codes: BTreeMap<&'static str, Vec<Arc<str>>>,
-    regions: BTreeMap<String, Vec<Arc<str>>>,
+    codes: Codes,
     /// Distributions already solved for: many rows have the same range.
     solved: RefCell<BTreeMap<(DistributionKind, [u64; 3]), Result<Distribution, Unfit>>>,
 }
@@ -25,20 +58,18 @@ pub(super) struct Build<'a> {
 impl<'a> Build<'a> {
     /// `ranges` says how ranges are meant, and which distribution they have, where a row does not say.
     pub(super) fn new(group: &'a Group, horizon: &'a Horizon, ranges: (&'static str, DistributionKind)) -> Self {
-        let tables = ["roles", "facilities", "technologies", "drivers"];
-        let codes = tables.into_iter().map(|table| (table, group.codes(table))).collect();
         let (range, distribution) = ranges;
-        Self { group, horizon, range, distribution, codes, regions: regions(group), solved: RefCell::default() }
+        Self { group, horizon, range, distribution, codes: Codes::of(group), solved: RefCell::default() }
     }
 
     /// The codes of a table, sorted.
     pub(super) fn codes(&self, table: &str) -> &[Arc<str>] {
-        self.codes.get(table).map_or(&[], Vec::as_slice)
+        self.codes.of_table(table)
     }
 
-    /// The facilities of each region, sorted, by `region:CODE`.
-    pub(super) fn regions(&self) -> &BTreeMap<String, Vec<Arc<str>>> {
-        &self.regions
+    /// All codes.
+    pub(super) fn all_codes(&self) -> &Codes {
+        &self.codes
     }
 
     /// The text in a column of a row.
@@ -83,18 +114,6 @@ impl<'a> Build<'a> {
     fn index(&self, table: &str, column: &str) -> Option<usize> {
         self.group.sheet(table)?.spec.columns.iter().position(|known| known.name == column)
     }
-}
-
-fn regions(group: &Group) -> BTreeMap<String, Vec<Arc<str>>> {
-    let mut regions: BTreeMap<String, Vec<Arc<str>>> = BTreeMap::new();
-    let Some(sheet) = group.sheet("facilities") else { return regions };
-    for row in &sheet.rows {
-        if let (Some(code), Some(region)) = (row.text(0), row.text(sheet.spec.index("region"))) {
-            regions.entry(format!("region:{region}")).or_default().push(Arc::from(code));
-        }
-    }
-    regions.values_mut().for_each(|facilities| facilities.sort());
-    regions
 }
 
 pub(super) fn kind(build: &Build<'_>, row: &Row) -> DriverKind {

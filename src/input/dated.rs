@@ -48,7 +48,7 @@ pub(super) fn timelines(build: &Build<'_>, table: &'static str, found: &mut Diag
         |a: &Row, b: &Row| names.iter().all(|name| build.text(table, a, name) == build.text(table, b, name));
     let mut reported = BTreeSet::new();
     let mut timelines = BTreeMap::new();
-    for (key, layers) in layers(build, table, &names) {
+    for (key, layers) in layers(sheet, build.all_codes(), &names) {
         let mut sorted = Vec::with_capacity(layers.len());
         for indexes in layers.into_values() {
             let rows = indexes.into_iter().filter_map(|index| Some((index, sheet.rows.get(index)?)));

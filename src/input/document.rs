@@ -15,11 +15,16 @@ pub(super) struct Document<'i> {
     broken_lines: BTreeSet<u32>,
     /// The first section whose name could not be read: to what the keys below it belong is open.
     broken_section: Option<u32>,
+    /// False if it was typed on the command line, where there are no lines.
+    has_lines: bool,
 }
 
-/// A key, the line on which it stands, and its value.
+/// A key, where it stands, and its value.
+#[derive(Clone, Copy)]
 pub(super) struct Entry<'d, 'i> {
     pub(super) key: &'d str,
+    pub(super) file: &'i str,
+    /// From 1; 0 if it was typed on the command line.
     pub(super) line: u32,
     pub(super) value: &'d DeValue<'i>,
 }
@@ -47,7 +52,12 @@ impl<'i> Document<'i> {
             written.trim_start().starts_with('[')
         };
         let broken_section = broken_lines.iter().find(is_section).copied();
-        Self { file, text, root: root.into_inner(), broken_lines, broken_section }
+        Self { file, text, root: root.into_inner(), broken_lines, broken_section, has_lines: true }
+    }
+
+    /// The same as something typed on the command line: its keys stand on no line.
+    pub(super) fn typed(self) -> Self {
+        Self { has_lines: false, ..self }
     }
 
     /// The file as the planner typed it.
@@ -71,13 +81,24 @@ impl<'i> Document<'i> {
             .iter()
             .map(|(key, value)| {
                 let line = line_at(self.text, key.span().start);
-                Entry { key: key.get_ref(), line, value: value.get_ref() }
+                Entry { key: key.get_ref(), file: self.file, line, value: value.get_ref() }
             })
             .filter(|entry| !self.broken_lines.contains(&entry.line))
             .filter(|entry| self.broken_section.is_none_or(|broken| entry.line < broken))
             .collect();
         entries.sort_by_key(|entry| entry.line);
+        if !self.has_lines {
+            entries.iter_mut().for_each(|entry| entry.line = 0);
+        }
         entries
+    }
+
+    /// The tables of an array of tables `[[key]]`, each with the line on which it begins; `None` if `key` is something
+    /// else.
+    pub(super) fn array(&self, entry: &Entry<'_, 'i>) -> Option<Vec<(u32, &DeTable<'i>)>> {
+        let items = self.root.get(entry.key)?.get_ref().as_array()?;
+        let item = |item: &'_ toml::Spanned<DeValue<'i>>| line_at(self.text, item.span().start);
+        items.iter().map(|value| Some((item(value), value.get_ref().as_table()?))).collect()
     }
 
     /// The keys of the section `section`, or the top of the file if it is empty.

@@ -1,9 +1,9 @@
 //! Rows with `*` or `region:X` spread over what they stand for: a row with fewer `*` wins, and among those the one
 //! without a region.
 
-use super::build::Build;
+use super::build::{Build, Codes};
 use crate::diagnostics::{Diagnostics, Place, Slug};
-use crate::tables::{Kind, Row, TableSpec, Value};
+use crate::tables::{Kind, Row, Sheet, TableSpec, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(super) fn expand(build: &Build<'_>, table: &'static str, found: &mut Diagnos
     let Some(sheet) = build.group.sheet(table) else { return BTreeMap::new() };
     let mut reported = BTreeSet::new();
     let mut most_specific = BTreeMap::new();
-    for (key, layers) in layers(build, table, sheet.spec.key) {
+    for (key, layers) in layers(sheet, build.all_codes(), sheet.spec.key) {
         let Some(rows) = layers.into_values().next() else { continue };
         let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { continue };
         if first != last && reported.insert((first, last)) {
@@ -30,9 +30,8 @@ pub(super) fn expand(build: &Build<'_>, table: &'static str, found: &mut Diagnos
 
 /// For each concrete key in the columns `key` the indexes of all rows that speak of it, in layers of which the most
 /// specific comes first.
-pub(super) fn layers(build: &Build<'_>, table: &str, key: &[&str]) -> BTreeMap<Key, BTreeMap<usize, Vec<usize>>> {
-    let Some(sheet) = build.group.sheet(table) else { return BTreeMap::new() };
-    let columns: Vec<Axis<'_>> = key.iter().map(|name| Axis::of(build, sheet.spec, name)).collect();
+pub(super) fn layers(sheet: &Sheet, codes: &Codes, key: &[&str]) -> BTreeMap<Key, BTreeMap<usize, Vec<usize>>> {
+    let columns: Vec<Axis<'_>> = key.iter().map(|name| Axis::of(codes, sheet.spec, name)).collect();
     let mut cells: BTreeMap<Key, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (index, row) in sheet.rows.iter().enumerate() {
         let (keys, groups) = keys(row, &columns);
@@ -45,12 +44,13 @@ pub(super) fn layers(build: &Build<'_>, table: &str, key: &[&str]) -> BTreeMap<K
 
 /// The facilities that a text stands for: one, those of a region, or all.
 pub(super) fn facilities_of(build: &Build<'_>, text: &str) -> Vec<Arc<str>> {
-    let axis = Axis { index: 0, all: build.codes("facilities"), regions: Some(build.regions()) };
+    let codes = build.all_codes();
+    let axis = Axis { index: 0, all: codes.of_table("facilities"), regions: Some(codes.regions()) };
     axis.codes(&[Arc::from(text)]).0.to_vec()
 }
 
 /// A key column and the codes that groups of them stand for.
-struct Axis<'a> {
+pub(super) struct Axis<'a> {
     index: usize,
     /// What `*` stands for.
     all: &'a [Arc<str>],
@@ -59,20 +59,21 @@ struct Axis<'a> {
 }
 
 impl<'a> Axis<'a> {
-    fn of(build: &'a Build<'_>, spec: &TableSpec, name: &str) -> Self {
+    /// The column `name` of a table.
+    pub(super) fn of(known: &'a Codes, spec: &TableSpec, name: &str) -> Self {
         let index = spec.index(name);
         match spec.columns.get(index).map(|column| column.kind) {
             Some(Kind::Code(reference)) => Self {
                 index,
-                all: if reference.star { build.codes(reference.table) } else { &[] },
-                regions: reference.region.then(|| build.regions()),
+                all: if reference.star { known.of_table(reference.table) } else { &[] },
+                regions: reference.region.then(|| known.regions()),
             },
             _ => Self { index, all: &[], regions: None },
         }
     }
 
     /// The codes that a text of this column stands for, and how wide it is: a code 0, a region 1, `*` 2.
-    fn codes<'c>(&'c self, text: &'c [Arc<str>; 1]) -> (&'c [Arc<str>], usize) {
+    pub(super) fn codes<'c>(&'c self, text: &'c [Arc<str>; 1]) -> (&'c [Arc<str>], usize) {
         let [only] = text;
         if &**only == "*" {
             return (self.all, 2);
@@ -139,7 +140,7 @@ mod tests {
         let cell = |text: &&str| {
             (!text.is_empty()).then(|| Cell { value: Value::Text(Arc::from(*text)), origin: origin.clone() })
         };
-        Row { origin: origin.clone(), sheet_row: line, cells: key.iter().map(cell).collect() }
+        Row { origin: origin.clone(), sheet_row: line, number: 0, cells: key.iter().map(cell).collect() }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The data folder: which files are there, and their tables.
 
 use super::group::{Group, Table};
-use super::{header, later, raw, references, typing};
+use super::{header, later, raw, typing};
 use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
 use crate::files::{Files, FilesError};
 use crate::tables::input::{TABLES, table};
@@ -58,7 +58,6 @@ pub(super) fn read(
         let help = format!("{} Add the file, with the header {}", spec.meaning, spec.header().join(","));
         found.push(Slug::MissingTable, Place::file(&group.file(spec.name)), message, help);
     }
-    references::check(&mut group, found);
     Ok(Some(group))
 }
 

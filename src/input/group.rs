@@ -74,8 +74,17 @@ impl Group {
 
     /// The place of a cell; `name` is a name of the header.
     pub(super) fn place(&self, table: &str, row: &Row, name: &str) -> Place {
-        let line = Place::line(&row.origin.file, row.origin.line).in_column(name);
-        let Some(sheet) = self.sheet(table) else { return line };
+        let Some(sheet) = self.sheet(table) else {
+            return Place::at(&row.origin.file, row.origin.line).in_column(name);
+        };
+        // A cell that a scenario changed stands where the change does.
+        let column = sheet.spec.columns.iter().position(|column| column.header().iter().any(|known| known == name));
+        let cell = column.and_then(|column| row.cells.get(column)?.as_ref());
+        let origin = cell.map_or(&row.origin, |cell| &cell.origin);
+        let line = Place::at(&origin.file, origin.line).in_column(name);
+        if row.sheet_row == 0 || *origin != row.origin {
+            return line;
+        }
         let slot = sheet.spec.header().iter().position(|known| known == name);
         match slot.and_then(|slot| sheet.positions.get(slot).copied().flatten()) {
             Some(index) => Place::cell(&row.origin.file, row.origin.line, row.sheet_row, index, name),

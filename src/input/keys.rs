@@ -6,33 +6,33 @@ use std::collections::BTreeSet;
 
 /// The sections (the empty name is the top of the file) and their keys.
 pub(super) const KNOWN: &[(&str, &[&str])] = &[
-    ("", &["title", "data", "start", "end", "step", "fiscal_year_start", "demand_anchor"]),
+    ("", &["title", "extends", "data", "start", "end", "step", "fiscal_year_start", "demand_anchor"]),
     ("shortage", &["threshold_pct", "threshold_fte"]),
     ("uncertainty", &["draws", "seed", "range", "distribution", "sampling", "shared", "individuals"]),
     ("hiring", &["policy"]),
     ("money", &["currency"]),
 ];
 
+/// What is done to tables: `[[change]]` and `[[row]]`.
+pub(super) const CHANGES: [&str; 2] = ["change", "row"];
+
 /// Keys of the design that this version does not compute.
-const NOT_YET: &[(&str, &str)] = &[
-    ("extends", "a scenario that extends another"),
-    ("change", "changes to a table"),
-    ("row", "rows appended to a table"),
-    ("publish", "the suppression of small numbers"),
-];
+const NOT_YET: &[(&str, &str)] = &[("publish", "the suppression of small numbers")];
 
 /// Reports every key that is unknown, misplaced, or for a later version; gives the misplaced ones.
 pub(super) fn check(document: &Document<'_>, found: &mut Diagnostics) -> BTreeSet<String> {
     let mut misplaced = BTreeSet::new();
     for entry in document.entries() {
-        if let Some((_, what)) = NOT_YET.iter().find(|(key, _)| *key == entry.key) {
-            let place = Place::line(document.file(), entry.line).in_column(entry.key);
+        if CHANGES.contains(&entry.key) {
+            // They are read in `changes`.
+        } else if let Some((_, what)) = NOT_YET.iter().find(|(key, _)| *key == entry.key) {
+            let place = Place::at(entry.file, entry.line).in_column(entry.key);
             let message = format!("`{}` is not computed by this version of staffcast: {what}", entry.key);
             found.push(Slug::NotYet, place, message, "take it out of this file, and write the values in the tables");
         } else if KNOWN.iter().any(|(section, _)| *section == entry.key) && !entry.key.is_empty() {
             section(document, &entry, &mut misplaced, found);
         } else {
-            unknown(document, "", &entry, &mut misplaced, found);
+            unknown("", &entry, &mut misplaced, found);
         }
     }
     misplaced
@@ -42,21 +42,15 @@ fn section(document: &Document<'_>, entry: &Entry<'_, '_>, misplaced: &mut BTree
     let Some(table) = entry.value.as_table() else {
         let message = format!("`{}` is a section, not a single value", entry.key);
         let help = format!("write [{}] on a line of its own and its keys below it", entry.key);
-        found.push(Slug::WrongType, Place::line(document.file(), entry.line).in_column(entry.key), message, help);
+        found.push(Slug::WrongType, Place::at(entry.file, entry.line).in_column(entry.key), message, help);
         return;
     };
     for inner in document.entries_of(table) {
-        unknown(document, entry.key, &inner, misplaced, found);
+        unknown(entry.key, &inner, misplaced, found);
     }
 }
 
-fn unknown(
-    document: &Document<'_>,
-    section: &str,
-    entry: &Entry<'_, '_>,
-    misplaced: &mut BTreeSet<String>,
-    found: &mut Diagnostics,
-) {
+fn unknown(section: &str, entry: &Entry<'_, '_>, misplaced: &mut BTreeSet<String>, found: &mut Diagnostics) {
     let keys = KNOWN.iter().find(|(name, _)| *name == section).map_or(&[][..], |(_, keys)| keys);
     if keys.contains(&entry.key) {
         return;
@@ -79,6 +73,6 @@ fn unknown(
     if let Some(key) = nearest(entry.key, keys.iter().copied()) {
         misplaced.insert(key.to_owned());
     }
-    let place = Place::line(document.file(), entry.line).in_column(&full);
+    let place = Place::at(entry.file, entry.line).in_column(&full);
     found.push(Slug::UnknownKey, place, format!("staffcast knows no key `{full}`"), help);
 }

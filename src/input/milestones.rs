@@ -86,10 +86,10 @@ impl Milestones {
     }
 }
 
-/// Reports adoption rows of shape `points` that have none, by line.
-pub(super) fn report_without(build: &Build<'_>, lines: &BTreeMap<u32, Vec<Arc<str>>>, found: &mut Diagnostics) {
+/// Reports adoption rows of shape `points` that have none, by the number of the row.
+pub(super) fn report_without(build: &Build<'_>, rows: &BTreeMap<u32, Vec<Arc<str>>>, found: &mut Diagnostics) {
     for row in build.group.rows("adoption") {
-        let Some(facilities) = lines.get(&row.origin.line) else { continue };
+        let Some(facilities) = rows.get(&row.number) else { continue };
         let technology = build.text("adoption", row, "technology").unwrap_or_default();
         let message = format!(
             "the shape is `points`, but adoption_points.csv has none for `{technology}` at {}",

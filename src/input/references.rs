@@ -30,7 +30,7 @@ pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
             for row in &sheet.rows {
                 if let Some(code) = row.text(index).filter(|code| !known(code)) {
                     unknown.entry(code).or_default().push(row);
-                    bad.insert(row.origin.line);
+                    bad.insert(row.number);
                 }
             }
             for (cell, rows) in unknown {
@@ -50,7 +50,7 @@ pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
         if let Some(table) = group.tables.get_mut(table)
             && !bad.is_empty()
         {
-            table.sheet.rows.retain(|row| !bad.contains(&row.origin.line));
+            table.sheet.rows.retain(|row| !bad.contains(&row.number));
             table.complete = false;
         }
     }

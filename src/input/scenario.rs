@@ -1,18 +1,27 @@
-//! The scenario file: what is forecast, how, and where the tables are.
+//! The scenario: what is forecast, how, where the tables are, and what is changed in them.
+//!
+//! A scenario is a file, those that it extends (`chain`), and what was typed (`typed`); what is nearer to the person at
+//! the keyboard decides.
+
+mod chain;
+mod typed;
+
+pub(super) use typed::Operator;
 
 use super::Overrides;
+use super::changes::{self, Change};
 use super::document::Document;
 use super::keys;
 use super::settings::SettingsReader;
-use super::text;
 use crate::calendar::{Horizon, Step};
 use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
 use crate::domain::{Anchor, HiringPolicy, Sampling, Settings, Shortage, Uncertainty};
 use crate::files::{Files, FilesError, joined};
 use crate::statistics::distribution::DistributionKind;
-use crate::tables::{Kind, Number, input};
-use std::collections::BTreeMap;
+use crate::tables::{Kind, Number, Origin, input};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// At most this many months are forecast: 100 years.
 const LONGEST_MONTHS: u32 = 1200;
@@ -24,7 +33,7 @@ const MOST_DRAWS: u32 = 1_000_000;
 /// How ranges are taken where the scenario's own word is wrong: then rows give no messages of their own about it.
 const NO_FOLLOW_UP: (&str, DistributionKind) = ("bounds", DistributionKind::Pert);
 
-/// What a scenario file says, as far as it could be read.
+/// What a scenario says, as far as it could be read.
 pub(super) struct Scenario {
     /// The data folder, and the place that names it.
     pub(super) data: Option<(PathBuf, Place)>,
@@ -34,29 +43,44 @@ pub(super) struct Scenario {
     pub(super) ranges: (&'static str, DistributionKind),
     /// Everything, if nothing was wrong.
     pub(super) settings: Option<Settings>,
+    /// What is done to the tables, in order.
+    pub(super) changes: Vec<Change>,
 }
 
-/// Reads the scenario file at `path`.
+/// Reads the scenario file at `path` and those that it extends.
 pub(super) fn read(
     files: &dyn Files,
     path: &Path,
     overrides: &Overrides,
     found: &mut Diagnostics,
 ) -> Result<Scenario, FilesError> {
-    let bytes = files.read(path)?;
     let file = path.display().to_string();
-    let nothing = Scenario { data: None, horizon: None, ranges: NO_FOLLOW_UP, settings: None };
-    let Some(text) = text::decode(&file, &bytes, found) else { return Ok(nothing) };
-    let document = Document::parse(&file, text, found);
-    let misplaced = keys::check(&document, found);
-    let mut reader = SettingsReader { document: &document, misplaced, found };
+    let sources = chain::read(files, path, found)?;
+    let typed = typed::read(&overrides.set, &sources, found);
+    let of_files: Vec<Document<'_>> =
+        sources.iter().map(|source| Document::parse(&source.file, &source.text, found)).collect();
+    let mut misplaced = BTreeSet::new();
+    for document in &of_files {
+        misplaced.extend(keys::check(document, found));
+    }
+    let mut changes: Vec<Change> = of_files.iter().rev().flat_map(|document| changes::read(document, found)).collect();
+    changes.extend(typed.changes);
+    let of_words = typed.settings.iter().rev();
+    let mut documents: Vec<Document<'_>> =
+        of_words.map(|said| Document::parse(&said.words, &said.toml, found).typed()).collect();
+    for document in &documents {
+        misplaced.extend(keys::check(document, found));
+    }
+    documents.extend(of_files);
+    let folders = sources.iter().map(|source| (source.file.as_str(), source.folder.as_path())).collect();
+    let mut reader = SettingsReader { documents: &documents, file: &file, misplaced, found };
 
-    let data = data_folder(&mut reader, path);
+    let data = data_folder(&mut reader, &folders, path);
     let horizon = horizon(&mut reader);
     let demand_anchor = anchor(&mut reader);
     let stem = path.file_stem().map_or_else(|| file.clone(), |stem| stem.to_string_lossy().into_owned());
     check_name(&mut reader, &file, &stem);
-    let title = reader.text("", "title", "Baseline").map_or_else(|| stem.clone(), |(title, _)| title);
+    let title = title(&mut reader, &stem);
     let threshold_pct = reader.number("shortage", "threshold_pct", Number::percent(), 5.0);
     let threshold_fte = reader.number("shortage", "threshold_fte", Number::not_negative(), 0.5);
     let ranges = [("p10-p90", "p10-p90"), ("bounds", "bounds")];
@@ -66,6 +90,7 @@ pub(super) fn read(
     let uncertainty = uncertainty(&mut reader, overrides, ranges);
     let hiring = reader.choice("hiring", "policy", &HiringPolicy::NAMES, Some(HiringPolicy::FillEstablishment));
     let currency = currency(&mut reader);
+    let set_by = set_by(&reader, overrides);
 
     let settings = (|| {
         Some(Settings {
@@ -77,22 +102,58 @@ pub(super) fn read(
             uncertainty: uncertainty?,
             hiring: hiring?,
             currency: currency?,
+            set_by,
         })
     })();
-    Ok(Scenario { data, horizon, ranges: ranges.unwrap_or(NO_FOLLOW_UP), settings })
+    Ok(Scenario { data, horizon, ranges: ranges.unwrap_or(NO_FOLLOW_UP), settings, changes })
 }
 
-fn data_folder(reader: &mut SettingsReader<'_, '_, '_>, scenario: &Path) -> Option<(PathBuf, Place)> {
-    if reader.document.find("", "data").is_none() {
-        let help = "name the folder of the CSV tables, as seen from this file: data = \"../sample-data\"";
+/// The title in the scenario's own file (or typed): that of a scenario it extends says something else.
+fn title(reader: &mut SettingsReader<'_, '_, '_>, stem: &str) -> String {
+    let own = reader.find("", "title").is_some_and(|(_, entry)| entry.line == 0 || entry.file == reader.file);
+    let title = if own { reader.text("", "title", "Baseline") } else { None };
+    title.map_or_else(|| stem.to_owned(), |(title, _)| title)
+}
+
+/// What set each setting that is stated: by its key with its section.
+fn set_by(reader: &SettingsReader<'_, '_, '_>, overrides: &Overrides) -> BTreeMap<String, Origin> {
+    let mut set_by = BTreeMap::new();
+    let keys = keys::KNOWN.iter().flat_map(|(section, keys)| keys.iter().map(move |key| (*section, *key)));
+    for (section, key) in keys {
+        if let Some((full, entry)) = reader.find(section, key) {
+            set_by.insert(full, Origin { file: Arc::from(entry.file), line: entry.line });
+        }
+    }
+    for document in reader.documents.iter().rev() {
+        let shared = document.find("uncertainty", "shared").and_then(|section| section.value.as_table());
+        for entry in shared.into_iter().flat_map(|table| document.entries_of(table)) {
+            let origin = Origin { file: Arc::from(entry.file), line: entry.line };
+            set_by.insert(format!("uncertainty.shared.{}", entry.key), origin);
+        }
+    }
+    for (key, typed) in [("seed", overrides.seed.is_some()), ("draws", overrides.draws.is_some())] {
+        if typed {
+            let origin = Origin { file: Arc::from(format!("--{key}")), line: 0 };
+            set_by.insert(format!("uncertainty.{key}"), origin);
+        }
+    }
+    set_by
+}
+
+/// The data folder; `folders` are those of the scenario's files, from which paths are seen.
+fn data_folder(
+    reader: &mut SettingsReader<'_, '_, '_>,
+    folders: &BTreeMap<&str, &Path>,
+    scenario: &Path,
+) -> Option<(PathBuf, Place)> {
+    let help = "name the folder of the CSV tables, as seen from this file: data = \"../sample-data\"";
+    if reader.find("", "data").is_none() {
         reader.missing("data", "staffcast does not know where the tables are", help);
         return None;
     }
-    let (text, line) = reader.text("", "data", "../sample-data")?;
-    let place = reader.place(line, "data");
+    let (text, place) = reader.text("", "data", "../sample-data")?;
     if text.trim().is_empty() {
-        let help = "name the folder of the CSV tables, as seen from this file: data = \"../sample-data\"";
-        reader.bad(line, "data", &text, "`data` is empty".to_owned(), help);
+        reader.bad(place, &text, "`data` is empty".to_owned(), help);
         return None;
     }
     if [".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|ending| text.to_ascii_lowercase().ends_with(ending)) {
@@ -101,7 +162,13 @@ fn data_folder(reader: &mut SettingsReader<'_, '_, '_>, scenario: &Path) -> Opti
         reader.found.push_value(Slug::NotYet, place, Some(&text), message, help);
         return None;
     }
-    Some((joined(scenario.parent().unwrap_or(Path::new("")), Path::new(&text)), place))
+    // What was typed is seen from where it was typed.
+    let own = scenario.parent().unwrap_or(Path::new(""));
+    let folder = match place.line {
+        Some(_) => folders.get(place.file.as_str()).copied().unwrap_or(own),
+        None => Path::new(""),
+    };
+    Some((joined(folder, Path::new(&text)), place))
 }
 
 fn horizon(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Horizon> {
@@ -113,7 +180,7 @@ fn horizon(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Horizon> {
         ),
         ("end", "the last month forecast", "write end = \"2034-12\""),
     ] {
-        if reader.document.find("", key).is_none() {
+        if reader.find("", key).is_none() {
             reader.missing(key, message, help);
         }
     }
@@ -121,8 +188,7 @@ fn horizon(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Horizon> {
     let step = reader.choice("", "step", &Step::NAMES, Some(Step::Quarter));
     let fiscal_year_start = reader.integer("", "fiscal_year_start", 1, 12, 1);
     let (start, end) = (start?, end?);
-    let line = reader.document.find("", "end").map_or(1, |entry| entry.line);
-    let place = reader.place(line, "end");
+    let place = reader.find("", "end").map_or_else(Place::default, |(full, entry)| reader.place(&entry, &full));
     let months = i64::from(end.since(start)) + 1;
     if months < 1 {
         let message = format!("the forecast ends ({end}) before it starts ({start})");
@@ -140,7 +206,7 @@ fn horizon(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Horizon> {
 }
 
 fn anchor(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Anchor> {
-    if reader.document.find("", "demand_anchor").is_none() {
+    if reader.find("", "demand_anchor").is_none() {
         let help = "write demand_anchor = \"establishment\" (the opening gap is the vacancies), \"in_post\" (the opening \
                     gap is 0) or \"ratios\" (the workload rates stand as they are)";
         reader.missing("demand_anchor", "what demand equals on the day before the start", help);
@@ -153,25 +219,26 @@ fn agree(reader: &mut SettingsReader<'_, '_, '_>, (range, kind): (&'static str, 
     if range != "bounds" || kind.has_bounds() {
         return true;
     }
-    let line = reader.document.find("uncertainty", "distribution").map_or(1, |entry| entry.line);
+    let entry = reader.find("uncertainty", "distribution");
+    let place = entry.map_or_else(Place::default, |(full, entry)| reader.place(&entry, &full));
     let message =
         format!("`uncertainty.distribution` is \"{}\", which has no bounds, and `range` is \"bounds\"", kind.word());
     let help = "write range = \"p10-p90\", or distribution = \"pert\"; rows may say otherwise for themselves";
-    reader.bad(line, "uncertainty.distribution", kind.word(), message, help);
+    reader.bad(place, kind.word(), message, help);
     false
 }
 
 /// The currency of all costs: `Some(None)` where none is stated, `None` if it is not a currency.
 fn currency(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Option<String>> {
-    if reader.document.find("money", "currency").is_none() {
+    if reader.find("money", "currency").is_none() {
         return Some(None);
     }
-    let (text, line) = reader.text("money", "currency", "USD")?;
+    let (text, place) = reader.text("money", "currency", "USD")?;
     if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Some(Some(text));
     }
     let message = format!("`money.currency` cannot be \"{text}\"");
-    reader.bad(line, "money.currency", &text, message, "write its three capital letters, such as \"USD\" or \"EUR\"");
+    reader.bad(place, &text, message, "write its three capital letters, such as \"USD\" or \"EUR\"");
     None
 }
 
@@ -187,7 +254,7 @@ fn uncertainty(
     let shared = shared(reader);
     let seed = match overrides.seed {
         Some(seed) if i64::try_from(seed).is_err() => {
-            let place = Place::file(reader.document.file()).in_column("--seed");
+            let place = Place::file(reader.file).in_column("--seed");
             let message = format!("`--seed {seed}` is too large");
             let help = format!("write a whole number from 0 to {}", i64::MAX);
             reader.found.push_value(Slug::BadSetting, place, Some(&seed.to_string()), message, help);
@@ -230,11 +297,11 @@ fn checked_draws(
     sampling: Option<Sampling>,
 ) -> Option<u32> {
     let (draws, place) = match typed {
-        Some(draws) => (draws, Place::file(reader.document.file()).in_column("--draws")),
+        Some(draws) => (draws, Place::file(reader.file).in_column("--draws")),
         None => {
-            let line = reader.document.find("uncertainty", "draws").map(|entry| entry.line);
-            let place = Place { line, ..Place::file(reader.document.file()) };
-            (written?, place.in_column("uncertainty.draws"))
+            let entry = reader.find("uncertainty", "draws");
+            let unsaid = || Place::file(reader.file).in_column("uncertainty.draws");
+            (written?, entry.map_or_else(unsaid, |(full, entry)| reader.place(&entry, &full)))
         }
     };
     let value = draws.to_string();
@@ -262,39 +329,43 @@ fn checked_draws(
     Some(draws)
 }
 
-/// The shares of luck that facilities share, by `table.column`.
+/// The shares of luck that facilities share, by `table.column`; those of a scenario add to those that it extends.
 fn shared(reader: &mut SettingsReader<'_, '_, '_>) -> Option<BTreeMap<String, f64>> {
     let mut shares = BTreeMap::new();
-    let Some(section) = reader.document.find("uncertainty", "shared") else { return Some(shares) };
-    let Some(table) = section.value.as_table() else {
-        let place = reader.place(section.line, "uncertainty.shared");
-        let message = "`uncertainty.shared` is a section, not a single value";
-        let help = "write [uncertainty.shared] and below it lines such as \"supply.leavers_pct\" = 0.5";
-        reader.found.push(Slug::WrongType, place, message, help);
-        return None;
-    };
     let known = uncertain_columns();
     let mut good = true;
-    for entry in reader.document.entries_of(table) {
-        let full = format!("uncertainty.shared.{}", entry.key);
-        let place = reader.place(entry.line, &full);
-        if let Some(inner) = entry.value.as_table() {
-            let column = reader.document.entries_of(inner).first().map_or("", |inner| inner.key).to_owned();
-            let message = format!("the name `{}.{column}` needs quotes: its point is part of the name", entry.key);
-            let help = format!("write \"{}.{column}\" = 0.5", entry.key);
+    let documents = reader.documents;
+    for document in documents.iter().rev() {
+        let Some(section) = document.find("uncertainty", "shared") else { continue };
+        let Some(table) = section.value.as_table() else {
+            let place = reader.place(&section, "uncertainty.shared");
+            let message = "`uncertainty.shared` is a section, not a single value";
+            let help = "write [uncertainty.shared] and below it lines such as \"supply.leavers_pct\" = 0.5";
             reader.found.push(Slug::WrongType, place, message, help);
             good = false;
-        } else if !known.iter().any(|name| name == entry.key) {
-            let message = format!("`{}` is not a column that may be uncertain", entry.key);
-            let help = suggest(entry.key, known.iter().map(String::as_str));
-            reader.found.push_value(Slug::UnknownKey, place, Some(entry.key), message, help);
-            good = false;
-        } else {
-            match reader.number_of(&full, &entry, Number::between(0.0, 1.0), "0.5") {
-                Some(share) => {
-                    shares.insert(entry.key.to_owned(), share);
+            continue;
+        };
+        for entry in document.entries_of(table) {
+            let full = format!("uncertainty.shared.{}", entry.key);
+            let place = reader.place(&entry, &full);
+            if let Some(inner) = entry.value.as_table() {
+                let column = document.entries_of(inner).first().map_or("", |inner| inner.key).to_owned();
+                let message = format!("the name `{}.{column}` needs quotes: its point is part of the name", entry.key);
+                let help = format!("write \"{}.{column}\" = 0.5", entry.key);
+                reader.found.push(Slug::WrongType, place, message, help);
+                good = false;
+            } else if !known.iter().any(|name| name == entry.key) {
+                let message = format!("`{}` is not a column that may be uncertain", entry.key);
+                let help = suggest(entry.key, known.iter().map(String::as_str));
+                reader.found.push_value(Slug::UnknownKey, place, Some(entry.key), message, help);
+                good = false;
+            } else {
+                match reader.number_of(&full, &entry, Number::between(0.0, 1.0), "0.5") {
+                    Some(share) => {
+                        shares.insert(entry.key.to_owned(), share);
+                    }
+                    None => good = false,
                 }
-                None => good = false,
             }
         }
     }

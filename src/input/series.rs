@@ -140,7 +140,7 @@ fn joined((driver, facility): &Pair, spans: &[Span<'_>], complete: bool, found: 
 fn uses(work: &[WorkRow]) -> Uses<'_> {
     let mut uses = Uses::new();
     for row in work {
-        let Given::Planner(origin) = &row.rate.given else { continue };
+        let Given::Planner { origin, .. } = &row.rate.given else { continue };
         if let Some(WorkDriver::Driver(driver)) = &row.driver {
             let first = Use { line: origin.line, through: None };
             let first = uses.entry(driver).or_default().entry(&row.facility).or_insert(first);

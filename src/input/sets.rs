@@ -21,7 +21,7 @@ pub(super) fn expand_sets(
         |a: &Row, b: &Row| cell.iter().all(|name| build.text(table, a, name) == build.text(table, b, name));
     let mut reported = BTreeSet::new();
     let mut sets = BTreeMap::new();
-    for (key, layers) in layers(build, table, cell) {
+    for (key, layers) in layers(sheet, build.all_codes(), cell) {
         let Some(set) = layers.into_values().next() else { continue };
         for pair in set.windows(2) {
             let [first, last] = *pair else { continue };

@@ -8,50 +8,53 @@ use crate::tables::Number;
 use std::collections::BTreeSet;
 use toml::de::DeValue;
 
-/// Reads the keys of one scenario file.
+/// Reads the keys of a scenario: those of the command line, of its own file, and of the files that it extends.
 pub(super) struct SettingsReader<'d, 'i, 'f> {
-    pub(super) document: &'d Document<'i>,
+    /// The first that has a key decides.
+    pub(super) documents: &'d [Document<'i>],
+    /// The scenario's own file.
+    pub(super) file: &'i str,
     pub(super) misplaced: BTreeSet<String>,
     pub(super) found: &'f mut Diagnostics,
 }
 
 impl<'d, 'i> SettingsReader<'d, 'i, '_> {
-    /// The place of a key.
-    pub(super) fn place(&self, line: u32, key: &str) -> Place {
-        Place::line(self.document.file(), line).in_column(key)
+    /// The place of an entry; `full` is its key with its section.
+    pub(super) fn place(&self, entry: &Entry<'_, '_>, full: &str) -> Place {
+        Place::at(entry.file, entry.line).in_column(full)
     }
 
     /// Reports that a key has no value where one must be stated.
     pub(super) fn missing(&mut self, key: &str, message: &str, help: &str) {
-        if self.document.is_broken() || self.misplaced.contains(key) {
+        if self.documents.iter().any(Document::is_broken) || self.misplaced.contains(key) {
             return;
         }
-        let place = Place::file(self.document.file()).in_column(key);
+        let place = Place::file(self.file).in_column(key);
         self.found.push(Slug::MissingKey, place, format!("`{key}` is not stated: {message}"), help);
     }
 
-    fn find(&self, section: &str, key: &str) -> Option<(String, Entry<'d, 'i>)> {
+    /// The entry that decides, and its key with its section.
+    pub(super) fn find(&self, section: &str, key: &str) -> Option<(String, Entry<'d, 'i>)> {
         let full = if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") };
-        self.document.find(section, key).map(|entry| (full, entry))
+        self.documents.iter().find_map(|document| document.find(section, key)).map(|entry| (full, entry))
     }
 
     fn wrong_type(&mut self, full: &str, entry: &Entry<'_, '_>, expected: &str, help: &str) {
-        let place = self.place(entry.line, full);
+        let place = self.place(entry, full);
         let message = format!("`{full}` must be {expected}, but this is {}", kind_words(entry.value));
         self.found.push(Slug::WrongType, place, message, help);
     }
 
     /// Reports that a setting has a value that is not allowed.
-    pub(super) fn bad(&mut self, line: u32, full: &str, value: &str, message: String, help: impl Into<String>) {
-        let place = self.place(line, full);
+    pub(super) fn bad(&mut self, place: Place, value: &str, message: String, help: impl Into<String>) {
         self.found.push_value(Slug::BadSetting, place, Some(value), message, help);
     }
 
-    /// Text and its line, if the key is there and holds text.
-    pub(super) fn text(&mut self, section: &str, key: &str, example: &str) -> Option<(String, u32)> {
+    /// Text and its place, if the key is there and holds text.
+    pub(super) fn text(&mut self, section: &str, key: &str, example: &str) -> Option<(String, Place)> {
         let (full, entry) = self.find(section, key)?;
         match entry.value.as_str() {
-            Some(text) => Some((text.to_owned(), entry.line)),
+            Some(text) => Some((text.to_owned(), self.place(&entry, &full))),
             None => {
                 self.wrong_type(&full, &entry, "text in quotes", &format!("write {key} = \"{example}\""));
                 None
@@ -71,7 +74,7 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
             return default;
         }
         let words: Vec<&str> = names.iter().map(|(word, _)| *word).collect();
-        let (text, line) = self.text(section, key, words.first().unwrap_or(&""))?;
+        let (text, place) = self.text(section, key, words.first().unwrap_or(&""))?;
         if let Some((_, value)) = names.iter().find(|(word, _)| *word == text) {
             return Some(*value);
         }
@@ -80,7 +83,7 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
             Some(word) => format!("did you mean \"{word}\"?"),
             None => format!("write one of {}", list(words.iter().copied(), 12)),
         };
-        self.bad(line, &full, &text, format!("`{full}` cannot be \"{text}\""), help);
+        self.bad(place, &text, format!("`{full}` cannot be \"{text}\""), help);
         None
     }
 
@@ -103,7 +106,8 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
                 let value = integer.as_str().parse::<i64>().ok();
                 if value.is_none_or(|value| value < low || value > high) {
                     let written = integer.as_str().to_owned();
-                    self.bad(entry.line, &full, &written, format!("`{full}` cannot be {written}"), help);
+                    let place = self.place(&entry, &full);
+                    self.bad(place, &written, format!("`{full}` cannot be {written}"), help);
                     return None;
                 }
                 value
@@ -137,11 +141,11 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
             Ok(value) if legal.allows(value) => Some(value),
             Ok(_) => {
                 let help = format!("write a number {}", legal.words());
-                self.bad(entry.line, full, written, format!("`{full}` cannot be {written}"), help);
+                self.bad(self.place(entry, full), written, format!("`{full}` cannot be {written}"), help);
                 None
             }
             Err(help) => {
-                self.bad(entry.line, full, written, format!("`{full}` cannot be {written}"), help);
+                self.bad(self.place(entry, full), written, format!("`{full}` cannot be {written}"), help);
                 None
             }
         }
@@ -150,7 +154,7 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
     /// A month such as `2026-10`; other periods are refused with the month to write.
     pub(super) fn month(&mut self, key: &str, at_end: bool) -> Option<Month> {
         let example = if at_end { "2034-12" } else { "2026-10" };
-        let (text, line) = self.text("", key, example)?;
+        let (text, place) = self.text("", key, example)?;
         let period = Period::parse(&text);
         if let Some(Period::Month(month)) = period {
             return Some(month);
@@ -163,7 +167,7 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
             }
             None => format!("write year and month, such as {key} = \"{example}\""),
         };
-        self.bad(line, key, &text, format!("`{key}` must be a month, but this is \"{text}\""), help);
+        self.bad(place, &text, format!("`{key}` must be a month, but this is \"{text}\""), help);
         None
     }
 }

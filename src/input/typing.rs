@@ -13,6 +13,7 @@ use crate::calendar::Period;
 use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest};
 use crate::ids::is_code;
 use crate::tables::{Cell, ColumnSpec, Kind, Number, Origin, Row, Sheet, TableSpec, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Types all rows of a table; `complete` says whether `raw` holds all rows of the file.
@@ -44,7 +45,7 @@ pub(super) fn type_table(
         }
         let origin = Origin { file: raw.file.clone(), line: row.line };
         if typer.good {
-            table.sheet.rows.push(Row { origin, sheet_row: row.sheet_row, cells });
+            table.sheet.rows.push(Row { origin, sheet_row: row.sheet_row, number: 0, cells });
         } else {
             table.complete = false;
         }
@@ -60,7 +61,30 @@ pub(super) fn type_table(
         table.complete = false;
     }
     drop_duplicates(&mut table, found);
+    table.sheet.number();
     table
+}
+
+/// Types the cells of one row that stands in a scenario at `origin`: texts by the names of [`TableSpec::header`]. The
+/// second value is false if something was wrong with them; blank cells are let pass unless `whole`.
+pub(super) fn type_cells(
+    spec: &'static TableSpec,
+    origin: &Origin,
+    texts: &BTreeMap<String, String>,
+    whole: bool,
+    found: &mut Diagnostics,
+) -> (Vec<Option<Value>>, bool) {
+    let header = spec.header();
+    let cells = header.iter().map(|name| texts.get(name).cloned().unwrap_or_default()).collect();
+    let row = RawRow { line: origin.line, sheet_row: 0, cells };
+    let positions: Vec<Option<usize>> = (0..header.len()).map(Some).collect();
+    let raw = RawTable { file: origin.file.clone(), header, header_at: (0, 0), rows: Vec::new() };
+    let mut typer = RowTyper { spec, raw: &raw, positions: &positions, clean: true, row: &row, found, good: true };
+    let spoken = |column: &Column| column.spec.header().iter().any(|name| texts.contains_key(name));
+    let asked = |column: &Column| whole || spoken(column);
+    let columns = Column::of(spec);
+    let values = columns.iter().map(|column| if asked(column) { typer.value(column) } else { None }).collect();
+    (values, typer.good)
 }
 
 /// A column of the spec and where its names stand in [`TableSpec::header`].
@@ -116,8 +140,10 @@ impl RowTyper<'_> {
     fn problem(&mut self, slug: Slug, slot: usize, message: String, help: impl Into<String>) {
         let name = self.name(slot);
         let place = match self.position(slot) {
-            Some(index) => Place::cell(&self.raw.file, self.row.line, self.row.sheet_row, index, &name),
-            None => Place::line(&self.raw.file, self.row.line).in_column(&name),
+            Some(index) if self.row.sheet_row > 0 => {
+                Place::cell(&self.raw.file, self.row.line, self.row.sheet_row, index, &name)
+            }
+            _ => Place::at(&self.raw.file, self.row.line).in_column(&name),
         };
         let value = self.text(slot).map(str::to_owned);
         self.found.push_value(slug, place, value.as_deref(), message, help);
@@ -335,7 +361,7 @@ fn look_like_fractions(columns: &[Column], raw: &RawTable, sheet: &Sheet, found:
 }
 
 /// Takes out rows whose key stands on an earlier line.
-fn drop_duplicates(table: &mut Table, found: &mut Diagnostics) {
+pub(super) fn drop_duplicates(table: &mut Table, found: &mut Diagnostics) {
     let spec = table.sheet.spec;
     let key: Vec<usize> = spec.key.iter().map(|name| spec.index(name)).collect();
     let mut seen = std::collections::BTreeMap::new();

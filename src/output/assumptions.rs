@@ -62,7 +62,7 @@ fn alike(a: &Assumption, b: &Assumption) -> bool {
         && a.selector.facility.is_some() == b.selector.facility.is_some()
 }
 
-type Lines = BTreeMap<(Arc<str>, u32), (String, u32)>;
+type Lines = BTreeMap<(&'static str, u32), (String, u32)>;
 
 fn push(table: &mut Table, selector: &Selector, assumption: &Assumption, used_by: usize, lines: &Lines) {
     let Spread { low, mode, high } = assumption.spread;
@@ -73,10 +73,10 @@ fn push(table: &mut Table, selector: &Selector, assumption: &Assumption, used_by
     let row = row.text(if range { assumption.range } else { "" }).text(distribution).text(assumption.unit);
     let word = assumption.basis.word();
     let row = match &assumption.given {
-        Given::Planner(origin) => {
+        Given::Planner { origin, row: number } => {
             let row = row.text(word).text(&*assumption.source);
             let elsewhere = || (file_name(&origin.file).to_owned(), origin.line);
-            let (file, line) = lines.get(&(origin.file.clone(), origin.line)).cloned().unwrap_or_else(elsewhere);
+            let (file, line) = lines.get(&(selector.table, *number)).cloned().unwrap_or_else(elsewhere);
             row.text(file).number(f64::from(line))
         }
         Given::Default => {

@@ -12,7 +12,6 @@ use crate::tables::{Cell, Sheet, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::sync::Arc;
 
 /// Where the resolved scenario stands in a run folder. It keeps its own stem, because that is its name.
 pub fn scenario_file(scenario: &str) -> String {
@@ -84,19 +83,14 @@ fn scenario_toml(case: &Case) -> String {
     text
 }
 
-/// Where each line of the planner's files stands in `inputs/`: (file, line) → (file there, line there).
+/// Where each row of the planner's tables stands in `inputs/`: (table, number of the row) → (file there, line there).
 ///
 /// Tables of a run name these lines, so that the order of rows in the planner's files changes nothing.
-pub(super) fn canonical_lines(case: &Case) -> BTreeMap<(Arc<str>, u32), (String, u32)> {
+pub(super) fn canonical_lines(case: &Case) -> BTreeMap<(&'static str, u32), (String, u32)> {
     let mut lines = BTreeMap::new();
-    for sheet in case.tables.values() {
+    for (&table, sheet) in &case.tables {
         let (file, places) = canonical_places(sheet);
-        for (row, line) in sheet.rows.iter().zip(places) {
-            let place = (row.origin.file.clone(), row.origin.line);
-            // Rows of one line (periods side by side) are told by their last.
-            let last = lines.entry(place).or_insert_with(|| (file.clone(), line));
-            last.1 = last.1.max(line);
-        }
+        lines.extend(sheet.rows.iter().zip(places).map(|(row, line)| ((table, row.number), (file.clone(), line))));
     }
     lines
 }

@@ -37,7 +37,7 @@ pub(super) fn sheet(name: &str, records: &[&str]) -> Sheet {
             };
             cells[index] = Some(Cell { value, origin: origin.clone() });
         }
-        Row { origin, sheet_row: line, cells }
+        Row { origin, sheet_row: line, number: line - 2, cells }
     };
     Sheet { spec, file: file.clone(), positions: Vec::new(), rows: (2..).zip(&records[1..]).map(row).collect() }
 }
@@ -46,7 +46,9 @@ pub(super) fn sheet(name: &str, records: &[&str]) -> Sheet {
 pub(super) fn assumption(table: &'static str, column: &'static str, row: &str, at: &str, line: u32) -> Assumption {
     let given = match line {
         0 => Given::Default,
-        line => Given::Planner(Origin { file: format!("sample-data/{table}.csv").into(), line }),
+        line => {
+            Given::Planner { origin: Origin { file: format!("sample-data/{table}.csv").into(), line }, row: line - 2 }
+        }
     };
     Assumption {
         selector: Selector { table, column, row: row.into(), facility: Some(at.into()), from: None },
@@ -172,6 +174,7 @@ pub(super) fn case() -> Case {
             },
             hiring: HiringPolicy::FillEstablishment,
             currency: None,
+            set_by: BTreeMap::new(),
         },
         roles: vec![role(&bmet), role(&analyst)],
         facilities: vec![facility(&north), facility(&south)],

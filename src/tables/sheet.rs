@@ -44,10 +44,13 @@ pub struct Cell {
 /// One row: a cell for each column of the table's spec, `None` where it is blank.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Where the row stands.
+    /// Where the row stands; several rows may be made from one line.
     pub origin: Origin,
-    /// The row as a spreadsheet counts it (it differs from the line when cells hold line breaks).
+    /// The row as a spreadsheet counts it (it differs from the line when cells hold line breaks); 0 if it stands in no
+    /// table but in a scenario.
     pub sheet_row: u32,
+    /// Its place in the sheet: what tells it from all others.
+    pub number: u32,
     /// One cell per column of the spec.
     pub cells: Vec<Option<Cell>>,
 }
@@ -89,6 +92,15 @@ pub struct Sheet {
     pub positions: Vec<Option<usize>>,
     /// Its rows, in file order.
     pub rows: Vec<Row>,
+}
+
+impl Sheet {
+    /// Gives each row its place as its number; due when rows have come or gone.
+    pub fn number(&mut self) {
+        for (number, row) in (0..).zip(&mut self.rows) {
+            row.number = number;
+        }
+    }
 }
 
 /// All input tables of a case, by name. A table that was not given is not there.

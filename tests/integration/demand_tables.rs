@@ -186,7 +186,7 @@ fn working_time_says_what_it_rests_on() {
     let values: Vec<(&str, bool)> = allowance
         .assumptions
         .iter()
-        .map(|value| (value.selector.column, matches!(value.given, Given::Planner(_))))
+        .map(|value| (value.selector.column, matches!(value.given, Given::Planner { .. })))
         .collect();
     let days = ["leave_days", "holiday_days", "sickness_days", "training_days"].map(|column| (column, true));
     assert_eq!(values[..4], days);

@@ -905,7 +905,7 @@ fn the_small_project_is_sound_and_says_what_it_means() {
     let own = supply(&bmet, &south);
     assert_eq!((own.leavers.spread.mode, own.leavers_include_retirement), (12.0, false));
     assert_eq!(own.time_to_fill.spread.mode, 3.3);
-    assert!(matches!(&own.time_to_fill.given, Given::Planner(origin) if origin.line == 2));
+    assert!(matches!(&own.time_to_fill.given, Given::Planner { origin, .. } if origin.line == 2));
     let default = supply(&analyst, &hub);
     assert_eq!(default.time_to_fill.given, Given::Default);
     assert_eq!((default.leavers.spread.mode, default.leavers_include_retirement), (13.0, true));

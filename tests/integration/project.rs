@@ -261,6 +261,12 @@ impl Project {
         self
     }
 
+    /// Writes another scenario beside `small`.
+    pub fn scenario(&mut self, name: &str, text: &str) -> &mut Self {
+        self.files.insert(PathBuf::from(format!("scenarios/{name}.toml")), text.into());
+        self
+    }
+
     /// Takes a file away.
     pub fn remove(&mut self, table: &str) -> &mut Self {
         self.files.remove(&path(table)).expect("the project has the file");
@@ -269,8 +275,13 @@ impl Project {
 
     /// Writes the project to a temporary folder and loads it.
     pub fn load(&self) -> Loaded {
+        self.load_as("small")
+    }
+
+    /// The same with another of its scenarios.
+    pub fn load_as(&self, scenario: &str) -> Loaded {
         let mut found = Diagnostics::new();
-        let case = self.try_load(&mut found).expect("the disk works");
+        let case = self.try_load_as(scenario, &mut found).expect("the disk works");
         assert_eq!(case.is_none(), found.errors() > 0, "{:#?}", found.problems());
         // The small project leaves blanks to defaults on purpose; a test of its own looks at the note.
         let problems = found.into_sorted().into_iter().filter(|problem| problem.slug != Slug::DefaultsUsed);
@@ -290,9 +301,13 @@ impl Project {
 
     /// The same, with the trouble of the disk itself.
     pub fn try_load(&self, found: &mut Diagnostics) -> Result<Option<Case>, FilesError> {
+        self.try_load_as("small", found)
+    }
+
+    fn try_load_as(&self, scenario: &str, found: &mut Diagnostics) -> Result<Option<Case>, FilesError> {
         let folder = self.written();
         let files = Within(folder.path().to_owned());
-        load_case(&files, Path::new("scenarios/small.toml"), &self.overrides, found)
+        load_case(&files, &PathBuf::from(format!("scenarios/{scenario}.toml")), &self.overrides, found)
     }
 }
 

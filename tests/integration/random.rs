@@ -140,6 +140,7 @@ impl Builder {
                 HiringPolicy::Schedule,
             ]),
             currency: Some("USD".into()),
+            set_by: BTreeMap::new(),
         };
         let role = |id: &RoleId| Role {
             id: id.clone(),

@@ -206,8 +206,8 @@ fn report_below_retirement(
     found: &mut Diagnostics,
 ) {
     let place = match (&leavers.given, &retirement.given) {
-        (Given::Planner(_), _) => build.group.place("supply", row, "leavers_pct"),
-        (_, Given::Planner(_)) => build.group.place("supply", row, "retirement_pct"),
+        (Given::Planner { .. }, _) => build.group.place("supply", row, "leavers_pct"),
+        (_, Given::Planner { .. }) => build.group.place("supply", row, "retirement_pct"),
         _ => build.group.place("roles", row, "soc_code"),
     };
     let message = format!(

@@ -118,10 +118,9 @@ impl<'a> Index<'a> {
     }
 }
 
-/// True if a row, or a cell of it that was changed, gave a value.
+/// True if a row of the table that `given` is of gave the value.
 pub(super) fn gave(row: &Row, given: &Given) -> bool {
-    let Given::Planner(origin) = given else { return false };
-    row.origin == *origin || row.cells.iter().flatten().any(|cell| cell.origin == *origin)
+    matches!(given, Given::Planner { row: number, .. } if row.number == *number)
 }
 
 /// The index of a column of a table, if it has it.

@@ -24,7 +24,7 @@ pub(super) static TRAINING: TableSpec = TableSpec {
             "Months from the start of one course to the next; blank: there is one course.",
         ),
         period("until", false, "No course begins on or after this day; blank: to the end of the forecast."),
-        needed("places", Number::positive(), "FTE", "People who begin each course, as FTE; an amount."),
+        needed("places", Number::positive().together(), "FTE", "People who begin each course, as FTE; an amount."),
         needed("months", Number::between(1.0, 120.0).whole(), "months", "Length of a course."),
         number(
             "completion_pct",
@@ -59,7 +59,7 @@ pub(super) static TRANSFERS: TableSpec = TableSpec {
         PROVIDER_TOGETHER,
         number(
             "planned_per_year",
-            Number::not_negative(),
+            Number::not_negative().together(),
             "FTE a year",
             "FTE moved by plan; an amount, divided in proportion to budgeted_fte of from_role.",
         ),
@@ -130,12 +130,12 @@ pub(super) static CONTRACTORS: TableSpec = TableSpec {
     columns: &[
         ROLE,
         PROVIDER_TOGETHER,
-        number("fte_in_use", Number::not_negative(), "FTE", "FTE at work; an amount. Blank: none."),
+        number("fte_in_use", Number::not_negative().together(), "FTE", "FTE at work; an amount. Blank: none."),
         period("from", false, "First day; blank: since before the forecast."),
         period("until", false, "First day without them, those on call too; blank: for ever."),
         number(
             "fte_available",
-            Number::not_negative(),
+            Number::not_negative().together(),
             "FTE",
             "FTE more that can be called when short; an amount. Blank: none.",
         ),

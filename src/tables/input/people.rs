@@ -12,7 +12,7 @@ pub(super) static POSTS: TableSpec = TableSpec {
         ROLE,
         PROVIDER_TOGETHER,
         period("from", true, "First day of the change."),
-        needed("change_fte", Number::any(), "FTE", "Posts added (or taken away, if negative); an amount."),
+        needed("change_fte", Number::any().together(), "FTE", "Posts added (or taken away, if negative); an amount."),
         text("reason", "Why."),
         SOURCE,
         BASIS,
@@ -96,7 +96,7 @@ pub(super) static SUPPLY: TableSpec = TableSpec {
         ),
         number(
             "max_hires_per_year",
-            Number::not_negative(),
+            Number::not_negative().together(),
             "FTE a year",
             "At most so many FTE start in a forecast year. An amount: with `*` one for all together, divided in proportion to budgeted_fte at the opening. Blank: no limit.",
         ),

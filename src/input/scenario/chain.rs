@@ -1,0 +1,84 @@
+//! A scenario's file and those that it extends, the scenario's own first.
+//!
+//! `extends = "baseline"` names one other scenario: its name, or its path as seen from the file. Left out: what the keys
+//! say.
+
+use crate::diagnostics::{Diagnostics, Place, Slug};
+use crate::files::{Files, FilesError, joined};
+use crate::input::document::Document;
+use crate::input::text;
+use std::path::{Path, PathBuf};
+
+/// A file of a scenario.
+pub(super) struct Source {
+    /// The file as the planner would type it.
+    pub(super) file: String,
+    /// The folder it lies in, from which its paths are seen.
+    pub(super) folder: PathBuf,
+    /// What it holds.
+    pub(super) text: String,
+}
+
+/// Reads the file at `path` and those that it extends, as far as they can be read.
+///
+/// # Errors
+/// If the file at `path` is missing or cannot be read, or one that it extends cannot.
+pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> Result<Vec<Source>, FilesError> {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut named: Option<(Place, String)> = None;
+    let mut next = Some(path.to_owned());
+    while let Some(path) = next.take() {
+        let file = path.display().to_string();
+        let bytes = match (files.read(&path), named.take()) {
+            (Ok(bytes), _) => bytes,
+            (Err(FilesError::NotFound { .. }), Some((place, name))) => {
+                let message = format!("the scenario that it extends is not there: {file}");
+                let help = "write the name of another scenario in the same folder, such as extends = \"baseline\"";
+                found.push_value(Slug::UnknownScenario, place, Some(&name), message, help);
+                break;
+            }
+            (Err(error), _) => return Err(error),
+        };
+        let Some(text) = text::decode(&file, &bytes, found) else { break };
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let source = Source { file, folder, text: text.to_owned() };
+        if let Some((parent, place, name)) = parent(&source, found) {
+            let chain: Vec<&str> = sources.iter().chain([&source]).map(|source| source.file.as_str()).collect();
+            let wanted = parent.display().to_string();
+            if let Some(first) = chain.iter().position(|file| *file == wanted) {
+                let loop_of: Vec<&str> = chain.iter().skip(first).copied().chain([wanted.as_str()]).collect();
+                let message = format!("the scenarios extend each other in a loop: {}", loop_of.join(" > "));
+                let help = "one of them must stand on its own: take `extends` out of it";
+                found.push_value(Slug::ScenarioCycle, place, Some(&name), message, help);
+            } else {
+                named = Some((place, name));
+                next = Some(parent);
+            }
+        }
+        sources.push(source);
+    }
+    Ok(sources)
+}
+
+/// The file that `source` extends, the place that says so, and its words.
+fn parent(source: &Source, found: &mut Diagnostics) -> Option<(PathBuf, Place, String)> {
+    // What is wrong with the file as a whole is said when it is read as a whole.
+    let document = Document::parse(&source.file, &source.text, &mut Diagnostics::new());
+    let entry = document.find("", "extends")?;
+    let place = Place::at(entry.file, entry.line).in_column("extends");
+    let help = "write the name of another scenario in the same folder, such as extends = \"baseline\"";
+    let Some(name) = entry.value.as_str() else {
+        found.push(Slug::WrongType, place, "`extends` must be text in quotes", help);
+        return None;
+    };
+    let name = name.trim();
+    let path = Path::new(name);
+    if name.is_empty() || path.is_absolute() || name.starts_with(['/', '\\']) || name.get(1..2) == Some(":") {
+        let message = format!("`extends` cannot be \"{name}\"");
+        let help = format!("{help}: an absolute path would not hold on another machine");
+        found.push_value(Slug::BadSetting, place, Some(name), message, help);
+        return None;
+    }
+    let file = if name.to_ascii_lowercase().ends_with(".toml") { name.to_owned() } else { format!("{name}.toml") };
+    Some((joined(&source.folder, Path::new(&file)), place, name.to_owned()))
+}
