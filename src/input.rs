@@ -13,6 +13,7 @@ mod amounts;
 mod assume;
 mod build;
 mod changes;
+mod correlations;
 mod dated;
 mod document;
 mod effects;
@@ -86,15 +87,15 @@ pub fn load_case(
     let Some(horizon) = &scenario.horizon else { return Ok(None) };
     let build = Build::new(&group, horizon, scenario.ranges);
     let parts = parts::parts(&build, found);
+    let correlations = correlations::read(&build, found);
     if let Some(settings) = stated {
         people::check_agreement(&build, settings, &file, found);
     }
     let settings = scenario.settings.clone().filter(|_| found.errors() == errors);
-    let case = settings.map(|settings| parts.into_case(settings, group));
-    if let Some(case) = &case {
-        note_defaults(case, &folder.display().to_string(), found);
-    }
-    Ok(case)
+    let Some(mut case) = settings.map(|settings| parts.into_case(settings, group)) else { return Ok(None) };
+    case.correlated = correlations::resolve(&case, &correlations, found);
+    note_defaults(&case, &folder.display().to_string(), found);
+    Ok(Some(case).filter(|_| found.errors() == errors))
 }
 
 /// Says which columns have values that staffcast itself gave. A running programme that is not delayed is not worth saying.

@@ -1,5 +1,6 @@
-//! Statistics that know nothing of hospitals: distributions, quantiles, delays.
+//! Statistics that know nothing of hospitals: distributions, correlations, quantiles, delays.
 
+pub mod correlation;
 pub mod distribution;
 pub mod erlang;
 pub mod legendre;

@@ -179,6 +179,7 @@ pub(super) fn case() -> Case {
         roles: vec![role(&bmet), role(&analyst)],
         facilities: vec![facility(&north), facility(&south)],
         technologies: vec![Technology { id: telehealth.clone(), label: "Telehealth".into() }],
+        correlated: Vec::new(),
         drivers: Vec::new(),
         activity: BTreeMap::new(),
         growth: BTreeMap::new(),

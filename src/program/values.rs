@@ -1,8 +1,9 @@
 //! The vector of values: constants, and parameters that are drawn.
 
-use super::luck;
-use crate::domain::{Assumption, Given, Selector};
+use super::luck::{self, Correlated};
+use crate::domain::{Assumption, CorrelatedLuck, Given, Selector};
 use crate::maths::{exp, ln, special::normal_cdf};
+use crate::statistics::correlation;
 use crate::statistics::distribution::{Distribution, LARGEST_SCORE};
 use crate::statistics::pert::ScoreTable;
 use crate::statistics::triangular;
@@ -225,6 +226,12 @@ impl ValueList {
             self.tables.push(ScoreTable::new(shape));
         }
         index
+    }
+
+    /// Luck that goes together. A name that no value here has takes part all the same: others follow it.
+    pub fn correlated(&mut self, group: &CorrelatedLuck) -> Correlated {
+        let luck = group.names.iter().map(|name| self.shared_luck(streams::key(name))).collect();
+        Correlated { luck, factor: correlation::factor(&group.matrix) }
     }
 
     fn shared_luck(&mut self, key: u64) -> u32 {

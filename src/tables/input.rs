@@ -3,6 +3,7 @@
 mod adoption;
 mod columns;
 mod levers;
+mod luck;
 mod people;
 mod things;
 mod work;
@@ -39,6 +40,7 @@ pub static TABLES: &[&TableSpec] = &[
     &levers::CONTRACTORS,
     &levers::ACTIONS,
     &levers::COSTS,
+    &luck::CORRELATIONS,
 ];
 
 /// The table `name`, if planners may write one of that name.

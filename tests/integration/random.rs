@@ -193,6 +193,7 @@ impl Builder {
             contractors: Vec::new(),
             actions: Vec::new(),
             costs: BTreeMap::new(),
+            correlated: Vec::new(),
             tables: BTreeMap::new(),
             roles,
         };
