@@ -6,6 +6,7 @@ use super::console::Console;
 use super::document::{Document, RunEntry};
 use super::progress::{Bar, interrupted, listen};
 use super::{Exit, summary};
+use crate::diagnostics::{Diagnostics, Problem, Slug};
 use crate::domain::Case;
 use crate::files::{Disk, FilesError};
 use crate::output::{
@@ -31,6 +32,8 @@ enum RunError {
     Chart(#[from] ChartError),
     #[error("cannot start {0} threads: {1}")]
     Threads(u16, rayon::ThreadPoolBuildError),
+    #[error("the run of {0} was not written: --strict refuses warnings")]
+    Strict(String),
 }
 
 impl RunError {
@@ -45,6 +48,7 @@ impl RunError {
             | Self::Threads(..) => Exit::Limit,
             Self::Projection(ProjectionError::Interrupted) => Exit::Interrupted,
             Self::Chart(_) => Exit::Bug,
+            Self::Strict(_) => Exit::Refused,
         }
     }
 }
@@ -68,30 +72,37 @@ pub fn run(options: &Run, console: &Console) -> Exit {
         }
         return Exit::Refused;
     }
+    let mut problems = checked.problems;
     let mut runs = Vec::new();
     for sound in &checked.cases {
-        match one(options, console, sound) {
+        match one(options, console, sound, &mut problems) {
             Ok(entry) => runs.push(entry),
             Err(error) => {
-                let document = Document::new("run", error.exit(), &checked.problems).with_runs(runs);
+                let document = Document::new("run", error.exit(), &problems).with_runs(runs);
                 failed(document, &error.to_string(), console);
                 return error.exit();
             }
         }
     }
     if console.json {
-        console.answer(&Document::new("run", Exit::Done, &checked.problems).with_runs(runs).text());
+        console.answer(&Document::new("run", Exit::Done, &problems).with_runs(runs).text());
     }
     Exit::Done
 }
 
-/// Forecasts one scenario and writes its folder.
-fn one(options: &Run, console: &Console, sound: &Sound) -> Result<RunEntry, RunError> {
+/// Forecasts one scenario and writes its folder; what only its forecast shows is added to `all`.
+fn one(options: &Run, console: &Console, sound: &Sound, all: &mut Vec<Problem>) -> Result<RunEntry, RunError> {
     let Sound { case, program, problems } = sound;
     let fingerprint = Fingerprint::of(case, options.charts.word());
     let name = &case.settings.name;
     if let Some(folder) = existing_run(&Disk, &options.out, name, &fingerprint)? {
         let tables = output::read_tables(&Disk, &folder)?;
+        let late = output::kept_problems(&tables, Slug::LargeError);
+        all.extend_from_slice(&late);
+        if late.iter().any(|problem| problem.severity.refuses(options.strict)) {
+            console.late_problems(&late, options.strict);
+            return Err(RunError::Strict(name.clone()));
+        }
         console.say("Already computed from the same inputs; nothing was written.");
         return Ok(shown(console, case, &tables, &folder, options.charts));
     }
@@ -103,8 +114,16 @@ fn one(options: &Run, console: &Console, sound: &Sound) -> Result<RunEntry, RunE
     bar.clear();
     let forecast = forecast?;
     console.detail(&format!("forecast of {name} in {:.2} s", begun.elapsed().as_secs_f64()));
+    let mut late = Diagnostics::new();
+    uncertainty::review_errors(case, &forecast, &mut late);
+    let late = late.into_sorted();
+    console.late_problems(&late, options.strict);
+    all.extend_from_slice(&late);
+    if late.iter().any(|problem| problem.severity.refuses(options.strict)) {
+        return Err(RunError::Strict(name.clone()));
+    }
     let begun = Instant::now();
-    let tables = output::result_tables(case, program, &forecast, problems);
+    let tables = output::result_tables(case, program, &forecast, &[problems.as_slice(), &late].concat());
     let stamp = format!("staffcast {}, run {}", env!("CARGO_PKG_VERSION"), fingerprint.short());
     let charts = pool.install(|| output::pictures(case, &tables, options.charts, &stamp))?;
     if interrupted() {
