@@ -13,6 +13,7 @@ mod problems;
 mod project;
 mod properties;
 mod random;
+mod sampling;
 mod scenarios;
 mod supply_side;
 mod uncertainty;
