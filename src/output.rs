@@ -14,6 +14,7 @@ mod inputs;
 mod manifest;
 mod pictures;
 mod problems;
+mod resolved;
 mod results;
 mod run_folder;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use fingerprint::Fingerprint;
 pub use inputs::{resolved_inputs, scenario_file};
 pub use manifest::{Damage, FileEntry, Manifest, damages, read_manifest};
 pub use pictures::{Charts, pictures};
+pub use resolved::{ResolvedValue, resolved_text, resolved_values};
 pub use results::result_tables;
 pub use run_folder::{ChartFiles, Outcome, Provenance, RunRecord, existing_run, folder_name, read_tables, write_run};
 pub use schema::{schema_json, schema_text};

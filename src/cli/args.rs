@@ -121,6 +121,9 @@ pub struct Check {
     /// Refuse on warnings, too
     #[arg(long)]
     pub strict: bool,
+    /// Print every value with the file and line that set it, as CSV
+    #[arg(long)]
+    pub resolved: bool,
 }
 
 /// Options of `schema`.

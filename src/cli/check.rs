@@ -8,6 +8,7 @@ use crate::diagnostics::{Diagnostics, Problem, Severity};
 use crate::domain::Case;
 use crate::files::{Disk, FilesError};
 use crate::input::{Overrides, load_case};
+use crate::output::{resolved_text, resolved_values};
 use crate::program::{self, Program};
 use crate::projection;
 use crate::uncertainty::Central;
@@ -24,16 +25,28 @@ pub fn check(options: &Check, console: &Console) -> Exit {
     };
     let exit = if checked.refused(options.strict) { Exit::Refused } else { Exit::Done };
     if console.json {
-        console.answer(&Document::new("check", exit, &checked.problems).text());
+        let document = Document::new("check", exit, &checked.problems);
+        let document = if options.resolved { document.with_result(resolved(&checked)) } else { document };
+        console.answer(&document.text());
         return exit;
     }
     console.problems(&checked.problems, options.strict);
-    if exit == Exit::Done && !console.quiet {
+    if exit == Exit::Done && options.resolved {
+        for Sound { case, .. } in &checked.cases {
+            console.answer(&resolved_text(&resolved_values(case)));
+        }
+    } else if exit == Exit::Done && !console.quiet {
         for Sound { case, problems, .. } in &checked.cases {
             console.answer(&described(case, problems.iter().any(|problem| problem.severity == Severity::Warning)));
         }
     }
     exit
+}
+
+/// The values of each scenario, by its name.
+fn resolved(checked: &Checked) -> serde_json::Value {
+    let values = |case: &Case| serde_json::json!({ "scenario": case.settings.name, "values": resolved_values(case) });
+    checked.cases.iter().map(|sound| values(&sound.case)).collect()
 }
 
 /// Scenarios that were read, with everything that is wrong with them.

@@ -65,6 +65,11 @@ impl<'a> Document<'a> {
         Self { runs, ..self }
     }
 
+    /// The same with what the command found out.
+    pub fn with_result(self, result: serde_json::Value) -> Self {
+        Self { result, ..self }
+    }
+
     /// As text, with a line break at its end.
     pub fn text(&self) -> String {
         serde_json::to_string_pretty(self)
