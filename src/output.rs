@@ -30,7 +30,7 @@ pub use pictures::{Charts, pictures};
 pub use resolved::{ResolvedValue, resolved_text, resolved_values};
 pub use results::result_tables;
 pub use run_folder::{ChartFiles, Outcome, Provenance, RunRecord, existing_run, folder_name, read_tables, write_run};
-pub use schema::{schema_json, schema_text};
+pub use schema::{schema_json, schema_markdown, schema_text};
 pub use table::{Column, RowBuilder, Table, TableSet};
 
 use crate::files::FilesError;

@@ -129,8 +129,11 @@ pub struct Check {
 /// Options of `schema`.
 #[derive(clap::Args, Debug)]
 pub struct Schema {
-    /// One table; without it, all of them
+    /// One table, or `input` or `output`; without it, all of them
     pub table: Option<String>,
+    /// Print Markdown instead of plain text
+    #[arg(long, conflicts_with = "json")]
+    pub markdown: bool,
 }
 
 impl ValueEnum for Charts {

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod demand_tables;
+mod documents;
 mod fixture;
 mod forecast;
 mod house;

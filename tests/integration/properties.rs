@@ -73,7 +73,12 @@ impl Sink for Kept {
 
 /// The same projects in every run of the tests.
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(20_261_121), ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_261_121),
+        ..ProptestConfig::default()
+    }
 }
 
 /// `None` if some future is refused because it holds more people than can be summed.
