@@ -27,6 +27,35 @@ fn quiet_run(folder: &Path, words: &[&str]) -> PathBuf {
     folder.join(text(&output.stdout).trim_end())
 }
 
+#[test]
+fn every_resolved_value_is_printed_with_what_set_it() {
+    let mut project = Project::small();
+    let plan = "extends = \"small\"\n[[change]]\ntable = \"growth\"\nwhere = { driver = \"beds\" }\nadd = { annual_pct = 1 }\n";
+    project.scenario("plan", plan);
+    let project = project.written();
+    let words = ["check", "scenarios/plan.toml", "--resolved", "--set", "floors.minimum_fte[role=ehr_analyst]=0.8"];
+    let output = run(project.path(), &words);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    for line in [
+        "selector,value,file,line",
+        "start,2026-10,scenarios/small.toml,3",
+        "hiring.policy,fill-establishment,scenarios/small.toml,12",
+        "shortage.threshold_pct,5,default,",
+        "\"growth.annual_pct[driver=beds,facility=*]\",0.5/1.3/2,scenarios/plan.toml,2",
+        "\"growth.annual_pct[driver=visits,facility=*]\",2,data/growth.csv,3",
+        "\"floors.minimum_fte[role=ehr_analyst,facility=*]\",0.8,--set floors.minimum_fte[role=ehr_analyst]=0.8,",
+        "\"staff.fte[period=2026-Q3,facility=north,role=bmet]\",9.5,data/staff.csv,3",
+        "\"supply.hire_age[role=bmet,facility=*]\",35,default,",
+    ] {
+        assert!(said.lines().any(|found| found == line), "{line}\n{said}");
+    }
+    let json: Value =
+        serde_json::from_slice(&run(project.path(), &[&words[..], &["--json"]].concat()).stdout).expect("JSON");
+    assert_eq!(json["result"][0]["scenario"], "plan");
+    assert_eq!(json["result"][0]["values"].as_array().map(Vec::len), Some(said.lines().count() - 1));
+}
+
 /// Every file of a folder but the provenance, with its bytes.
 fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
@@ -92,6 +121,40 @@ fn a_runs_own_inputs_give_the_same_run() {
         quiet_run(project.path(), &[scenario.to_str().expect("a plain path"), "--out", "elsewhere", "--jobs", "1"]);
     assert_eq!(folder.file_name(), again.file_name());
     assert!(contents(&folder) == contents(&again));
+}
+
+/// The system's locale and time zone, the number of threads, the order of rows and the form of the files are no part of a
+/// run.
+#[test]
+fn what_surrounds_a_run_does_not_change_a_byte() {
+    let project = Project::small();
+    let mut shuffled = project.clone();
+    for (table, _) in super::project::TABLES {
+        let text = project.text(table);
+        let mut lines: Vec<&str> = text.lines().collect();
+        let middle = 1 + (lines.len() - 1) / 2;
+        lines[1..].rotate_left(middle - 1);
+        shuffled.set(table, format!("\u{feff}{}\r\n", lines.join("\r\n")));
+    }
+    let surroundings = [
+        (&project, "1", "C", "UTC"),
+        (&project, "2", "de_DE.UTF-8", "Asia/Tokyo"),
+        (&project, "3", "tr_TR.UTF-8", "America/St_Johns"),
+        (&shuffled, "8", "C.UTF-8", "Pacific/Chatham"),
+    ];
+    let mut first = None;
+    for (project, jobs, locale, zone) in surroundings {
+        let written = project.written();
+        let words = ["run", "-q", "scenarios/small.toml", "--jobs", jobs];
+        let output =
+            program(written.path()).args(words).env("LC_ALL", locale).env("LANG", locale).env("TZ", zone).output();
+        let output = output.expect("the program starts");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let folder = written.path().join(text(&output.stdout).trim_end());
+        let found = (folder.file_name().map(ToOwned::to_owned), contents(&folder));
+        let first = first.get_or_insert_with(|| found.clone());
+        assert!(*first == found, "{jobs} threads, {locale}, {zone} give other bytes");
+    }
 }
 
 #[test]

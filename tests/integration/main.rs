@@ -5,6 +5,7 @@ mod demand_tables;
 mod documents;
 mod fixture;
 mod forecast;
+mod golden;
 mod house;
 mod inputs_matter;
 mod known_answers;
