@@ -9,25 +9,25 @@ pub(super) fn exact(value: f64) -> String {
 }
 
 /// FTE to one decimal: `1,204.5`, `−3.0`, `0.0`.
-pub(super) fn fte(value: f64) -> String {
+pub fn fte(value: f64) -> String {
     decimals(value, 1)
 }
 
 /// FTE to one decimal with its sign: `+3.2`, `−1.0`, `0.0`.
-pub(super) fn signed_fte(value: f64) -> String {
+pub fn signed_fte(value: f64) -> String {
     let text = fte(value);
     if text.starts_with('−') || text == "0.0" { text } else { format!("+{text}") }
 }
 
 /// A whole percentage with its sign: `+12 %`, `−3 %`, `0 %`.
-pub(super) fn signed_percent(value: f64) -> String {
+pub fn signed_percent(value: f64) -> String {
     let text = decimals(value, 0);
     let sign = if text.starts_with('−') || text == "0" { "" } else { "+" };
     format!("{sign}{text} %")
 }
 
 /// `value` to a number of decimals, with a true minus sign; from a million on in powers of ten (`1.2e9`).
-pub(super) fn decimals(value: f64, places: usize) -> String {
+pub fn decimals(value: f64, places: usize) -> String {
     let size = value.abs();
     let text = if size >= 1e6 { format!("{size:.1e}") } else { grouped(&format!("{size:.places$}")) };
     let zero = text.chars().all(|digit| matches!(digit, '0' | '.'));

@@ -1,0 +1,96 @@
+//! The gap of each facility as a share of its demand: who first?
+
+use super::view::{View, short};
+use crate::output::charts::{Bar, Bars, Pattern, signed_fte, signed_percent};
+
+/// What the bars show.
+pub(super) fn bars(view: &View<'_>) -> Bars {
+    let last = view.last_period();
+    let mut rows: Vec<(bool, Bar)> = Vec::new();
+    for facility in &view.case.facilities {
+        let Some(row) = view.rows(facility.id.as_str(), "*").skip(1).last() else { continue };
+        let (gap, demand) = (view.number("gap_mean_fte", row), view.number("demand_mean_fte", row));
+        let percent = (demand > 0.0).then(|| 100.0 * gap / demand);
+        let share = percent.map_or_else(|| "no demand".to_owned(), signed_percent);
+        let direction = view.gap.text("direction", row);
+        rows.push((
+            direction == "short",
+            Bar {
+                code: facility.id.to_string(),
+                label: facility.label.clone(),
+                values: vec![percent, Some(gap), Some(demand)],
+                printed: format!("{share}, {} FTE", signed_fte(gap)),
+                pattern: if direction == "balanced" { Pattern::Outlined } else { Pattern::Solid },
+            },
+        ));
+    }
+    rows.sort_by(|(_, one), (_, other)| {
+        let share = |bar: &Bar| bar.values[0].unwrap_or(f64::NEG_INFINITY);
+        share(other).total_cmp(&share(one)).then(one.code.cmp(&other.code))
+    });
+    let short = rows.iter().filter(|(short, _)| *short).count();
+    let rows: Vec<Bar> = rows.into_iter().map(|(_, bar)| bar).collect();
+    let median = median(rows.iter().filter_map(|bar| bar.values[0]).collect());
+    let shortage = view.case.settings.shortage;
+    Bars {
+        name: "facility_comparison".into(),
+        title: title(&rows, short, &last),
+        subtitle: format!(
+            "Gap = demand − supply, mean, all roles of the staff that a facility employs, {last}; data as of {}",
+            view.as_of()
+        ),
+        footer: view.footer(),
+        axis: "Gap in % of demand".into(),
+        item: "facility",
+        measures: vec!["gap_pct", "gap_fte", "demand_fte"],
+        mark: median.filter(|_| rows.len() > 1).map(|median| (format!("median {}", signed_percent(median)), median)),
+        meanings: vec![(
+            Pattern::Outlined,
+            format!("within the threshold ({} % and {} FTE)", shortage.threshold_pct, shortage.threshold_fte),
+        )],
+        sides: ["Short".into(), "Surplus".into()],
+        reading: String::new(),
+        note: "Shortages of some roles and surpluses of others are netted here; the heat map shows them apart. The median is \
+               the facility in the middle, each counted alike."
+            .into(),
+        rows,
+    }
+}
+
+/// The middle of the values; the mean of the two middle ones where their number is even.
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let upper = values.get(values.len() / 2)?;
+    let lower = values.get(values.len().checked_sub(1)? / 2)?;
+    Some(f64::midpoint(*lower, *upper))
+}
+
+/// The finding: how many facilities are short, and which most.
+fn title(rows: &[Bar], short_ones: usize, last: &str) -> String {
+    match rows {
+        [] => format!("No facility employs anybody in {last}"),
+        [only] => format!("{}: gap of {} of demand in {last}", short(&only.label), only.printed),
+        [most, ..] if short_ones == 0 => {
+            format!("No facility is short in {last}; the nearest to it is {} ({})", short(&most.label), most.printed)
+        }
+        [most, ..] => format!(
+            "{short_ones} of {} facilities {} short in {last}, most of all for its size {} ({})",
+            rows.len(),
+            if short_ones == 1 { "is" } else { "are" },
+            short(&most.label),
+            most.printed
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    #[test]
+    fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
+        assert_eq!(median(vec![4.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), Some(2.5));
+        assert_eq!(median(Vec::new()), None);
+    }
+}
