@@ -20,6 +20,8 @@ mod curves;
 mod fan;
 mod flows;
 mod heat_map;
+#[cfg(test)]
+mod label_boxes;
 mod legend;
 mod lettering;
 mod marks;
@@ -39,7 +41,7 @@ pub use curves::{Curves, Moment, Panel, curves};
 pub use fan::{Fan, PastPoint, Series, fan};
 pub use flows::{Flows, Stream, flows};
 pub use heat_map::{HeatCell, HeatMap, HeatRow, heat_map};
-pub use numbers::{decimals, fte, signed_fte, signed_percent};
+pub use numbers::{chance, decimals, fte, signed_fte, signed_percent};
 pub use pattern::Pattern;
 pub use picture::png;
 

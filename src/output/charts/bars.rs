@@ -103,7 +103,8 @@ fn colour(value: f64) -> RGBColor {
 }
 
 fn keys(data: &Bars) -> Vec<Key> {
-    let sides = data.sides.iter().zip([1.0, -1.0]).filter(|(words, _)| !words.is_empty());
+    let there = |side: f64| data.rows.iter().filter_map(Bar::drawn).any(|value| side * value > 0.0);
+    let sides = data.sides.iter().zip([1.0, -1.0]).filter(|(words, side)| !words.is_empty() && there(*side));
     let sides = sides
         .map(|(words, side)| Key::new(Swatch::Filled { colour: colour(side), pattern: Pattern::Solid }, words.clone()));
     let used = |pattern: Pattern| data.rows.iter().filter(move |row| row.pattern == pattern && row.drawn().is_some());

@@ -1,6 +1,6 @@
 //! Adoption curves, one small panel per technology: how fast is the plan?
 //!
-//! All panels share both axes, so that positions can be compared. The bold line is the mean over the facilities of a
+//! All panels of a sheet share both axes, so that positions can be compared. The bold line is the mean over the facilities of a
 //! panel, the ribbon around it the mean of their own ranges; thin grey lines are the facilities; triangles on the time
 //! axis are go-lives to come. Left out: choosing the technologies and how many fit one sheet.
 
@@ -33,7 +33,7 @@ pub struct Curves {
     pub panels: Vec<Panel>,
     /// How to read the chart.
     pub note: String,
-    /// What else belongs to the text alternative, such as what is not shown.
+    /// What is not shown; the picture has as much of it as there is room for, the text alternative all.
     pub remark: String,
 }
 
@@ -81,7 +81,11 @@ pub fn curves(data: &Curves) -> Result<Chart, ChartError> {
     let words = Words { name: &data.name, title: &data.title, subtitle: &data.subtitle, footer: &data.footer };
     let mut page = Page::new(words, 0.0)?;
     let legend = Legend::new(keys(data), page.body.width());
-    let reading = Reading::new("", &data.note, page.body.width());
+    let note = match panel::top(data) {
+        top if top < 100.0 => format!("The axis ends at {top} %. {} {}", data.note, data.remark),
+        _ => format!("{} {}", data.note, data.remark),
+    };
+    let reading = Reading::new("", &note, page.body.width());
     page.grow_to(legend.height + reading.height + panel::least_height(data));
     let grid = Grid::new(data, page.body, legend.height + 8.0, reading.height);
     let svg = page.draw(&summary, |canvas| {

@@ -26,6 +26,15 @@ pub fn signed_percent(value: f64) -> String {
     format!("{sign}{text} %")
 }
 
+/// A chance in percent, whole, without its sign; never 0 or 100 where it is not: `<1`, `37`, `>99`.
+pub fn chance(percent: f64) -> String {
+    match percent {
+        rare if rare > 0.0 && rare < 1.0 => "<1".to_owned(),
+        sure if sure > 99.0 && sure < 100.0 => ">99".to_owned(),
+        other => decimals(other, 0),
+    }
+}
+
 /// `value` to a number of decimals, with a true minus sign; from a million on in powers of ten (`1.2e9`).
 pub fn decimals(value: f64, places: usize) -> String {
     let size = value.abs();
@@ -66,6 +75,11 @@ mod tests {
     #[test]
     fn large_numbers_stay_short() {
         assert_eq!([fte(1234.5), fte(999_999.0), fte(-2.5e14)], ["1,234.5", "999,999.0", "−2.5e14"]);
+    }
+
+    #[test]
+    fn a_chance_is_certain_only_where_it_is() {
+        assert_eq!([0.0, 0.2, 1.0, 37.4, 99.0, 99.6, 100.0].map(chance), ["0", "<1", "1", "37", "99", ">99", "100"]);
     }
 
     #[test]

@@ -23,9 +23,9 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Sets a sentence on at most two lines of `width`, and a note on at most three.
+    /// Sets a sentence on at most two lines of `width`, and a note on at most four.
     pub(super) fn new(sentence: &str, note: &str, width: f64) -> Self {
-        let (sentence, note) = (SENTENCE.wrap(sentence, width, 2), NOTE.wrap(note, width, 3));
+        let (sentence, note) = (SENTENCE.wrap(sentence, width, 2), NOTE.wrap(note, width, 4));
         let height = height_of(SENTENCE, &sentence) + height_of(NOTE, &note) + ABOVE + 4.0;
         Self { sentence, note, height }
     }

@@ -12,63 +12,44 @@ use std::collections::BTreeMap;
 
 /// Panels on one sheet.
 const MOST: usize = 12;
-/// Technologies not shown that the picture itself names; the text alternative names all.
-const NAMED: usize = 6;
 
 /// The sheets of all technologies that anybody plans, the one whose adoption changes most first; none without plans.
 pub(super) fn sheets(view: &View<'_>) -> Vec<Curves> {
     let mut panels = panels(view);
     panels.sort_by(|one, other| change(other).abs().total_cmp(&change(one).abs()).then(one.code.cmp(&other.code)));
-    let sheets: Vec<&[Panel]> = panels.chunks(MOST).collect();
-    let sheet = |(number, shown): (usize, &&[Panel])| {
-        let name = if number == 0 { "adoption_curves".to_owned() } else { format!("adoption_curves_{}", number + 1) };
-        let shown = shown.to_vec();
-        let first = number * MOST;
-        let others: Vec<&Panel> =
-            panels.iter().enumerate().filter(|(index, _)| index / MOST != number).map(|(_, panel)| panel).collect();
-        let most = if number == 0 { "that change most" } else { "that change less" };
-        let which = match panels.len() {
-            all if all <= MOST => String::new(),
-            all => format!("; {} {most} (number {} to {} of {all})", shown.len(), first + 1, first + shown.len()),
+    let sheet = |(number, shown): (usize, &[Panel])| {
+        let (all, first) = (panels.len(), number * MOST);
+        let others = panels.iter().enumerate().filter(|(index, _)| index / MOST != number).map(|(_, panel)| panel);
+        let which = match number {
+            _ if all <= MOST => String::new(),
+            0 => format!("; the {MOST} of {all} that change most, the others are named below"),
+            _ => format!("; number {} to {} of {all} by change", first + 1, first + shown.len()),
         };
         Curves {
-            name,
-            title: if number == 0 { title(view, &panels) } else { further_title(view, &shown) },
+            name: if number == 0 { "adoption_curves".into() } else { format!("adoption_curves_{}", number + 1) },
+            title: if number == 0 { title(view, &panels) } else { further_title(view, shown) },
             subtitle: format!(
-                "Share in use, %, mean of the facilities that plan the technology{which}; data as of {}{}",
-                view.as_of(),
-                left_out(&others)
+                "Share in use, %, mean of the facilities that plan the technology{which}; data as of {}",
+                view.as_of()
             ),
             footer: view.footer(),
             moments: moments(view),
-            panels: shown,
-            note: "The ribbon is the mean of the facilities' own 10th and 90th percentiles, not the range of their mean. A \
-                   triangle is a go-live as planned; delays of the plan may move it."
+            panels: shown.to_vec(),
+            note: "Ribbon: mean of the facilities' own 10th and 90th percentiles, not the range of their mean. Triangle: a \
+                   go-live as planned; delays may move it."
                 .to_owned(),
-            remark: remark(&others),
+            remark: left_out(&others.map(|panel| panel.label.as_str()).collect::<Vec<_>>()),
         }
     };
-    sheets.iter().enumerate().map(sheet).collect()
+    panels.chunks(MOST).enumerate().map(sheet).collect()
 }
 
-/// Says that some are not on the sheet, and names the first of them.
-fn left_out(others: &[&Panel]) -> String {
+/// Names all that are not on the sheet.
+fn left_out(others: &[&str]) -> String {
     if others.is_empty() {
         return String::new();
     }
-    let named: Vec<String> = others.iter().take(NAMED).map(|panel| short(&panel.label)).collect();
-    let more = others.len().saturating_sub(NAMED);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!(". Not on this sheet: {}{more}", named.join(", "))
-}
-
-/// All that are not on the sheet, for the text alternative.
-fn remark(others: &[&Panel]) -> String {
-    if others.is_empty() {
-        return String::new();
-    }
-    let all: Vec<String> = others.iter().map(|panel| panel.label.clone()).collect();
-    format!("Not on this sheet ({}): {}.", others.len(), all.join(", "))
+    format!("Not on this sheet ({}): {}.", others.len(), others.join(", "))
 }
 
 /// The opening and the middle of each row, in months after the opening.

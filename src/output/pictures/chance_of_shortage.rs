@@ -3,7 +3,7 @@
 //! A year is seen at its last period: chances of several periods cannot be put together from the tables.
 
 use super::view::{View, counted, short};
-use crate::output::charts::{ChanceRow, Chances, decimals};
+use crate::output::charts::{ChanceRow, Chances, chance};
 
 /// From here on a shortage is likelier than none, and here very likely.
 const LIKELY: f64 = 50.0;
@@ -18,8 +18,8 @@ pub(super) fn chances(view: &View<'_>) -> Chances {
     for role in &view.case.roles {
         let of_role: Vec<usize> = view.rows("*", role.id.as_str()).skip(1).collect();
         if !of_role.is_empty() {
-            let chance = |&row: &usize| of_role.get(row).map_or(0.0, |&row| view.number("prob_shortage_pct", row));
-            let chances = shown.iter().map(chance).collect();
+            let of_period = |&row: &usize| of_role.get(row).map_or(0.0, |&row| view.number("prob_shortage_pct", row));
+            let chances = shown.iter().map(of_period).collect();
             rows.push(ChanceRow { code: role.id.to_string(), label: role.label.clone(), chances });
         }
     }
@@ -45,8 +45,8 @@ pub(super) fn chances(view: &View<'_>) -> Chances {
         footer: view.footer(),
         periods: labels,
         reading: format!("{} in at least 8 of 10 futures in {last}.", counted(very, "role is short", "roles are short")),
-        note: "A chance of 80 % means: short in 8 of 10 simulated futures. It does not say how much is missing; that is in \
-               the heat map."
+        note: "A chance of 80 % means: short in 8 of 10 simulated futures. Shortages of facilities are added up; a surplus \
+               elsewhere does not offset them. How much is missing is in the heat map."
             .to_owned(),
         rows,
     }
@@ -68,21 +68,22 @@ fn final_chance(row: &ChanceRow) -> f64 {
 
 /// The finding: how many roles are likelier short than not, and which most.
 fn title(rows: &[ChanceRow], last: &str) -> String {
-    let percent = |row: &ChanceRow| format!("{} %", decimals(final_chance(row), 0));
+    let percent = |row: &ChanceRow| format!("{} %", chance(final_chance(row)));
     match rows {
         [] => format!("No role is forecast in {last}"),
         [only] => format!("{}: chance of a shortage in {last} {}", short(&only.label), percent(only)),
         [most, ..] => {
-            let (label, percent) = (short(&most.label), percent(most));
+            let highest = percent(most);
+            let which = match rows.iter().filter(|row| percent(row) == highest).count() {
+                1 => format!("most of all {} ({highest})", short(&most.label)),
+                ties => format!("{ties} of them with a chance of {highest}"),
+            };
             match rows.iter().filter(|row| final_chance(row) > LIKELY).count() {
-                0 => format!(
-                    "No role is likelier to be short than not in {last}; the most likely is {label} ({percent})"
-                ),
-                likely => format!(
-                    "{likely} of {} roles {} likelier to be short than not in {last}, most of all {label} ({percent})",
-                    rows.len(),
-                    if likely == 1 { "is" } else { "are" }
-                ),
+                0 => format!("No role is likelier to be short than not in {last}; the highest chance is {highest}"),
+                1 => format!("1 of {} roles is likelier to be short than not in {last}, {which}", rows.len()),
+                likely => {
+                    format!("{likely} of {} roles are likelier to be short than not in {last}, {which}", rows.len())
+                }
             }
         }
     }

@@ -151,6 +151,16 @@ fn label(view: &View<'_>, code: &str) -> String {
     }
 }
 
+/// A cause within a sentence.
+fn phrase(view: &View<'_>, code: &str) -> String {
+    match code.split_once(':') {
+        Some(("driver", driver)) => format!("the change of {}", view.driver(driver)),
+        Some(("technology", technology)) => view.technology(technology),
+        Some(("surge", technology)) => format!("going live of {}", view.technology(technology)),
+        _ => label(view, code),
+    }
+}
+
 fn moved(change: f64) -> String {
     let by = fte(change.abs());
     match change {
@@ -165,6 +175,8 @@ fn title(view: &View<'_>, causes: &[Cause], change: f64, last: &str) -> String {
     let what = format!("Demand {} from {} to {last}", moved(change), view.as_of());
     match causes.first() {
         None => what,
-        Some(most) => format!("{what}; most by {} ({} FTE)", short(&label(view, &most.code)), signed_fte(most.fte)),
+        Some(most) => {
+            format!("{what}; the largest cause is {} ({} FTE)", short(&phrase(view, &most.code)), signed_fte(most.fte))
+        }
     }
 }

@@ -138,10 +138,20 @@ impl<'a> Plot<'a> {
         let value = bar.drawn().unwrap_or_default();
         let printed = self.letters.shorten(&bar.printed, WIDEST_PRINTED);
         let area = self.bar(top, value);
-        let (at, anchor) =
-            if value < 0.0 { (area.left - NEAR, Anchor::Right) } else { (area.right + NEAR, Anchor::Left) };
         let width = self.letters.width(&printed);
-        let left = if value < 0.0 { at - width } else { at };
+        // Words that the mark would run through begin beyond it.
+        let mark = self.data.mark.as_ref().map(|(_, value)| self.across(*value));
+        let (at, anchor, left) = if value < 0.0 {
+            let end = area.left - NEAR;
+            let at =
+                mark.filter(|mark| (end - width - NEAR..end + NEAR).contains(mark)).map_or(end, |mark| mark - NEAR);
+            (at, Anchor::Right, at - width)
+        } else {
+            let end = area.right + NEAR;
+            let at =
+                mark.filter(|mark| (end - NEAR..end + width + NEAR).contains(mark)).map_or(end, |mark| mark + NEAR);
+            (at, Anchor::Left, at)
+        };
         let plate = Area { left: left - 1.5, top: area.top, right: left + width + 1.5, bottom: area.bottom };
         canvas.fill(plate, PAPER)?;
         canvas.text((at, baseline), anchor, self.letters, &printed)

@@ -107,6 +107,6 @@ impl<'a> Strip<'a> {
 
 /// The chances of a row from period to period.
 pub(super) fn printed(row: &ChanceRow) -> String {
-    let chances: Vec<String> = row.chances.iter().map(|chance| numbers::decimals(*chance, 0)).collect();
+    let chances: Vec<String> = row.chances.iter().map(|chance| numbers::chance(*chance)).collect();
     format!("{} %", chances.join(" → "))
 }

@@ -40,7 +40,7 @@ pub(super) fn text(data: &Chances, summary: &str) -> String {
     for row in &data.rows {
         let chances = row.chances.iter().zip(&data.periods);
         let chances: Vec<String> =
-            chances.map(|(chance, period)| format!("{period} {} %", numbers::decimals(*chance, 0))).collect();
+            chances.map(|(chance, period)| format!("{period} {} %", numbers::chance(*chance))).collect();
         lines.push(alternative::printable(&format!("{}: {}.", row.label, chances.join("; "))));
     }
     lines.extend([String::new(), alternative::printable(&data.footer)]);

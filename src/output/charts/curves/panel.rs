@@ -15,7 +15,7 @@ use super::{
 const MOST_COLUMNS: usize = 4;
 /// A panel alone is no wider.
 const WIDEST: f64 = 620.0;
-const LOWEST: f64 = 116.0;
+const LOWEST: f64 = 112.0;
 const HIGHEST: f64 = 330.0;
 /// White between panels.
 const BETWEEN: (f64, f64) = (18.0, 10.0);
@@ -32,6 +32,14 @@ const AFTER: f64 = 40.0;
 /// What is nearer to a line than this is not seen.
 const TOLERANCE: f64 = 0.12;
 
+/// Where the axis of all panels ends: at 100 %, and lower where no curve of the sheet comes near.
+pub(super) fn top(data: &Curves) -> f64 {
+    let panels = data.panels.iter();
+    let curves = panels.flat_map(|panel| panel.each.iter().map(|(_, curve)| curve).chain([&panel.mean, &panel.high]));
+    let highest = curves.flatten().copied().fold(0.0, f64::max);
+    [10.0, 20.0, 50.0].into_iter().find(|top| highest <= *top).unwrap_or(100.0)
+}
+
 /// The least height of all panels.
 pub(super) fn least_height(data: &Curves) -> f64 {
     let rows = data.panels.len().div_ceil(MOST_COLUMNS) as f64;
@@ -45,6 +53,8 @@ pub(super) struct Grid<'a> {
     plots: Vec<Area>,
     /// Panels in a row.
     columns: usize,
+    /// Upper end of the axis, percent.
+    top: f64,
     periods: Periods,
 }
 
@@ -66,7 +76,7 @@ impl<'a> Grid<'a> {
         let plots = (0..data.panels.len()).map(plot).collect();
         // The opening has no year of its own.
         let periods = Periods::of(data.moments.iter().skip(1).map(|moment| moment.label.as_str()));
-        Self { data, plots, columns, periods }
+        Self { data, plots, columns, top: top(data), periods }
     }
 
     pub(super) fn draw(&self, canvas: &Canvas) -> Result<(), ChartError> {
@@ -85,8 +95,8 @@ impl<'a> Grid<'a> {
         if last > first { plot.left + plot.width() * (at - first) / (last - first) } else { plot.middle().0 }
     }
 
-    fn down(plot: Area, percent: f64) -> f64 {
-        plot.bottom - plot.height() * (percent / 100.0).clamp(0.0, 1.0)
+    fn down(&self, plot: Area, percent: f64) -> f64 {
+        plot.bottom - plot.height() * (percent / self.top).clamp(0.0, 1.0)
     }
 
     fn draw_head(&self, canvas: &Canvas, plot: Area, panel: &Panel) -> Result<(), ChartError> {
@@ -97,8 +107,8 @@ impl<'a> Grid<'a> {
     }
 
     fn draw_axes(&self, canvas: &Canvas, plot: Area, first: bool) -> Result<(), ChartError> {
-        for percent in [0.0, 50.0, 100.0] {
-            let down = Self::down(plot, percent);
+        for percent in [0.0, self.top / 2.0, self.top] {
+            let down = self.down(plot, percent);
             let (colour, width) = if percent == 0.0 { (INK, 0.9) } else { (GRID, 0.7) };
             canvas.line(&[(plot.left, down), (plot.right, down)], colour, width)?;
             if first {
@@ -121,10 +131,9 @@ impl<'a> Grid<'a> {
         }
         let words: Vec<String> = names.iter().map(|(_, name)| TICK.shorten(name, plot.width() / 2.0)).collect();
         let widths: Vec<f64> = words.iter().map(|words| TICK.width(words)).collect();
-        // A label at an edge leans inwards rather than into the next panel.
-        let lean = |((middle, _), width): (&(f64, &str), &f64)| {
-            middle.max(plot.left + width / 2.0).min(plot.right + AFTER / 2.0 - width / 2.0)
-        };
+        // A label at an edge may hang out a little, and never as far as the next panel.
+        let (least, most) = (plot.left - BEFORE / 2.0, plot.right + AFTER / 2.0);
+        let lean = |((middle, _), width): (&(f64, &str), &f64)| middle.max(least + width / 2.0).min(most - width / 2.0);
         let middles: Vec<f64> = names.iter().zip(&widths).map(lean).collect();
         for index in thinned(&middles, &widths, 6.0) {
             canvas.text((middles[index], plot.bottom + 13.0), Anchor::Middle, TICK, &words[index])?;
@@ -133,7 +142,7 @@ impl<'a> Grid<'a> {
     }
 
     fn points(&self, plot: Area, curve: &[f64]) -> Vec<Point> {
-        let place = |(share, at): (&f64, f64)| (self.across(plot, at), Self::down(plot, *share));
+        let place = |(share, at): (&f64, f64)| (self.across(plot, at), self.down(plot, *share));
         let places: Vec<Point> =
             curve.iter().zip(self.data.moments.iter().map(|moment| moment.at)).map(place).collect();
         simplified(&places)

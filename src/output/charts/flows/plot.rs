@@ -38,6 +38,8 @@ pub(super) struct Plot<'a> {
     data: &'a Flows,
     ticks: Ticks,
     area: Area,
+    /// Left edge of everything.
+    left: f64,
     /// Width of a year, and of its bars.
     year: f64,
     bar: f64,
@@ -49,14 +51,18 @@ impl<'a> Plot<'a> {
         let tick = ticks.values().map(|value| TICK.width(&ticks.label(value))).fold(TICK.width("FTE"), f64::max);
         let labels = data.sides().into_iter().flat_map(|(streams, ..)| streams);
         let name = labels.map(|stream| NAME.width(&stream.label)).fold(0.0, f64::max).min(WIDEST_NAME);
+        // The first number of the row of nets may be wider than its year.
+        let nets = (0..data.years.len()).map(|year| NET_LETTERS.width(&numbers::signed_fte(data.net(year))));
+        let over = (nets.fold(0.0, f64::max) - (body.width() - 200.0) / data.years.len() as f64) / 2.0;
+        let before = tick.max(NET_LETTERS.width("net") + over.max(0.0)) + 10.0;
         let area = Area {
-            left: body.left + tick.max(NET_LETTERS.width("net")) + 10.0,
+            left: body.left + before,
             top: body.top + above + ABOVE,
             right: body.right - name - 26.0,
             bottom: body.bottom - below - BELOW,
         };
         let year = area.width() / data.years.len() as f64;
-        Self { data, ticks, area, year, bar: (year * FULL).min(WIDEST_BAR) }
+        Self { data, ticks, area, left: body.left, year, bar: (year * FULL).min(WIDEST_BAR) }
     }
 
     pub(super) fn draw(&self, canvas: &Canvas) -> Result<(), ChartError> {
@@ -166,7 +172,8 @@ impl<'a> Plot<'a> {
         line(canvas, REMARK, self.data.remarks.clone(), 41.0)?;
         let nets = (0..self.data.years.len()).map(|year| numbers::signed_fte(self.data.net(year))).collect();
         line(canvas, NET_LETTERS, nets, 56.0)?;
-        canvas.text((self.area.left - 6.0, self.area.bottom + 56.0), Anchor::Right, NET_LETTERS.in_colour(QUIET), "net")
+        let word = (self.left, self.area.bottom + 56.0);
+        canvas.text(word, Anchor::Left, NET_LETTERS.in_colour(QUIET), "net")
     }
 
     /// Names of the streams, each beside its part of the last bar; those of nobody in the last year are in the legend.
