@@ -38,7 +38,10 @@ pub(super) fn sheets(view: &View<'_>) -> Vec<Curves> {
             note: "Ribbon: mean of the facilities' own 10th and 90th percentiles, not the range of their mean. Triangle: a \
                    go-live as planned; delays may move it."
                 .to_owned(),
-            remark: left_out(&others.map(|panel| panel.label.as_str()).collect::<Vec<_>>()),
+            remark: match number {
+                0 => left_out(&others.map(|panel| panel.label.as_str()).collect::<Vec<_>>()),
+                _ => format!("Sheet {} of {}.", number + 1, all.div_ceil(MOST)),
+            },
         }
     };
     panels.chunks(MOST).enumerate().map(sheet).collect()
@@ -49,7 +52,7 @@ fn left_out(others: &[&str]) -> String {
     if others.is_empty() {
         return String::new();
     }
-    format!("Not on this sheet ({}): {}.", others.len(), others.join(", "))
+    format!("Not on this sheet, drawn with `--charts all` ({}): {}.", others.len(), others.join(", "))
 }
 
 /// The opening and the middle of each row, in months after the opening.
@@ -158,12 +161,12 @@ fn title(view: &View<'_>, panels: &[Panel]) -> String {
         [most, ..] => {
             let half = |share: fn(&Panel) -> f64| panels.iter().filter(|panel| share(panel) >= 50.0).count();
             let (now, then) = (half(|panel| ends(panel).0), half(|panel| ends(panel).1));
-            format!(
-                "{then} of {} technologies are at least half in use by {end} ({now} are now); {} changes most, {}",
-                panels.len(),
-                short(&most.label),
-                from_to(most)
-            )
+            let points = |panel: &Panel| decimals(change(panel), 0);
+            let which = match panels.iter().filter(|panel| points(panel) == points(most)).count() {
+                1 => format!("{} changes most, {}", short(&most.label), from_to(most)),
+                ties => format!("{ties} change most, by {} points", points(most)),
+            };
+            format!("{then} of {} technologies are at least half in use by {end} ({now} now); {which}", panels.len())
         }
     }
 }

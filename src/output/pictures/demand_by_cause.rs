@@ -38,12 +38,21 @@ impl Kind {
         }
     }
 
-    /// Code and label of so many causes together.
-    fn together(self, count: usize) -> (&'static str, String) {
+    /// Code and label of so many causes together, `other` than those with a bar of their own.
+    fn together(self, count: usize, other: bool) -> (&'static str, String) {
+        let named = |other_words: &str, words: &str| if other { other_words.to_owned() } else { words.to_owned() };
         match self {
-            Self::Driver => ("other:driver", format!("Other activity ({})", counted(count, "driver", "drivers"))),
-            Self::Technology => ("other:technology", format!("Other technologies in use ({count})")),
-            Self::Surge => ("other:surge", format!("Other building and going live ({count}; temporary)")),
+            Self::Driver => {
+                let words = named("Other activity", "Activity");
+                ("other:driver", format!("{words} ({})", counted(count, "driver", "drivers")))
+            }
+            Self::Technology => {
+                ("other:technology", format!("{} ({count})", named("Other technologies in use", "Technologies in use")))
+            }
+            Self::Surge => {
+                let words = named("Other building and going live", "Building and going live");
+                ("other:surge", format!("{words} ({count}; temporary)"))
+            }
             Self::Other => ("other:other", format!("Other causes ({count})")),
         }
     }
@@ -115,6 +124,7 @@ fn rows(view: &View<'_>, causes: &[Cause]) -> Vec<Bar> {
     }
     // A bar for one cause more costs no room: it is that of the rest.
     let (named, rest) = causes.split_at(if causes.len() == MOST + 1 { MOST + 1 } else { MOST.min(causes.len()) });
+    let named_kinds: Vec<Kind> = named.iter().map(|cause| cause.kind).collect();
     let named = named.iter().map(|cause| bar(&cause.code, label(view, &cause.code), cause.fte, cause.kind));
     let mut bars: Vec<Bar> = named.collect();
     let mut together: Vec<Bar> = Vec::new();
@@ -125,7 +135,7 @@ fn rows(view: &View<'_>, causes: &[Cause]) -> Vec<Bar> {
             [] => {}
             [only] => together.push(bar(&only.code, label(view, &only.code), fte, kind)),
             _ => {
-                let (code, label) = kind.together(of_kind.len());
+                let (code, label) = kind.together(of_kind.len(), named_kinds.contains(&kind));
                 together.push(bar(code, label, fte, kind));
             }
         }

@@ -28,13 +28,13 @@ pub(super) fn bars(view: &View<'_>) -> Bars {
         let share = |bar: &Bar| bar.values[0].unwrap_or(f64::NEG_INFINITY);
         share(other).total_cmp(&share(one)).then(one.code.cmp(&other.code))
     });
-    let short = rows.iter().filter(|(short, _)| *short).count();
+    let short: Vec<Bar> = rows.iter().filter(|(short, _)| *short).map(|(_, bar)| bar.clone()).collect();
     let rows: Vec<Bar> = rows.into_iter().map(|(_, bar)| bar).collect();
     let median = median(rows.iter().filter_map(|bar| bar.values[0]).collect());
     let shortage = view.case.settings.shortage;
     Bars {
         name: "facility_comparison".into(),
-        title: title(&rows, short, &last),
+        title: title(&rows, &short, &last),
         subtitle: format!(
             "Gap = demand − supply, mean, all roles of the staff that a facility employs, {last}; data as of {}",
             view.as_of()
@@ -46,7 +46,10 @@ pub(super) fn bars(view: &View<'_>) -> Bars {
         mark: median.filter(|_| rows.len() > 1).map(|median| (format!("median {}", signed_percent(median)), median)),
         meanings: vec![(
             Pattern::Outlined,
-            format!("within the threshold ({} % and {} FTE)", shortage.threshold_pct, shortage.threshold_fte),
+            format!(
+                "within the threshold: a shortage or surplus exceeds both {} % and {} FTE",
+                shortage.threshold_pct, shortage.threshold_fte
+            ),
         )],
         sides: ["Short".into(), "Surplus".into()],
         reading: String::new(),
@@ -65,18 +68,17 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
     Some(f64::midpoint(*lower, *upper))
 }
 
-/// The finding: how many facilities are short, and which most.
-fn title(rows: &[Bar], short_ones: usize, last: &str) -> String {
-    match rows {
-        [] => format!("No facility employs anybody in {last}"),
-        [only] => format!("{}: gap of {} of demand in {last}", short(&only.label), only.printed),
-        [most, ..] if short_ones == 0 => {
-            format!("No facility is short in {last}; the nearest to it is {} ({})", short(&most.label), most.printed)
-        }
-        [most, ..] => format!(
-            "{short_ones} of {} facilities {} short in {last}, most of all for its size {} ({})",
+/// The finding: how many facilities are short, and at which of them the largest share of demand is missing.
+fn title(rows: &[Bar], short_ones: &[Bar], last: &str) -> String {
+    match (rows, short_ones) {
+        ([], _) => format!("No facility employs anybody in {last}"),
+        ([only], _) => format!("{}: gap of {} in {last}", short(&only.label), only.printed),
+        (_, []) => format!("No facility is short in {last}"),
+        (_, [most, ..]) => format!(
+            "{} of {} facilities {} short in {last}; the largest share of demand is missing at {} ({})",
+            short_ones.len(),
             rows.len(),
-            if short_ones == 1 { "is" } else { "are" },
+            if short_ones.len() == 1 { "is" } else { "are" },
             short(&most.label),
             most.printed
         ),

@@ -228,7 +228,8 @@ fn technologies_beyond_twelve_go_to_further_sheets_and_are_named_on_the_first() 
     assert!(sheets[0].subtitle.contains("the 12 of 28 that change most"), "{}", sheets[0].subtitle);
     let left_out = &sheets[0].remark;
     assert!(
-        left_out.starts_with("Not on this sheet (16): Technology 15,") && left_out.ends_with("Technology 0."),
+        left_out.starts_with("Not on this sheet, drawn with `--charts all` (16): Technology 15,")
+            && left_out.ends_with("Technology 0."),
         "{left_out}"
     );
     let all = pictures(&case, &set, Charts::All, "").expect("pictures");
