@@ -92,7 +92,7 @@ pub fn bars(data: &Bars) -> Result<Chart, ChartError> {
     let svg = page.draw(&summary, |canvas| {
         legend.draw(canvas, (page.body.left, page.body.top))?;
         plot.draw(canvas)?;
-        reading.draw(canvas, page.body)
+        reading.draw_below(canvas, page.body, plot.bottom())
     })?;
     Ok(Chart { name: data.name.clone(), svg, text: words::text(data, &summary), numbers: words::rows(data) })
 }

@@ -67,7 +67,7 @@ pub fn chances(data: &Chances) -> Result<Chart, ChartError> {
     let svg = page.draw(&summary, |canvas| {
         legend.draw(canvas, (page.body.left, page.body.top))?;
         strip.draw(canvas)?;
-        reading.draw(canvas, page.body)
+        reading.draw_below(canvas, page.body, strip.bottom())
     })?;
     Ok(Chart { name: data.name.clone(), svg, text: words::text(data, &summary), numbers: words::rows(data) })
 }

@@ -77,6 +77,16 @@ impl Lettering {
         (thousandths + WIDER * wide as f64) * self.size / 1000.0
     }
 
+    /// The letters made smaller, to `least` at most, until every text fits `width`.
+    pub(super) fn fitting<'t>(mut self, texts: impl Iterator<Item = &'t str>, width: f64, least: f64) -> Self {
+        for text in texts {
+            while self.size > least && self.width(text) > width {
+                self.size = (self.size - 0.5).max(least);
+            }
+        }
+        self
+    }
+
     /// The text, cut with an ellipsis where it is wider than `width`.
     pub(super) fn shorten(self, text: &str, width: f64) -> String {
         if self.width(text) <= width {

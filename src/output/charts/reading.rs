@@ -32,8 +32,12 @@ impl Reading {
 
     /// Draws them at the lower edge of the body of a page.
     pub(super) fn draw(&self, canvas: &Canvas, body: Area) -> Result<(), ChartError> {
-        let top = body.bottom - self.height + ABOVE;
-        let below = paragraph(canvas, (body.left, top), SENTENCE, &self.sentence)?;
+        self.draw_below(canvas, body, body.bottom - self.height)
+    }
+
+    /// Draws them from `top` down, below a plot that does not fill the body of a page.
+    pub(super) fn draw_below(&self, canvas: &Canvas, body: Area, top: f64) -> Result<(), ChartError> {
+        let below = paragraph(canvas, (body.left, top + ABOVE), SENTENCE, &self.sentence)?;
         paragraph(canvas, (body.left, below + 2.0), NOTE, &self.note).map(|_| ())
     }
 }

@@ -164,7 +164,7 @@ fn title(view: &View<'_>, panels: &[Panel]) -> String {
             let points = |panel: &Panel| decimals(change(panel), 0);
             let which = match panels.iter().filter(|panel| points(panel) == points(most)).count() {
                 1 => format!("{} changes most, {}", short(&most.label), from_to(most)),
-                ties => format!("{ties} change most, by {} points", points(most)),
+                ties => format!("{ties} of them change by {} points", points(most)),
             };
             format!("{then} of {} technologies are at least half in use by {end} ({now} now); {which}", panels.len())
         }

@@ -31,7 +31,6 @@ pub(super) fn chances(view: &View<'_>) -> Chances {
     });
     let shortage = view.case.settings.shortage;
     let last = view.last_period();
-    let very = rows.iter().filter(|row| final_chance(row) >= VERY_LIKELY).count();
     Chances {
         name: "chance_of_shortage".into(),
         title: title(&rows, &last),
@@ -44,7 +43,7 @@ pub(super) fn chances(view: &View<'_>) -> Chances {
         ),
         footer: view.footer(),
         periods: labels,
-        reading: format!("{} in at least 8 of 10 futures in {last}.", counted(very, "role is short", "roles are short")),
+        reading: reading(&rows, &last),
         note: "A chance of 80 % means: short in 8 of 10 simulated futures. Shortages of facilities are added up; a surplus \
                elsewhere does not offset them. How much is missing is in the heat map."
             .to_owned(),
@@ -64,6 +63,18 @@ fn shown(view: &View<'_>) -> Vec<usize> {
 
 fn final_chance(row: &ChanceRow) -> f64 {
     row.chances.last().copied().unwrap_or(0.0)
+}
+
+/// The chance in counts: of the role, or how many roles are nearly sure to be short.
+fn reading(rows: &[ChanceRow], last: &str) -> String {
+    if let [only] = rows {
+        return format!("In {} of 100 futures there is a shortage in {last}.", chance(final_chance(only)));
+    }
+    let roles = match rows.iter().filter(|row| final_chance(row) >= VERY_LIKELY).count() {
+        0 => "No role is short".to_owned(),
+        very => counted(very, "role is short", "roles are short"),
+    };
+    format!("{roles} in at least 8 of 10 futures in {last}.")
 }
 
 /// The finding: how many roles are likelier short than not, and which most.

@@ -10,6 +10,8 @@ use crate::output::charts::{Bar, Bars, Pattern, fte, signed_fte};
 const MOST: usize = 11;
 const TEMPORARY: &str = "temporary: building and going live, passes";
 
+const PASSING: &str = " A temporary bar is the change of such work: below zero where that of the opening has passed.";
+
 /// A cause of demand.
 struct Cause {
     code: String,
@@ -102,9 +104,9 @@ pub(super) fn bars(view: &View<'_>) -> Option<Bars> {
             signed_fte(gap.1)
         ),
         note: format!(
-            "The bars add up to {} FTE, the change of demand. A temporary bar is the change of such work: below zero where \
-             that of the opening has passed. What changes supply is not shown.",
-            signed_fte(change)
+            "The bars add up to {} FTE, the change of demand.{} What changes supply is not shown.",
+            signed_fte(change),
+            if rows.iter().any(|bar| bar.pattern == Pattern::Striped) { PASSING } else { "" }
         ),
         rows,
     })

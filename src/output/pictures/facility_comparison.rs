@@ -3,6 +3,9 @@
 use super::view::{View, short};
 use crate::output::charts::{Bar, Bars, Pattern, signed_fte, signed_percent};
 
+const NETTED: &str = "Shortages of some roles and surpluses of others are netted here; tables/gap.csv has each role.";
+const MEDIAN: &str = " The median is the facility in the middle, each counted alike.";
+
 /// What the bars show.
 pub(super) fn bars(view: &View<'_>) -> Bars {
     let last = view.last_period();
@@ -53,9 +56,7 @@ pub(super) fn bars(view: &View<'_>) -> Bars {
         )],
         sides: ["Short".into(), "Surplus".into()],
         reading: String::new(),
-        note: "Shortages of some roles and surpluses of others are netted here; the heat map shows them apart. The median is \
-               the facility in the middle, each counted alike."
-            .into(),
+        note: format!("{NETTED}{}", if rows.len() > 1 { MEDIAN } else { "" }),
         rows,
     }
 }

@@ -8,6 +8,8 @@ const JOINING: [(&str, &str); 3] = [("hires", "Hires"), ("graduates", "Graduates
 const LEAVING: [(&str, &str); 4] =
     [("leavers", "Leavers"), ("retirements", "Retirements"), ("moved_out", "Moved out"), ("released", "Released")];
 
+const MOVED: &str = "Moved out: begin retraining for another role. Moved in: come from it, into the new role or back. ";
+
 /// What the bars show; nothing without flows.
 pub(super) fn flows(view: &View<'_>) -> Option<Flows> {
     let table = view.set.get("supply_flows")?;
@@ -44,6 +46,7 @@ pub(super) fn flows(view: &View<'_>) -> Option<Flows> {
         12 => String::new(),
         months => counted(months as usize, "month", "months"),
     };
+    let moved = joining.iter().chain(&leaving).any(|stream| stream.code.starts_with("moved"));
     Some(Flows {
         name: "joiners_and_leavers".into(),
         title: title(&joining, &leaving, &span),
@@ -55,9 +58,7 @@ pub(super) fn flows(view: &View<'_>) -> Option<Flows> {
         footer: view.footer(),
         remarks: years.iter().map(|year| remark(year.months)).collect(),
         reading: reading(&leaving),
-        note: "Moved out: begin retraining for another role. Moved in: come from it, into the new role or back. Roles that are \
-               only a source of staff are not counted."
-            .into(),
+        note: format!("{}Roles that are only a source of staff are not counted.", if moved { MOVED } else { "" }),
         years: years.into_iter().map(|year| year.label).collect(),
         joining,
         leaving,

@@ -15,7 +15,7 @@ use super::{
 const WIDEST_LABEL: f64 = 330.0;
 const WIDEST_PRINTED: f64 = 170.0;
 const LOWEST_ROW: f64 = 14.0;
-const HIGHEST_ROW: f64 = 34.0;
+const HIGHEST_ROW: f64 = 40.0;
 /// Share of a row that its bar takes.
 const FULL: f64 = 0.66;
 /// Letters along the axis.
@@ -59,9 +59,11 @@ impl<'a> Plot<'a> {
         let top = body.top + above + head(data);
         let room = body.bottom - below - AXIS - top;
         let row = (room / data.rows.len() as f64).clamp(LOWEST_ROW, HIGHEST_ROW);
-        let letters = Lettering::regular((row * 0.55).clamp(SMALLEST, LARGEST));
+        let labels = || data.rows.iter().map(|row| row.label.as_str());
+        let letters =
+            Lettering::regular((row * 0.55).clamp(SMALLEST, LARGEST)).fitting(labels(), WIDEST_LABEL, SMALLEST);
         let widest = |width: f64, words: &str| width.max(letters.width(words));
-        let label = data.rows.iter().map(|row| row.label.as_str()).fold(0.0, widest).min(WIDEST_LABEL);
+        let label = labels().fold(0.0, widest).min(WIDEST_LABEL);
         // A number stands beyond the end of its bar, on the side of the bar.
         let printed = |side: bool| {
             let on_side = data.rows.iter().filter(|row| (row.drawn().unwrap_or_default() < 0.0) == side);
@@ -71,6 +73,11 @@ impl<'a> Plot<'a> {
             Area { left: body.left + label + 12.0, top, right: body.right, bottom: top + row * data.rows.len() as f64 };
         let span = (area.left + printed(true) + NEAR, area.right - printed(false) - NEAR);
         Self { data, ticks, area, span, left: body.left, row, letters }
+    }
+
+    /// Where the plot ends, its axis included.
+    pub(super) fn bottom(&self) -> f64 {
+        self.area.bottom + AXIS
     }
 
     pub(super) fn draw(&self, canvas: &Canvas) -> Result<(), ChartError> {

@@ -14,7 +14,7 @@ use super::{
 
 const WIDEST_LABEL: f64 = 300.0;
 const LOWEST_ROW: f64 = 14.0;
-const HIGHEST_ROW: f64 = 34.0;
+const HIGHEST_ROW: f64 = 40.0;
 const SMALLEST: f64 = 9.5;
 const LARGEST: f64 = 13.0;
 const HEAD: Lettering = Lettering::quiet(9.5);
@@ -48,9 +48,11 @@ impl<'a> Strip<'a> {
         let top = body.top + above + ABOVE;
         let room = body.bottom - below - BELOW - top;
         let row = (room / data.rows.len() as f64).clamp(LOWEST_ROW, HIGHEST_ROW);
-        let letters = Lettering::regular((row * 0.55).clamp(SMALLEST, LARGEST));
+        let labels = || data.rows.iter().map(|row| row.label.as_str());
+        let letters =
+            Lettering::regular((row * 0.55).clamp(SMALLEST, LARGEST)).fitting(labels(), WIDEST_LABEL, SMALLEST);
         let widest = |width: f64, words: &str| width.max(letters.width(words));
-        let label = data.rows.iter().map(|row| row.label.as_str()).fold(0.0, widest).min(WIDEST_LABEL);
+        let label = labels().fold(0.0, widest).min(WIDEST_LABEL);
         let end = data.rows.iter().map(|row| letters.width(&printed(row))).fold(0.0, f64::max);
         let area = Area {
             left: body.left + label + 10.0 + Mark::REACH,
@@ -59,6 +61,11 @@ impl<'a> Strip<'a> {
             bottom: top + row * data.rows.len() as f64,
         };
         Self { data, area, edges: (body.left, body.right), row, letters }
+    }
+
+    /// Where the strips end, their scale included.
+    pub(super) fn bottom(&self) -> f64 {
+        self.area.bottom + BELOW
     }
 
     pub(super) fn draw(&self, canvas: &Canvas) -> Result<(), ChartError> {

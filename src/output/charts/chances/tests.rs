@@ -21,8 +21,7 @@ fn data(roles: usize, periods: usize, chance: impl Fn(usize, usize) -> f64) -> C
 }
 
 fn drawn(data: &Chances) -> Chart {
-    let chart = chances(data).expect("a chart");
-    chart
+    chances(data).expect("a chart")
 }
 
 #[test]

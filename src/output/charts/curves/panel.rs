@@ -19,7 +19,7 @@ const LOWEST: f64 = 112.0;
 const HIGHEST: f64 = 330.0;
 /// White between panels.
 const BETWEEN: (f64, f64) = (18.0, 10.0);
-const LABELS: [Lettering; 3] = [Lettering::bold(11.0), Lettering::bold(10.0), Lettering::bold(9.0)];
+const LABEL: Lettering = Lettering::bold(11.0);
 const REMARK: Lettering = Lettering::quiet(9.5);
 const TICK: Lettering = Lettering::regular(9.0);
 const END: Lettering = Lettering::bold(10.0);
@@ -103,7 +103,7 @@ impl<'a> Grid<'a> {
         let room = plot.width() + AFTER;
         let place = |up: f64| (plot.left, plot.top - up);
         // A long name is set smaller before it is cut.
-        let fits = LABELS.into_iter().find(|letters| letters.width(&panel.label) <= room).unwrap_or(LABELS[2]);
+        let fits = LABEL.fitting([panel.label.as_str()].into_iter(), room, TICK.size);
         canvas.text(place(21.0), Anchor::Left, fits, &fits.shorten(&panel.label, room))?;
         canvas.text(place(8.0), Anchor::Left, REMARK, &REMARK.shorten(&panel.remark, room))
     }

@@ -95,6 +95,7 @@ fn long_and_hostile_words_are_cut_and_escaped() {
     odd.remarks[2] = "a remark that is much longer than a year is wide".into();
     let svg = drawn(&odd).svg;
     assert!(!svg.contains("<script") && !svg.contains("<svg onload"));
+    assert_clear(&svg, &COLOURS);
 }
 
 #[test]
