@@ -157,7 +157,7 @@ fn title(view: &View<'_>, panels: &[Panel]) -> String {
     let end = view.last_period();
     match panels {
         [] => "No technology is planned".to_owned(),
-        [only] => format!("{}: {} in use by {end}", short(&only.label), from_to(only)),
+        [only] => format!("{}: use goes {} by {end}", short(&only.label), from_to(only)),
         [most, ..] => {
             let half = |share: fn(&Panel) -> f64| panels.iter().filter(|panel| share(panel) >= 50.0).count();
             let (now, then) = (half(|panel| ends(panel).0), half(|panel| ends(panel).1));
@@ -166,7 +166,7 @@ fn title(view: &View<'_>, panels: &[Panel]) -> String {
                 1 => format!("{} changes most, {}", short(&most.label), from_to(most)),
                 ties => format!("{ties} of them change by {} points", points(most)),
             };
-            format!("{then} of {} technologies are at least half in use by {end} ({now} now); {which}", panels.len())
+            format!("{then} of {} technologies are at least half in use in {end} ({now} now); {which}", panels.len())
         }
     }
 }
@@ -176,7 +176,7 @@ fn further_title(view: &View<'_>, panels: &[Panel]) -> String {
     let Some(most) = panels.first() else { return String::new() };
     let points = decimals(change(most).abs(), 0);
     format!(
-        "These technologies change by {points} points at most until {}: {}, {}",
+        "These technologies change by {points} points at most to {}: {}, {}",
         view.last_period(),
         short(&most.label),
         from_to(most)

@@ -82,7 +82,7 @@ fn title(rows: &[ChanceRow], last: &str) -> String {
     let percent = |row: &ChanceRow| format!("{} %", chance(final_chance(row)));
     match rows {
         [] => format!("No role is forecast in {last}"),
-        [only] => format!("{}: chance of a shortage in {last} {}", short(&only.label), percent(only)),
+        [only] => format!("{}: {} chance of a shortage in {last}", short(&only.label), percent(only)),
         [most, ..] => {
             let highest = percent(most);
             let which = match rows.iter().filter(|row| percent(row) == highest).count() {

@@ -191,7 +191,7 @@ fn adoption_is_that_of_the_facilities_that_plan_it() {
     // Telehealth never comes to the south: half of nothing is no part of the mean.
     assert_eq!((panel.each.len(), panel.remark.as_str()), (1, "1 facility, 1 go-live 2027"));
     assert_eq!((panel.mean[0], panel.mean[8], panel.go_lives.as_slice()), (0.0, 80.0, [6.0].as_slice()));
-    assert_eq!(sheets[0].title, "Telehealth: from 0 to 80 % in use by 2028-Q3");
+    assert_eq!(sheets[0].title, "Telehealth: use goes from 0 to 80 % by 2028-Q3");
 }
 
 #[test]

@@ -53,7 +53,9 @@ pub(super) struct Grid<'a> {
     plots: Vec<Area>,
     /// Panels in a row.
     columns: usize,
-    /// Upper end of the axis, percent.
+    /// Both ends of the time axis, months after the opening.
+    span: (f64, f64),
+    /// Upper end of the axis of shares, percent.
     top: f64,
     periods: Periods,
 }
@@ -76,7 +78,11 @@ impl<'a> Grid<'a> {
         let plots = (0..data.panels.len()).map(plot).collect();
         // The opening has no year of its own.
         let periods = Periods::of(data.moments.iter().skip(1).map(|moment| moment.label.as_str()));
-        Self { data, plots, columns, top: top(data), periods }
+        let at = |moment: Option<&super::Moment>| moment.map_or(0.0, |moment| moment.at);
+        // A row is drawn at its middle: in its second half there may still be a go-live.
+        let go_lives = data.panels.iter().flat_map(|panel| panel.go_lives.iter().copied());
+        let span = (at(data.moments.first()), go_lives.fold(at(data.moments.last()), f64::max));
+        Self { data, plots, columns, span, top: top(data), periods }
     }
 
     pub(super) fn draw(&self, canvas: &Canvas) -> Result<(), ChartError> {
@@ -90,8 +96,7 @@ impl<'a> Grid<'a> {
 
     /// Where a time lies, in months after the opening; a single moment lies in the middle.
     fn across(&self, plot: Area, at: f64) -> f64 {
-        let ends = (self.data.moments.first(), self.data.moments.last());
-        let (first, last) = ends.0.zip(ends.1).map_or((0.0, 0.0), |(first, last)| (first.at, last.at));
+        let (first, last) = self.span;
         if last > first { plot.left + plot.width() * (at - first) / (last - first) } else { plot.middle().0 }
     }
 
@@ -168,7 +173,7 @@ impl<'a> Grid<'a> {
         let mut places: Vec<f64> = panel.go_lives.iter().map(|at| self.across(plot, *at)).collect();
         places.sort_by(f64::total_cmp);
         places.dedup();
-        for place in places.into_iter().filter(|place| (plot.left..=plot.right).contains(place)) {
+        for place in places.into_iter().filter(|place| *place >= plot.left) {
             let tip = (place, plot.bottom - 5.5);
             canvas.shape(&[tip, (place + 3.0, plot.bottom), (place - 3.0, plot.bottom)], INK, 1.0)?;
         }

@@ -138,3 +138,12 @@ fn what_cannot_be_drawn_is_refused() {
     wrong.panels[0].go_lives.push(f64::INFINITY);
     assert!(matches!(curves(&wrong), Err(ChartError::Number { .. })));
 }
+
+#[test]
+fn a_go_live_in_the_second_half_of_the_last_period_is_drawn() {
+    let triangles = |data: &Curves| drawn(data).svg.matches("fill=\"#1A1A1A\" points=").count();
+    let mut late = data(1, 1, 2, rising);
+    let before = triangles(&late);
+    late.panels[0].go_lives.push(5.9);
+    assert_eq!(triangles(&late), before + 1);
+}
