@@ -87,7 +87,7 @@ pub struct Run {
     /// Number of threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// Charts to draw; `all` adds one for each role
+    /// Charts to draw; `all` adds one for each role, and every technology
     #[arg(long, value_enum, default_value_t = Charts::Summary)]
     pub charts: Charts,
     /// Refuse on warnings, too

@@ -90,7 +90,17 @@ fn a_run_writes_its_folder_and_says_what_it_found() {
     for table in ["gap", "supply_flows", "adoption", "assumptions", "problems", "dictionary"] {
         assert!(folder.join(format!("tables/{table}.csv")).is_file(), "{table}");
     }
-    for chart in ["gap_heat_map", "fan_all_roles"] {
+    let charts = [
+        "gap_heat_map",
+        "fan_all_roles",
+        "adoption_curves",
+        "chance_of_shortage",
+        "demand_by_cause",
+        "facility_comparison",
+        "joiners_and_leavers",
+    ];
+    assert_eq!(fs::read_dir(folder.join("charts")).expect("charts").count(), 4 * charts.len());
+    for chart in charts {
         for form in ["svg", "png", "txt", "csv"] {
             assert!(folder.join(format!("charts/{chart}.{form}")).is_file(), "{chart}.{form}");
         }
