@@ -53,9 +53,9 @@ pub struct RunRecord<'a> {
     /// The scenario's name, which is also that of its settings.
     pub scenario: &'a str,
     /// The fingerprint of `case`.
-    pub fingerprint: &'a Fingerprint,
+    pub fingerprint: Fingerprint,
     /// The tables, all of them.
-    pub tables: &'a TableSet,
+    pub tables: TableSet,
     /// The charts.
     pub charts: Vec<ChartFiles>,
     /// What was computed with.
@@ -139,7 +139,7 @@ pub fn write_run(files: &dyn Files, out: &Path, record: &RunRecord<'_>) -> Resul
     }
     let name = folder_name(scenario, fingerprint);
     let mut staged = files.stage(out, &name)?;
-    for (path, bytes) in contents(record) {
+    for (path, bytes) in run_files(record) {
         staged.write(&path, &bytes)?;
     }
     let folder = match staged.commit() {
@@ -156,8 +156,11 @@ pub fn write_run(files: &dyn Files, out: &Path, record: &RunRecord<'_>) -> Resul
     Ok(Outcome::Written(folder))
 }
 
-/// Every file of the folder by its path.
-fn contents(record: &RunRecord<'_>) -> BTreeMap<String, Vec<u8>> {
+/// Every file of a run's folder by its path in it.
+///
+/// # Panics
+/// If two charts have one name: that is a bug.
+pub fn run_files(record: &RunRecord<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = resolved_inputs(record.case);
     files.insert("README.txt".to_owned(), readme(record).into_bytes());
     let tables = record.tables.iter();
@@ -177,7 +180,7 @@ fn contents(record: &RunRecord<'_>) -> BTreeMap<String, Vec<u8>> {
         }
     }
     let uncertainty = &record.case.settings.uncertainty;
-    let manifest = Manifest::of(record.scenario, record.fingerprint, uncertainty.seed, uncertainty.draws, &files);
+    let manifest = Manifest::of(record.scenario, &record.fingerprint, uncertainty.seed, uncertainty.draws, &files);
     files.insert(MANIFEST.to_owned(), json_bytes(&manifest));
     files.insert(PROVENANCE.to_owned(), json_bytes(&provenance(&record.provenance)));
     files
@@ -198,7 +201,7 @@ fn readme(record: &RunRecord<'_>) -> String {
     let horizon = &settings.horizon;
     let command = format!(
         "staffcast run {}/{} --charts {}",
-        folder_name(scenario, record.fingerprint),
+        folder_name(scenario, &record.fingerprint),
         scenario_file(scenario),
         record.fingerprint.charts()
     );
@@ -278,8 +281,8 @@ mod tests {
             };
             let record = RunRecord {
                 scenario: "baseline",
-                fingerprint: &self.fingerprint,
-                tables: &self.tables,
+                fingerprint: self.fingerprint.clone(),
+                tables: self.tables.clone(),
                 charts: vec![chart],
                 case: &self.case,
                 provenance: Provenance {

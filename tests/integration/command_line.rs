@@ -12,23 +12,23 @@ fn program(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, words: &[&str]) -> Output {
+pub fn run(folder: &Path, words: &[&str]) -> Output {
     program(folder).args(words).output().expect("the program starts")
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("the program speaks UTF-8")
 }
 
 /// The run folder that a quiet run names.
-fn quiet_run(folder: &Path, words: &[&str]) -> PathBuf {
+pub fn quiet_run(folder: &Path, words: &[&str]) -> PathBuf {
     let output = run(folder, &[&["run", "-q"], words].concat());
     assert!(output.status.success(), "{}", text(&output.stderr));
     folder.join(text(&output.stdout).trim_end())
 }
 
 /// Every file of a folder but the provenance, with its bytes.
-fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+pub fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {
@@ -92,6 +92,25 @@ fn a_runs_own_inputs_give_the_same_run() {
         quiet_run(project.path(), &[scenario.to_str().expect("a plain path"), "--out", "elsewhere", "--jobs", "1"]);
     assert_eq!(folder.file_name(), again.file_name());
     assert!(contents(&folder) == contents(&again));
+}
+
+#[test]
+fn a_run_folder_stands_wherever_a_scenario_may() {
+    let project = Project::small().written();
+    let folder = quiet_run(project.path(), &["scenarios/small.toml", "--charts", "none"]);
+    let name = folder.to_str().expect("a plain path");
+    let again = quiet_run(project.path(), &[name, "--charts", "none", "--out", "elsewhere"]);
+    assert!(contents(&folder) == contents(&again));
+    let checked = run(project.path(), &["check", name]);
+    assert!(text(&checked.stdout).starts_with("small: 2 roles"), "{}", text(&checked.stderr));
+    let refused = run(project.path(), &["check", "scenarios"]);
+    assert_eq!(refused.status.code(), Some(4));
+    let said = text(&refused.stderr);
+    assert!(said.contains("scenarios is no run folder: it has no manifest.json; name a folder"), "{said}");
+    fs::write(folder.join("inputs/staff.csv"), "period\n").expect("a writable file");
+    let damaged = run(project.path(), &["run", name]);
+    assert_eq!(damaged.status.code(), Some(4));
+    assert!(text(&damaged.stderr).contains("inputs/staff.csv was changed"), "{}", text(&damaged.stderr));
 }
 
 #[test]

@@ -13,3 +13,4 @@ mod project;
 mod properties;
 mod random;
 mod supply_side;
+mod verify;
