@@ -84,7 +84,25 @@ pub fn text(case: &Case, set: &TableSet) -> String {
          Short since: from then on to the end, at least half of the futures are short. Ranges do not add up.\n",
         shortage.threshold_pct, shortage.threshold_fte
     ));
+    text.push_str(&basis_line(set));
     text
+}
+
+/// How much of what moves the gap rests on judgement.
+fn basis_line(set: &TableSet) -> String {
+    let Some(basis) = set.get("basis") else { return String::new() };
+    let sum = |column: &str, counts: &dyn Fn(usize) -> bool| {
+        (0..basis.len()).filter(|&row| counts(row)).filter_map(|row| basis.number(column, row)).sum::<f64>()
+    };
+    let is_judged = |row: usize| basis.text("basis", row) == "judgement";
+    let is_default = |row: usize| basis.text("given", row) == "default";
+    format!(
+        "Of what moves the gap, {} rests on judgement ({} of {} assumptions; {} are staffcast's own defaults): tables/basis.csv\n",
+        chance_text(sum("share_pct", &is_judged)),
+        sum("assumptions", &is_judged),
+        sum("assumptions", &|_| true),
+        sum("assumptions", &is_default)
+    )
 }
 
 /// How much of the shortage is surge where that is largest; nothing without surge.
