@@ -26,6 +26,7 @@ mod picture;
 
 use thiserror::Error;
 
+pub(super) use alternative::escape;
 pub use fan::{Fan, PastPoint, Series, fan};
 pub use heat_map::{HeatCell, HeatMap, HeatRow, heat_map};
 pub use picture::png;
