@@ -9,7 +9,7 @@ use super::progress::listen;
 use super::{Exit, summary};
 use crate::domain::Case;
 use crate::files::Disk;
-use crate::output::{self, Charts, Fingerprint, Outcome, TableSet, existing_run, write_run};
+use crate::output::{self, Fingerprint, Outcome, TableSet, existing_run, write_run};
 use std::path::Path;
 use std::time::Instant;
 
@@ -56,7 +56,7 @@ fn one(options: &Run, console: &Console, sound: &Sound) -> Result<RunEntry, RunE
     if let Some(folder) = existing_run(&Disk, &options.out, &case.settings.name, &fingerprint)? {
         let tables = output::read_tables(&Disk, &folder)?;
         console.say("Already computed from the same inputs; nothing was written.");
-        return Ok(shown(console, case, &tables, &folder, options.charts));
+        return Ok(shown(console, case, &tables, &folder));
     }
     let record = compute(sound, (options.charts, options.jobs), "Forecasting", console)?;
     let begun = Instant::now();
@@ -64,19 +64,17 @@ fn one(options: &Run, console: &Console, sound: &Sound) -> Result<RunEntry, RunE
         Outcome::Written(folder) | Outcome::AlreadyComputed(folder) => folder,
     };
     console.detail(&format!("folder written and read back in {:.2} s", begun.elapsed().as_secs_f64()));
-    Ok(shown(console, case, &record.tables, &folder, options.charts))
+    Ok(shown(console, case, &record.tables, &folder))
 }
 
 /// Prints the answer, and returns it for the JSON document.
-fn shown(console: &Console, case: &Case, tables: &TableSet, folder: &Path, charts: Charts) -> RunEntry {
+fn shown(console: &Console, case: &Case, tables: &TableSet, folder: &Path) -> RunEntry {
     if console.quiet {
         console.answer(&format!("{}\n", folder.display()));
     } else if !console.json {
         console.answer(&summary::text(case, tables));
-        let picture = folder.join("charts/gap_heat_map.png");
-        let table = folder.join("tables/gap.csv").display().to_string();
-        let next = if charts == Charts::None { table } else { format!("{} and {table}", picture.display()) };
-        console.answer(&format!("\nWritten to {}\nNext: open {next}\n\n", folder.display()));
+        let report = folder.join("report.html");
+        console.answer(&format!("\nWritten to {}\nNext: open {}\n\n", folder.display(), report.display()));
     }
     RunEntry {
         scenario: case.settings.name.clone(),

@@ -11,8 +11,6 @@ mod findings;
 mod html;
 mod rests;
 mod roles;
-#[cfg(test)]
-mod tests;
 mod view;
 
 use super::fingerprint::VERSION;

@@ -55,7 +55,9 @@ fn a_run_writes_its_folder_and_says_what_it_found() {
     assert!(said.contains("Equipment technician") && said.contains("Next: open"), "{said}");
     let name = fs::read_to_string(project.path().join("output/latest.txt")).expect("latest.txt");
     let folder = project.path().join("output").join(name.trim_end());
-    for file in ["manifest.json", "provenance.json", "README.txt", "inputs/small.toml", "inputs/staff.csv"] {
+    for file in
+        ["report.html", "manifest.json", "provenance.json", "README.txt", "inputs/small.toml", "inputs/staff.csv"]
+    {
         assert!(folder.join(file).is_file(), "{file}");
     }
     for table in ["gap", "supply_flows", "adoption", "assumptions", "problems", "dictionary"] {

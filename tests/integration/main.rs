@@ -12,5 +12,6 @@ mod problems;
 mod project;
 mod properties;
 mod random;
+mod report;
 mod supply_side;
 mod verify;

@@ -101,7 +101,7 @@ fn since(view: &View<'_>) -> Option<String> {
     let next = later.iter().min_by_key(|line| start(line));
     match (now, next) {
         (0, None) => None,
-        (now, None) => Some(format!("{now} of these have been short since now and stay so to the end.")),
+        (now, None) => Some(format!("{now} roles are short from now on to the end.")),
         (0, Some(next)) => Some(format!(
             "None is short from now on to the end; the first is {}, from {}.",
             next.label,

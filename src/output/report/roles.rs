@@ -90,9 +90,12 @@ fn why(view: &View<'_>, line: &RoleLine<'_>, causes: &[usize], id: &str) -> Html
         .iter()
         .map(|&row| {
             let line = table.number("line", row).map_or_else(String::new, |line| format!(", line {line}"));
-            let file = table.text("file", row);
-            let from =
-                if file.is_empty() { "–".to_owned() } else { format!("{file}{line}: {}", table.text("column", row)) };
+            let (file, column) = (table.text("file", row), table.text("column", row));
+            let from = match (file, column) {
+                ("", _) => "–".to_owned(),
+                (file, "") => format!("{file}{line}"),
+                (file, column) => format!("{file}{line}: {column}"),
+            };
             vec![cause(view, table.text("cause", row)), Cell::number(fte(number(row))), Cell::words(&from)]
         })
         .collect();
