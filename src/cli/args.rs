@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[command(
     version,
     arg_required_else_help = true,
-    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast schema workload"
+    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast schema workload\n  staffcast verify output/baseline_95dd894c"
 )]
 pub struct Args {
     /// What to do.
@@ -28,6 +28,8 @@ pub enum Command {
     Check(Check),
     /// Show columns, units, ranges and meaning of the tables
     Schema(Schema),
+    /// Look whether finished run folders are as they were written, or compute them again and compare
+    Verify(Verify),
 }
 
 /// How much is said, and in which colours; the same for every command.
@@ -76,7 +78,7 @@ impl Look {
 /// Options of `run`.
 #[derive(clap::Args, Debug)]
 pub struct Run {
-    /// Scenario files
+    /// Scenario files, or finished run folders
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
     /// Folder in which run folders are put
@@ -113,7 +115,7 @@ pub struct Draws {
 /// Options of `check`.
 #[derive(clap::Args, Debug)]
 pub struct Check {
-    /// Scenario files
+    /// Scenario files, or finished run folders
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
     #[command(flatten)]
@@ -134,6 +136,20 @@ pub struct Schema {
     /// Print Markdown instead of plain text
     #[arg(long, conflicts_with = "json")]
     pub markdown: bool,
+}
+
+/// Options of `verify`.
+#[derive(clap::Args, Debug)]
+pub struct Verify {
+    /// Finished run folders
+    #[arg(required = true, value_name = "RUN")]
+    pub runs: Vec<PathBuf>,
+    /// Compute each run again from its own inputs and compare every byte; nothing is written
+    #[arg(long)]
+    pub rerun: bool,
+    /// Number of threads [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
 }
 
 impl ValueEnum for Charts {

@@ -6,9 +6,9 @@ use super::console::{Console, counted};
 use super::document::Document;
 use crate::diagnostics::{Diagnostics, Problem, Severity};
 use crate::domain::Case;
-use crate::files::{Disk, FilesError};
+use crate::files::{Disk, Files};
 use crate::input::{Overrides, load_case};
-use crate::output::{resolved_text, resolved_values};
+use crate::output::{OutputError, resolved_text, resolved_values, scenario_of_run};
 use crate::program::{self, Program};
 use crate::projection;
 use crate::uncertainty::Central;
@@ -76,13 +76,16 @@ impl Checked {
     }
 }
 
-/// Reads, checks and compiles all scenarios; nothing is computed before all of them are known to be right.
-pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, FilesError> {
+/// Reads, checks and compiles all scenarios; nothing is computed before all of them are known to be right. A finished run
+/// folder stands for the scenario in its `inputs/`.
+pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, OutputError> {
     let overrides = Overrides { seed: draws.seed, draws: draws.draws, set: draws.set.clone() };
     let mut cases = Vec::new();
     let mut found = Diagnostics::new();
     for scenario in scenarios {
         let mut own = Diagnostics::new();
+        let of_run = if Disk.is_folder(scenario) { Some(scenario_of_run(&Disk, scenario)?) } else { None };
+        let scenario = of_run.as_ref().unwrap_or(scenario);
         if let Some(case) = load_case(&Disk, scenario, &overrides, &mut own)? {
             let program = program::compile(&case);
             projection::review(&case, &program, &Central, &mut own);

@@ -38,6 +38,7 @@ impl<'a> Document<'a> {
     pub fn new(command: &'static str, exit: Exit, problems: &'a [Problem]) -> Self {
         let status = match exit {
             Exit::Done => "done",
+            Exit::GateFailed => "gate_failed",
             Exit::Refused => "refused",
             _ => "failed",
         };
@@ -65,7 +66,7 @@ impl<'a> Document<'a> {
         Self { runs, ..self }
     }
 
-    /// The same with what the command found out.
+    /// The same with the command's own answer.
     pub fn with_result(self, result: serde_json::Value) -> Self {
         Self { result, ..self }
     }

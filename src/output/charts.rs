@@ -35,6 +35,7 @@ mod reading;
 
 use thiserror::Error;
 
+pub(super) use alternative::escape;
 pub use bars::{Bar, Bars, bars};
 pub use chances::{ChanceRow, Chances, chances};
 pub use curves::{Curves, Moment, Panel, curves};

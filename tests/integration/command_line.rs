@@ -12,16 +12,16 @@ fn program(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, words: &[&str]) -> Output {
+pub fn run(folder: &Path, words: &[&str]) -> Output {
     program(folder).args(words).output().expect("the program starts")
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("the program speaks UTF-8")
 }
 
 /// The run folder that a quiet run names.
-fn quiet_run(folder: &Path, words: &[&str]) -> PathBuf {
+pub fn quiet_run(folder: &Path, words: &[&str]) -> PathBuf {
     let output = run(folder, &[&["run", "-q"], words].concat());
     assert!(output.status.success(), "{}", text(&output.stderr));
     folder.join(text(&output.stdout).trim_end())
@@ -57,7 +57,7 @@ fn every_resolved_value_is_printed_with_what_set_it() {
 }
 
 /// Every file of a folder but the provenance, with its bytes.
-fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+pub fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {
@@ -84,7 +84,9 @@ fn a_run_writes_its_folder_and_says_what_it_found() {
     assert!(said.contains("Equipment technician") && said.contains("Next: open"), "{said}");
     let name = fs::read_to_string(project.path().join("output/latest.txt")).expect("latest.txt");
     let folder = project.path().join("output").join(name.trim_end());
-    for file in ["manifest.json", "provenance.json", "README.txt", "inputs/small.toml", "inputs/staff.csv"] {
+    for file in
+        ["report.html", "manifest.json", "provenance.json", "README.txt", "inputs/small.toml", "inputs/staff.csv"]
+    {
         assert!(folder.join(file).is_file(), "{file}");
     }
     for table in ["gap", "supply_flows", "adoption", "assumptions", "problems", "dictionary"] {
@@ -165,6 +167,25 @@ fn what_surrounds_a_run_does_not_change_a_byte() {
         let first = first.get_or_insert_with(|| found.clone());
         assert!(*first == found, "{jobs} threads, {locale}, {zone} give other bytes");
     }
+}
+
+#[test]
+fn a_run_folder_stands_wherever_a_scenario_may() {
+    let project = Project::small().written();
+    let folder = quiet_run(project.path(), &["scenarios/small.toml", "--charts", "none"]);
+    let name = folder.to_str().expect("a plain path");
+    let again = quiet_run(project.path(), &[name, "--charts", "none", "--out", "elsewhere"]);
+    assert!(contents(&folder) == contents(&again));
+    let checked = run(project.path(), &["check", name]);
+    assert!(text(&checked.stdout).starts_with("small: 2 roles"), "{}", text(&checked.stderr));
+    let refused = run(project.path(), &["check", "scenarios"]);
+    assert_eq!(refused.status.code(), Some(4));
+    let said = text(&refused.stderr);
+    assert!(said.contains("scenarios is no run folder: it has no manifest.json; name a folder"), "{said}");
+    fs::write(folder.join("inputs/staff.csv"), "period\n").expect("a writable file");
+    let damaged = run(project.path(), &["run", name]);
+    assert_eq!(damaged.status.code(), Some(4));
+    assert!(text(&damaged.stderr).contains("inputs/staff.csv was changed"), "{}", text(&damaged.stderr));
 }
 
 #[test]

@@ -226,3 +226,26 @@ fn openings_are_growth_and_everybody_who_goes() {
         assert!(leavers[year] > 0.0 && retirements[year] > 0.0 && moved[year] > 0.0);
     }
 }
+
+#[test]
+fn the_share_on_judgement_is_that_computed_by_hand() {
+    let answer = Answer::of("judgement_share");
+    let row = |basis, given| {
+        let cell = |column| answer.cell("basis", &[("basis", basis), ("given", given)], column);
+        [cell("fte_abs"), cell("share_pct")]
+    };
+    let all = 6.67;
+    let wanted = [
+        ("measured", "planner", 3.2),
+        ("derived", "planner", 1.5),
+        ("judgement", "planner", 0.27),
+        ("judgement", "default", 0.7),
+        ("published", "planner", 0.0),
+        ("unattributed", "", 1.0),
+    ];
+    for (basis, given, fte) in wanted {
+        let [found, share] = row(basis, given);
+        assert_close(found, fte, EXACT);
+        assert_close(share, 100.0 * fte / all, 1e-6);
+    }
+}

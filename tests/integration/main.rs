@@ -14,5 +14,7 @@ mod problems;
 mod project;
 mod properties;
 mod random;
+mod report;
 mod scenarios;
 mod supply_side;
+mod verify;
