@@ -5,12 +5,14 @@
 
 mod args;
 mod check;
+mod compute;
 mod console;
 mod document;
 mod progress;
 mod run;
 mod schema;
 mod summary;
+mod verify;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -19,10 +21,12 @@ use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
 /// How a command ended; its number is the process's exit code and part of the contract with scripts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Done; every promised file exists and verifies.
     Done = 0,
+    /// Finished, but a gate that was asked for failed.
+    GateFailed = 1,
     /// Wrong usage.
     Usage = 2,
     /// The input is refused.
@@ -46,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Run(options) => run::run(options, &console),
         Command::Check(options) => check::check(options, &console),
         Command::Schema(options) => schema::schema(options, &console),
+        Command::Verify(options) => verify::verify(options, &console),
     }));
     let exit = done.unwrap_or_else(|_| {
         console.error("this is a bug of staffcast; nothing was written. Please report it with the lines above.");

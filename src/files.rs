@@ -75,6 +75,11 @@ pub trait Files: Sync {
     /// If the system does not say.
     fn exists(&self, path: &Path) -> Result<bool, FilesError>;
 
+    /// True if a folder that can be looked into stands at `path`.
+    fn is_folder(&self, path: &Path) -> bool {
+        self.list(path).is_ok()
+    }
+
     /// Begins the folder `parent/name`, which [`Staged::commit`] lets appear. `parent` is made if it is not there, and
     /// what a run that died has left behind in it is removed.
     ///

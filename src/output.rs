@@ -12,9 +12,14 @@ mod dictionary;
 mod fingerprint;
 mod inputs;
 mod manifest;
+mod outline;
 mod pictures;
 mod problems;
+mod report;
+mod rerun;
+mod resolved;
 mod results;
+pub mod rounded;
 mod run_folder;
 #[cfg(test)]
 mod sample;
@@ -24,12 +29,17 @@ mod table;
 pub use charts::ChartError;
 pub use fingerprint::Fingerprint;
 pub use inputs::{resolved_inputs, scenario_file};
-pub use manifest::{Damage, FileEntry, Manifest, damages, read_manifest};
+pub use manifest::{Damage, FileEntry, MANIFEST, Manifest, damages, manifest_of_run, read_manifest, scenario_of_run};
+pub use outline::{OnJudgement, RoleLine, role_lines};
 pub use pictures::{Charts, pictures};
 pub use problems::kept_problems;
+pub use rerun::{Difference, How, differences};
+pub use resolved::{ResolvedValue, resolved_text, resolved_values};
 pub use results::result_tables;
-pub use run_folder::{ChartFiles, Outcome, Provenance, RunRecord, existing_run, folder_name, read_tables, write_run};
-pub use schema::{schema_json, schema_text};
+pub use run_folder::{
+    ChartFiles, Outcome, Provenance, RunRecord, existing_run, folder_name, read_tables, run_files, write_run,
+};
+pub use schema::{schema_json, schema_markdown, schema_text};
 pub use table::{Column, RowBuilder, Table, TableSet};
 
 use crate::files::FilesError;
@@ -50,5 +60,15 @@ pub enum OutputError {
         file: String,
         /// What is wrong with it.
         damage: Damage,
+    },
+    /// A folder is not that of a finished run.
+    #[error(
+        "{} is no run folder: it has no manifest.json; name a folder that `staffcast run` wrote (the newest stands in \
+         latest.txt beside it), or the scenario file itself",
+        folder.display()
+    )]
+    NotARun {
+        /// The folder.
+        folder: PathBuf,
     },
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[command(
     version,
     arg_required_else_help = true,
-    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast schema workload"
+    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast schema workload\n  staffcast verify output/baseline_95dd894c"
 )]
 pub struct Args {
     /// What to do.
@@ -28,6 +28,8 @@ pub enum Command {
     Check(Check),
     /// Show columns, units, ranges and meaning of the tables
     Schema(Schema),
+    /// Look whether finished run folders are as they were written, or compute them again and compare
+    Verify(Verify),
 }
 
 /// How much is said, and in which colours; the same for every command.
@@ -76,7 +78,7 @@ impl Look {
 /// Options of `run`.
 #[derive(clap::Args, Debug)]
 pub struct Run {
-    /// Scenario files
+    /// Scenario files, or finished run folders
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
     /// Folder in which run folders are put
@@ -87,7 +89,7 @@ pub struct Run {
     /// Number of threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// Charts to draw; `all` adds one for each role
+    /// Charts to draw; `all` adds one for each role, and every technology
     #[arg(long, value_enum, default_value_t = Charts::Summary)]
     pub charts: Charts,
     /// Refuse on warnings, too
@@ -113,7 +115,7 @@ pub struct Draws {
 /// Options of `check`.
 #[derive(clap::Args, Debug)]
 pub struct Check {
-    /// Scenario files
+    /// Scenario files, or finished run folders
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
     #[command(flatten)]
@@ -121,13 +123,33 @@ pub struct Check {
     /// Refuse on warnings, too
     #[arg(long)]
     pub strict: bool,
+    /// Print every value with the file and line that set it, as CSV
+    #[arg(long)]
+    pub resolved: bool,
 }
 
 /// Options of `schema`.
 #[derive(clap::Args, Debug)]
 pub struct Schema {
-    /// One table; without it, all of them
+    /// One table, or `input` or `output`; without it, all of them
     pub table: Option<String>,
+    /// Print Markdown instead of plain text
+    #[arg(long, conflicts_with = "json")]
+    pub markdown: bool,
+}
+
+/// Options of `verify`.
+#[derive(clap::Args, Debug)]
+pub struct Verify {
+    /// Finished run folders
+    #[arg(required = true, value_name = "RUN")]
+    pub runs: Vec<PathBuf>,
+    /// Compute each run again from its own inputs and compare every byte; nothing is written
+    #[arg(long)]
+    pub rerun: bool,
+    /// Number of threads [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
 }
 
 impl ValueEnum for Charts {

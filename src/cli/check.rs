@@ -6,8 +6,9 @@ use super::console::{Console, counted};
 use super::document::Document;
 use crate::diagnostics::{Diagnostics, Problem, Severity};
 use crate::domain::Case;
-use crate::files::{Disk, FilesError};
+use crate::files::{Disk, Files};
 use crate::input::{Overrides, load_case};
+use crate::output::{OutputError, resolved_text, resolved_values, scenario_of_run};
 use crate::program::{self, Program};
 use crate::projection;
 use crate::uncertainty::Central;
@@ -24,16 +25,28 @@ pub fn check(options: &Check, console: &Console) -> Exit {
     };
     let exit = if checked.refused(options.strict) { Exit::Refused } else { Exit::Done };
     if console.json {
-        console.answer(&Document::new("check", exit, &checked.problems).text());
+        let document = Document::new("check", exit, &checked.problems);
+        let document = if options.resolved { document.with_result(resolved(&checked)) } else { document };
+        console.answer(&document.text());
         return exit;
     }
     console.problems(&checked.problems, options.strict);
-    if exit == Exit::Done && !console.quiet {
+    if exit == Exit::Done && options.resolved {
+        for Sound { case, .. } in &checked.cases {
+            console.answer(&resolved_text(&resolved_values(case)));
+        }
+    } else if exit == Exit::Done && !console.quiet {
         for Sound { case, problems, .. } in &checked.cases {
             console.answer(&described(case, problems.iter().any(|problem| problem.severity == Severity::Warning)));
         }
     }
     exit
+}
+
+/// The values of each scenario, by its name.
+fn resolved(checked: &Checked) -> serde_json::Value {
+    let values = |case: &Case| serde_json::json!({ "scenario": case.settings.name, "values": resolved_values(case) });
+    checked.cases.iter().map(|sound| values(&sound.case)).collect()
 }
 
 /// Scenarios that were read, with everything that is wrong with them.
@@ -63,13 +76,16 @@ impl Checked {
     }
 }
 
-/// Reads, checks and compiles all scenarios; nothing is computed before all of them are known to be right.
-pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, FilesError> {
+/// Reads, checks and compiles all scenarios; nothing is computed before all of them are known to be right. A finished run
+/// folder stands for the scenario in its `inputs/`.
+pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, OutputError> {
     let overrides = Overrides { seed: draws.seed, draws: draws.draws, set: draws.set.clone() };
     let mut cases = Vec::new();
     let mut found = Diagnostics::new();
     for scenario in scenarios {
         let mut own = Diagnostics::new();
+        let of_run = if Disk.is_folder(scenario) { Some(scenario_of_run(&Disk, scenario)?) } else { None };
+        let scenario = of_run.as_ref().unwrap_or(scenario);
         if let Some(case) = load_case(&Disk, scenario, &overrides, &mut own)? {
             let program = program::compile(&case);
             projection::review(&case, &program, &Central, &mut own);

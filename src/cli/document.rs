@@ -38,6 +38,7 @@ impl<'a> Document<'a> {
     pub fn new(command: &'static str, exit: Exit, problems: &'a [Problem]) -> Self {
         let status = match exit {
             Exit::Done => "done",
+            Exit::GateFailed => "gate_failed",
             Exit::Refused => "refused",
             _ => "failed",
         };
@@ -63,6 +64,11 @@ impl<'a> Document<'a> {
     /// The same with run folders.
     pub fn with_runs(self, runs: Vec<RunEntry>) -> Self {
         Self { runs, ..self }
+    }
+
+    /// The same with the command's own answer.
+    pub fn with_result(self, result: serde_json::Value) -> Self {
+        Self { result, ..self }
     }
 
     /// As text, with a line break at its end.

@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::Schema;
 use super::console::Console;
 use crate::diagnostics::suggest;
-use crate::output::{schema_json, schema_text};
+use crate::output::{schema_json, schema_markdown, schema_text};
 use crate::tables;
 
 /// Runs the command.
@@ -12,6 +12,8 @@ pub fn schema(options: &Schema, console: &Console) -> Exit {
     let name = options.table.as_deref();
     let text = if console.json {
         schema_json(name).and_then(|value| serde_json::to_string_pretty(&value).ok()).map(|text| text + "\n")
+    } else if options.markdown {
+        schema_markdown(name)
     } else {
         schema_text(name)
     };

@@ -2,27 +2,19 @@
 
 use super::console::counted;
 use crate::domain::Case;
-use crate::output::{Table, TableSet};
+use crate::output::rounded::{fte, percent};
+use crate::output::{OnJudgement, RoleLine, Table, TableSet, role_lines};
 use comfy_table::{CellAlignment, Table as Grid};
 use serde_json::json;
 
 /// Number of roles shown; the others are in the table.
 const SHOWN: usize = 12;
 
-struct Line<'a> {
-    code: &'a str,
-    label: String,
-    opening: usize,
-    row: usize,
-    /// Since when half of the futures have been short without a break.
-    short_since: Option<&'a str>,
-}
-
 /// The summary as text.
 pub fn text(case: &Case, set: &TableSet) -> String {
     let Some(gap) = set.get("gap") else { return String::new() };
-    let (mut lines, total) = lines(case, gap);
-    let number = |line: &Line<'_>, column: &str| gap.number(column, line.row).unwrap_or(0.0);
+    let (mut lines, total) = role_lines(case, gap);
+    let number = |line: &RoleLine<'_>, column: &str| gap.number(column, line.row).unwrap_or(0.0);
     lines.sort_by(|a, b| number(b, "gap_mean_fte").total_cmp(&number(a, "gap_mean_fte")));
     let Some(total) = total else { return String::new() };
     let period = gap.text("period", total.row);
@@ -45,7 +37,7 @@ pub fn text(case: &Case, set: &TableSet) -> String {
             fte(number(line, "demand_mean_fte")),
             fte(number(line, "gap_mean_fte")),
             format!("{} to {}", fte(number(line, "gap_p10_fte")), fte(number(line, "gap_p90_fte"))),
-            chance_text(number(line, "prob_shortage_pct")),
+            percent(number(line, "prob_shortage_pct")),
             line.short_since.unwrap_or("–").to_owned(),
         ]);
     }
@@ -84,11 +76,14 @@ pub fn text(case: &Case, set: &TableSet) -> String {
          Short since: from then on to the end, at least half of the futures are short. Ranges do not add up.\n",
         shortage.threshold_pct, shortage.threshold_fte
     ));
+    if let Some(rests) = OnJudgement::of(set) {
+        text.push_str(&format!("{}: tables/basis.csv\n", rests.sentence()));
+    }
     text
 }
 
 /// How much of the shortage is surge where that is largest; nothing without surge.
-fn surge_line(gap: &Table, total: &Line<'_>) -> String {
+fn surge_line(gap: &Table, total: &RoleLine<'_>) -> String {
     let number = |column: &str, row: usize| gap.number(column, row).unwrap_or(0.0);
     let surge = |row: usize| number("shortage_surge_mean_fte", row);
     let most = |best: usize, row: usize| if surge(row) > surge(best) { row } else { best };
@@ -110,7 +105,7 @@ fn surge_line(gap: &Table, total: &Line<'_>) -> String {
 /// The last period of everything together, for scripts.
 pub fn headline(case: &Case, set: &TableSet) -> serde_json::Value {
     let Some(gap) = set.get("gap") else { return serde_json::Value::Null };
-    let (lines, Some(total)) = lines(case, gap) else { return serde_json::Value::Null };
+    let (lines, Some(total)) = role_lines(case, gap) else { return serde_json::Value::Null };
     let short = lines.iter().filter(|line| gap.text("direction", line.row) == "short");
     let number = |column: &str| gap.number(column, total.row);
     json!({
@@ -125,44 +120,7 @@ pub fn headline(case: &Case, set: &TableSet) -> serde_json::Value {
         "residual_mean_fte": number("residual_mean_fte"),
         "prob_shortage_pct": number("prob_shortage_pct"),
         "mc_error_fte": number("mc_error_fte"),
+        "judgement_share_pct": OnJudgement::of(set).map(|rests| rests.share_pct),
         "roles_short": short.map(|line| line.code).collect::<Vec<_>>(),
     })
-}
-
-/// The last row of every role over all facilities, and of all roles together.
-fn lines<'a>(case: &Case, gap: &'a Table) -> (Vec<Line<'a>>, Option<Line<'a>>) {
-    let (facilities, roles) = (gap.texts("facility"), gap.texts("role"));
-    let mut lines: Vec<Line<'a>> = Vec::new();
-    // Rows of one role follow each other in time, the opening first.
-    for row in (0..gap.len()).filter(|&row| facilities[row] == "*" && !roles[row].starts_with("family:")) {
-        let code = roles[row].as_str();
-        if lines.last().is_none_or(|line| line.code != code) {
-            let label = case.roles.iter().find(|role| role.id.as_str() == code);
-            let label = label.map_or_else(|| "all roles".to_owned(), |role| role.label.clone());
-            lines.push(Line { code, label, opening: row, row, short_since: None });
-        }
-        if let Some(line) = lines.last_mut() {
-            line.row = row;
-            let short = gap.number("prob_shortage_pct", row).is_some_and(|chance| chance >= 50.0);
-            let period = if row == line.opening { "now" } else { gap.text("period", row) };
-            line.short_since = if short { line.short_since.or(Some(period)) } else { None };
-        }
-    }
-    let total = lines.iter().position(|line| line.code == "*").map(|index| lines.remove(index));
-    (lines, total)
-}
-
-/// A chance in whole percent; what is not certain is not printed as certain.
-fn chance_text(percent: f64) -> String {
-    match percent {
-        p if p > 0.0 && p < 1.0 => "<1 %".to_owned(),
-        p if p > 99.0 && p < 100.0 => ">99 %".to_owned(),
-        p => format!("{p:.0} %"),
-    }
-}
-
-/// FTE to one decimal, never −0.0.
-fn fte(value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
-    if rounded == 0.0 { "0.0".to_owned() } else { format!("{rounded:.1}").replace('-', "−") }
 }

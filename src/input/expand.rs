@@ -122,12 +122,9 @@ pub(super) fn conflict(
         .map(|(name, code)| format!("{name} {code}"))
         .collect();
     let meeting = parts.join(", ");
-    let message = format!(
-        "lines {} and {} both hold for {meeting}, and neither is more specific",
-        first.origin.line, last.origin.line
-    );
+    let message = format!("{} both hold for {meeting}, and neither is more specific", first.origin.and(&last.origin));
     let help = format!("add a row for {meeting} itself, or name what one of the two rows is for instead of `*`");
-    found.push(Slug::ConflictingRows, Place::line(&last.origin.file, last.origin.line), message, help);
+    found.push(Slug::ConflictingRows, Place::at(&last.origin.file, last.origin.line), message, help);
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 pub(super) type Shocks = BTreeMap<(TechnologyId, FacilityId), Vec<Shock>>;
 
-/// Builds the events of each technology and facility, in time order. A row for `*` passes over facilities without a
-/// plan; a row that names such a facility is refused.
+/// Builds the events of each technology and facility, in time order. A row for every facility passes over those without a
+/// plan, one for every technology also over those without a speed; a row that names them is refused.
 pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -> Shocks {
     let rows = build.group.rows("adoption_shocks");
     let read: Vec<Option<RowShock>> = rows.iter().map(|row| RowShock::read(build, row, found)).collect();
@@ -25,9 +25,10 @@ pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -
         let Some(Some(shock)) = read.get(index) else { continue };
         let pair = (TechnologyId::new(technology), FacilityId::new(facility));
         let Some(plan) = plans.get(&pair) else { continue };
-        let starred = build.text("adoption_shocks", row, "facility") == Some("*");
+        let is_star = |column: &str| build.text("adoption_shocks", row, column) == Some("*");
         match fits(plan, shock.is_rate) {
-            Fit::NoPlan if starred => {}
+            Fit::NoPlan if is_star("facility") || is_star("technology") => {}
+            Fit::NoRate if is_star("technology") => {}
             Fit::NoPlan | Fit::NoRate => unfit.entry(index).or_default().push(facility.clone()),
             Fit::Good => {
                 let name: Arc<str> = Arc::from(format!("technology={technology}"));

@@ -374,15 +374,15 @@ pub(super) fn drop_duplicates(table: &mut Table, found: &mut Diagnostics) {
         };
         match seen.get(&name) {
             None => {
-                seen.insert(name, (row.origin.line, said(&row)));
+                seen.insert(name, (row.origin.clone(), said(&row)));
                 good.push(row);
             }
             Some((first, earlier)) => {
                 let parts: Vec<String> =
                     spec.key.iter().zip(&name).map(|(column, text)| format!("{column} {text}")).collect();
                 let message = format!(
-                    "lines {first} and {} are both for {}",
-                    row.origin.line,
+                    "{} are both for {}",
+                    first.and(&row.origin),
                     parts.into_iter().filter(|part| !part.ends_with(' ')).collect::<Vec<_>>().join(", ")
                 );
                 let help = if *earlier == said(&row) {
@@ -390,7 +390,7 @@ pub(super) fn drop_duplicates(table: &mut Table, found: &mut Diagnostics) {
                 } else {
                     "they differ: delete the one that is wrong"
                 };
-                found.push(Slug::DuplicateRow, Place::line(&row.origin.file, row.origin.line), message, help);
+                found.push(Slug::DuplicateRow, Place::at(&row.origin.file, row.origin.line), message, help);
                 table.complete = false;
                 // One of two equal codes may have been meant for another.
                 table.codes_known = false;

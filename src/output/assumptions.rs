@@ -15,9 +15,22 @@ use std::sync::Arc;
 /// A selector without its facility: table, column, row, and the period from which the value holds.
 type Name<'a> = (&'a str, &'a str, &'a str, Option<&'a str>);
 
+/// A line of the table: the value's name, the value, and the number of places whose value it is.
+pub(super) type Line<'a> = (Selector, &'a Assumption, usize);
+
 /// The table of all assumptions, sorted by selector.
 pub fn assumptions_table(case: &Case) -> Table {
     let Some(spec) = output::table("assumptions") else { panic!("a run lists its assumptions") };
+    let places = canonical_lines(case);
+    let mut table = Table::new(spec);
+    for line in assumption_lines(case) {
+        push(&mut table, &line, &places);
+    }
+    table.sorted()
+}
+
+/// The lines of the table, in no order that matters.
+pub(super) fn assumption_lines(case: &Case) -> Vec<Line<'_>> {
     // Values that stand for the same thing apart from the facility, and among them those given alike.
     let mut names: BTreeMap<Name<'_>, Vec<Vec<&Assumption>>> = BTreeMap::new();
     let mut seen: BTreeSet<&Selector> = BTreeSet::new();
@@ -30,8 +43,7 @@ pub fn assumptions_table(case: &Case) -> Table {
             None => groups.push(vec![assumption]),
         }
     }
-    let lines = canonical_lines(case);
-    let mut table = Table::new(spec);
+    let mut lines = Vec::new();
     for groups in names.values() {
         // `facility=*` is said once, of the values that most facilities have; the others name their facilities.
         let most = groups.iter().map(Vec::len).max().unwrap_or(0);
@@ -39,14 +51,14 @@ pub fn assumptions_table(case: &Case) -> Table {
         for (index, group) in groups.iter().enumerate() {
             let first = group[0];
             if widest == Some(index) || first.selector.facility.is_none() {
-                let star = first.selector.facility.as_ref().map(|_| Arc::from("*"));
-                push(&mut table, &Selector { facility: star, ..first.selector.clone() }, first, group.len(), &lines);
+                let facility = first.selector.facility.as_ref().map(|_| Arc::from("*"));
+                lines.push((Selector { facility, ..first.selector.clone() }, first, group.len()));
             } else {
-                group.iter().for_each(|assumption| push(&mut table, &assumption.selector, assumption, 1, &lines));
+                lines.extend(group.iter().map(|&assumption| (assumption.selector.clone(), assumption, 1)));
             }
         }
     }
-    table.sorted()
+    lines
 }
 
 /// True if two values were given by the same line (or default) and are the same.
@@ -62,9 +74,10 @@ fn alike(a: &Assumption, b: &Assumption) -> bool {
         && a.selector.facility.is_some() == b.selector.facility.is_some()
 }
 
-type Lines = BTreeMap<(&'static str, u32), (String, u32)>;
+/// Where a row of the planner's tables stands in `inputs/`.
+type Places = BTreeMap<(&'static str, u32), (String, u32)>;
 
-fn push(table: &mut Table, selector: &Selector, assumption: &Assumption, used_by: usize, lines: &Lines) {
+fn push(table: &mut Table, (selector, assumption, used_by): &Line<'_>, places: &Places) {
     let Spread { low, mode, high } = assumption.spread;
     let range = !assumption.spread.is_certain();
     let row = table.row().text(selector.to_string());
@@ -76,7 +89,7 @@ fn push(table: &mut Table, selector: &Selector, assumption: &Assumption, used_by
         Given::Planner { origin, row: number } => {
             let row = row.text(word).text(&*assumption.source);
             let elsewhere = || (file_name(&origin.file).to_owned(), origin.line);
-            let (file, line) = lines.get(&(selector.table, *number)).cloned().unwrap_or_else(elsewhere);
+            let (file, line) = places.get(&(selector.table, *number)).cloned().unwrap_or_else(elsewhere);
             row.text(file).number(f64::from(line))
         }
         Given::Default => {
@@ -84,7 +97,7 @@ fn push(table: &mut Table, selector: &Selector, assumption: &Assumption, used_by
             row.text("default").maybe(None)
         }
     };
-    row.number(used_by as f64).end();
+    row.number(*used_by as f64).end();
 }
 
 #[cfg(test)]

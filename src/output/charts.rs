@@ -13,21 +13,37 @@
 
 mod alternative;
 mod axis;
+mod bars;
 mod canvas;
+mod chances;
+mod curves;
 mod fan;
+mod flows;
 mod heat_map;
+#[cfg(test)]
+mod label_boxes;
 mod legend;
 mod lettering;
+mod marks;
 mod numbers;
 mod page;
 mod palette;
+mod pattern;
 mod period_axis;
 mod picture;
+mod reading;
 
 use thiserror::Error;
 
+pub(super) use alternative::escape;
+pub use bars::{Bar, Bars, bars};
+pub use chances::{ChanceRow, Chances, chances};
+pub use curves::{Curves, Moment, Panel, curves};
 pub use fan::{Fan, PastPoint, Series, fan};
+pub use flows::{Flows, Stream, flows};
 pub use heat_map::{HeatCell, HeatMap, HeatRow, heat_map};
+pub use numbers::{chance, decimals, fte, signed_fte, signed_percent};
+pub use pattern::Pattern;
 pub use picture::png;
 
 /// One chart in all the forms people use.

@@ -29,58 +29,66 @@ pub fn resolved_inputs(case: &Case) -> BTreeMap<String, Vec<u8>> {
 
 /// The settings as a scenario file whose data folder is its own.
 fn scenario_toml(case: &Case) -> String {
-    let settings = &case.settings;
-    let quoted = |text: &str| toml::Value::from(text).to_string();
     let mut text = String::new();
-    let mut section = |name: &str, lines: &[(&str, String)]| {
-        if !name.is_empty() {
-            let _ = writeln!(text, "\n[{name}]");
+    for (section, lines) in settings_lines(case) {
+        if !section.is_empty() {
+            let _ = writeln!(text, "\n[{section}]");
         }
         for (key, value) in lines {
             let _ = writeln!(text, "{key} = {value}");
         }
-    };
-    section(
-        "",
-        &[
-            ("title", quoted(&settings.title)),
-            ("data", quoted(".")),
-            ("start", quoted(&settings.horizon.start.to_string())),
-            ("end", quoted(&settings.horizon.end().to_string())),
-            ("step", quoted(word(&Step::NAMES, settings.horizon.step))),
-            ("fiscal_year_start", settings.horizon.fiscal_year_start.to_string()),
-            ("demand_anchor", quoted(word(&Anchor::NAMES, settings.demand_anchor))),
-        ],
-    );
-    section(
-        "shortage",
-        &[
-            ("threshold_pct", number_text(settings.shortage.threshold_pct)),
-            ("threshold_fte", number_text(settings.shortage.threshold_fte)),
-        ],
-    );
-    let uncertainty = &settings.uncertainty;
-    section(
-        "uncertainty",
-        &[
-            ("draws", uncertainty.draws.to_string()),
-            ("seed", uncertainty.seed.to_string()),
-            ("range", quoted(uncertainty.range)),
-            ("distribution", quoted(uncertainty.distribution.word())),
-            ("sampling", quoted(word(&Sampling::NAMES, uncertainty.sampling))),
-            ("individuals", uncertainty.individuals.to_string()),
-        ],
-    );
-    if !uncertainty.shared.is_empty() {
-        let shared: Vec<_> = uncertainty.shared.iter().map(|(key, &rho)| (quoted(key), number_text(rho))).collect();
-        let lines: Vec<_> = shared.iter().map(|(key, rho)| (key.as_str(), rho.clone())).collect();
-        section("uncertainty.shared", &lines);
-    }
-    section("hiring", &[("policy", quoted(settings.hiring.word()))]);
-    if let Some(currency) = &settings.currency {
-        section("money", &[("currency", quoted(currency))]);
     }
     text
+}
+
+/// The settings by section (the first is the top of the file): keys and values as they stand in a scenario file.
+pub(super) fn settings_lines(case: &Case) -> Vec<(&'static str, Vec<(String, String)>)> {
+    let settings = &case.settings;
+    let uncertainty = &settings.uncertainty;
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let lines =
+        |lines: &[(&str, String)]| lines.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    let mut sections = vec![
+        (
+            "",
+            lines(&[
+                ("title", quoted(&settings.title)),
+                ("data", quoted(".")),
+                ("start", quoted(&settings.horizon.start.to_string())),
+                ("end", quoted(&settings.horizon.end().to_string())),
+                ("step", quoted(word(&Step::NAMES, settings.horizon.step))),
+                ("fiscal_year_start", settings.horizon.fiscal_year_start.to_string()),
+                ("demand_anchor", quoted(word(&Anchor::NAMES, settings.demand_anchor))),
+            ]),
+        ),
+        (
+            "shortage",
+            lines(&[
+                ("threshold_pct", number_text(settings.shortage.threshold_pct)),
+                ("threshold_fte", number_text(settings.shortage.threshold_fte)),
+            ]),
+        ),
+        (
+            "uncertainty",
+            lines(&[
+                ("draws", uncertainty.draws.to_string()),
+                ("seed", uncertainty.seed.to_string()),
+                ("range", quoted(uncertainty.range)),
+                ("distribution", quoted(uncertainty.distribution.word())),
+                ("sampling", quoted(word(&Sampling::NAMES, uncertainty.sampling))),
+                ("individuals", uncertainty.individuals.to_string()),
+            ]),
+        ),
+    ];
+    if !uncertainty.shared.is_empty() {
+        let shared = uncertainty.shared.iter().map(|(key, &rho)| (quoted(key), number_text(rho)));
+        sections.push(("uncertainty.shared", shared.collect()));
+    }
+    sections.push(("hiring", lines(&[("policy", quoted(settings.hiring.word()))])));
+    if let Some(currency) = &settings.currency {
+        sections.push(("money", lines(&[("currency", quoted(currency))])));
+    }
+    sections
 }
 
 /// Where each row of the planner's tables stands in `inputs/`: (table, number of the row) → (file there, line there).
@@ -117,6 +125,11 @@ pub(super) fn scenario_line(case: &Case, section: &str, key: &str) -> Option<u32
         }
         (inside && line.starts_with(&format!("{key} = "))).then_some(number)
     })
+}
+
+/// The rows of a table in the order of `inputs/`, by their places in the sheet.
+pub(super) fn sorted_rows(sheet: &Sheet) -> Vec<usize> {
+    sorted_records(sheet).1.into_iter().map(|(row, _)| row).collect()
 }
 
 fn table_bytes(sheet: &Sheet) -> Vec<u8> {

@@ -4,16 +4,17 @@
 //! It holds no clock, path, command or number of threads, so that it is the same wherever the run is made again.
 //! The fingerprint binds the manifest itself: it is taken again over `inputs/` and the settings that the manifest names.
 
+use super::OutputError;
 use super::fingerprint::{Fingerprint, VERSION, sha256};
 use super::inputs::scenario_file;
 use crate::files::{Files, FilesError};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The manifest's name in a run folder.
-pub(super) const MANIFEST: &str = "manifest.json";
+pub const MANIFEST: &str = "manifest.json";
 /// The name of the file that says when and where a run was made; its bytes are outside of all comparisons.
 pub(super) const PROVENANCE: &str = "provenance.json";
 /// What the manifest's form is called; it changes when a field is renamed or goes.
@@ -109,6 +110,34 @@ pub fn read_manifest(files: &dyn Files, folder: &Path) -> Result<Option<Manifest
     let bytes = files.read(&folder.join(MANIFEST))?;
     let manifest: Option<Manifest> = serde_json::from_slice(&bytes).ok();
     Ok(manifest.filter(|manifest| manifest.schema_version == SCHEMA_VERSION))
+}
+
+/// The manifest of the finished run in `folder`, whatever else may be wrong there.
+///
+/// # Errors
+/// [`OutputError::NotARun`] if there is none, [`OutputError::Damaged`] if what stands in its place is not a manifest.
+pub fn manifest_of_run(files: &dyn Files, folder: &Path) -> Result<Manifest, OutputError> {
+    if !files.exists(folder)? {
+        return Err(FilesError::NotFound { path: folder.display().to_string() }.into());
+    }
+    let folder = folder.to_owned();
+    if !files.is_folder(&folder) || !files.exists(&folder.join(MANIFEST))? {
+        return Err(OutputError::NotARun { folder });
+    }
+    let damaged = OutputError::Damaged { file: MANIFEST.to_owned(), damage: Damage::Changed, folder: folder.clone() };
+    read_manifest(files, &folder)?.ok_or(damaged)
+}
+
+/// The scenario file of the finished run in `folder`: so that a run folder may stand wherever a scenario may.
+///
+/// # Errors
+/// [`OutputError::NotARun`] if it is none, [`OutputError::Damaged`] if it is not as it was written.
+pub fn scenario_of_run(files: &dyn Files, folder: &Path) -> Result<PathBuf, OutputError> {
+    let manifest = manifest_of_run(files, folder)?;
+    match damages(files, folder)?.pop_first() {
+        None => Ok(folder.join(scenario_file(&manifest.scenario))),
+        Some((file, damage)) => Err(OutputError::Damaged { folder: folder.to_owned(), file, damage }),
+    }
 }
 
 /// Everything in a finished run folder that is not as it was written, by path; empty if the folder verifies.

@@ -5,6 +5,7 @@
 //! Left out: how tables are written (`csv`), and what the terminal shows of them (`cli`).
 
 mod adoption;
+mod basis;
 mod causes;
 mod costs;
 mod first_short;
@@ -43,6 +44,7 @@ pub fn result_tables(case: &Case, program: &Program, forecast: &Forecast, proble
         adoption::table(&results),
         first_short::table(&results),
         history::table(&results),
+        basis::table(&results),
     ] {
         set.insert(table.sorted());
     }

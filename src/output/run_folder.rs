@@ -2,13 +2,14 @@
 //!
 //! The folder's name carries the fingerprint, so that the same run has the same name and is not made twice. It is
 //! written beside its place, appears by one rename, is read back and hashed, and is never written to again.
-//! Left out: the report and the workbook.
+//! Left out: what the report says (`report`), and the workbook.
 
 use super::OutputError;
 use super::csv;
 use super::fingerprint::{Fingerprint, VERSION};
 use super::inputs::{resolved_inputs, scenario_file};
 use super::manifest::{Damage, MANIFEST, Manifest, PROVENANCE, damages, read_manifest};
+use super::report;
 use super::table::TableSet;
 use crate::domain::Case;
 use crate::files::{Files, FilesError};
@@ -53,9 +54,9 @@ pub struct RunRecord<'a> {
     /// The scenario's name, which is also that of its settings.
     pub scenario: &'a str,
     /// The fingerprint of `case`.
-    pub fingerprint: &'a Fingerprint,
+    pub fingerprint: Fingerprint,
     /// The tables, all of them.
-    pub tables: &'a TableSet,
+    pub tables: TableSet,
     /// The charts.
     pub charts: Vec<ChartFiles>,
     /// What was computed with.
@@ -139,7 +140,7 @@ pub fn write_run(files: &dyn Files, out: &Path, record: &RunRecord<'_>) -> Resul
     }
     let name = folder_name(scenario, fingerprint);
     let mut staged = files.stage(out, &name)?;
-    for (path, bytes) in contents(record) {
+    for (path, bytes) in run_files(record) {
         staged.write(&path, &bytes)?;
     }
     let folder = match staged.commit() {
@@ -156,10 +157,14 @@ pub fn write_run(files: &dyn Files, out: &Path, record: &RunRecord<'_>) -> Resul
     Ok(Outcome::Written(folder))
 }
 
-/// Every file of the folder by its path.
-fn contents(record: &RunRecord<'_>) -> BTreeMap<String, Vec<u8>> {
+/// Every file of a run's folder by its path in it.
+///
+/// # Panics
+/// If two charts have one name: that is a bug.
+pub fn run_files(record: &RunRecord<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = resolved_inputs(record.case);
     files.insert("README.txt".to_owned(), readme(record).into_bytes());
+    files.insert("report.html".to_owned(), report::page(record).into_bytes());
     let tables = record.tables.iter();
     files.extend(tables.map(|table| (format!("tables/{}.csv", table.spec.name), csv::write(table))));
     for chart in &record.charts {
@@ -177,7 +182,7 @@ fn contents(record: &RunRecord<'_>) -> BTreeMap<String, Vec<u8>> {
         }
     }
     let uncertainty = &record.case.settings.uncertainty;
-    let manifest = Manifest::of(record.scenario, record.fingerprint, uncertainty.seed, uncertainty.draws, &files);
+    let manifest = Manifest::of(record.scenario, &record.fingerprint, uncertainty.seed, uncertainty.draws, &files);
     files.insert(MANIFEST.to_owned(), json_bytes(&manifest));
     files.insert(PROVENANCE.to_owned(), json_bytes(&provenance(&record.provenance)));
     files
@@ -189,6 +194,12 @@ fn json_bytes(value: &impl Serialize) -> Vec<u8> {
     bytes
 }
 
+/// What makes the run again, typed where its folder stands.
+pub(super) fn command(record: &RunRecord<'_>) -> String {
+    let folder = folder_name(record.scenario, &record.fingerprint);
+    format!("staffcast run {folder}/{} --charts {}", scenario_file(record.scenario), record.fingerprint.charts())
+}
+
 /// Five lines for whoever finds the folder.
 fn readme(record: &RunRecord<'_>) -> String {
     let settings = &record.case.settings;
@@ -196,15 +207,10 @@ fn readme(record: &RunRecord<'_>) -> String {
     // A title may hold line ends; here it is one line.
     let title = settings.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let horizon = &settings.horizon;
-    let command = format!(
-        "staffcast run {}/{} --charts {}",
-        folder_name(scenario, record.fingerprint),
-        scenario_file(scenario),
-        record.fingerprint.charts()
-    );
+    let command = command(record);
     format!(
         "A forecast of technology staff, made by staffcast {VERSION}: {title}\n\
-         Scenario `{scenario}`; staff as of {}, forecast from {} to {}. Every column is explained in tables/dictionary.csv.\n\
+         Scenario `{scenario}`; staff as of {}, forecast from {} to {}. Begin with report.html; tables/dictionary.csv explains every column.\n\
          gap = demand - supply, in contracted FTE: a positive gap is a shortage, a negative one a surplus.\n\
          Ranges (p10 to p90) hold 8 of 10 futures and do not add up: read a total's range in its own row (`*`).\n\
          To make it again, type where this folder stands: {command}\n",
@@ -278,8 +284,8 @@ mod tests {
             };
             let record = RunRecord {
                 scenario: "baseline",
-                fingerprint: &self.fingerprint,
-                tables: &self.tables,
+                fingerprint: self.fingerprint.clone(),
+                tables: self.tables.clone(),
                 charts: vec![chart],
                 case: &self.case,
                 provenance: Provenance {
@@ -316,6 +322,7 @@ mod tests {
             "charts/gap_fan.txt",
             "manifest.json",
             "provenance.json",
+            "report.html",
             "tables/assumptions.csv",
             "tables/dictionary.csv",
             "tables/problems.csv",

@@ -2,7 +2,11 @@
 //!
 //! As text for people, and as JSON Schema (draft 2020-12) of one row as an object, both from the one description that
 //! the reader and the writer use. A bare name means the table of that name on either side (`adoption` is on both);
-//! `input/adoption` and `output/adoption` name one of them.
+//! `input/adoption` and `output/adoption` name one of them; `input` and `output` name all of a side.
+
+mod markdown;
+
+pub use markdown::schema_markdown;
 
 use super::csv::number_text;
 use crate::tables::{ColumnSpec, Kind, Number, TableSpec, input, output};
@@ -37,7 +41,7 @@ fn chosen(name: Option<&str>) -> Vec<(Side, &'static TableSpec)> {
     let all = inputs.chain(output::TABLES.iter().copied().map(|spec| (Side::Output, spec)));
     let named = |side: Side, spec: &TableSpec, name: &str| match name.split_once('/') {
         Some((word, table)) => word == side.word() && table == spec.name,
-        None => name == spec.name,
+        None => name == spec.name || name == side.word(),
     };
     all.filter(|(side, spec)| name.is_none_or(|name| named(*side, spec, name))).collect()
 }
@@ -49,13 +53,18 @@ pub fn schema_text(name: Option<&str>) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
-fn table_text(side: Side, spec: &TableSpec) -> String {
-    let written = match (side, spec.required) {
+/// Who writes the table, and whether always.
+fn written(side: Side, spec: &TableSpec) -> &'static str {
+    match (side, spec.required) {
         (Side::Input, true) => "input, needed",
         (Side::Input, false) => "input, optional",
         (Side::Output, true) => "output, in every run",
         (Side::Output, false) => "output, where the inputs call for it",
-    };
+    }
+}
+
+fn table_text(side: Side, spec: &TableSpec) -> String {
+    let written = written(side, spec);
     let mut text = format!("{}.csv ({written})\n  {}\n  Key: {}\n", spec.name, spec.meaning, spec.key.join(", "));
     for column in spec.columns {
         let mut facts = Vec::new();

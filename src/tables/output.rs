@@ -21,6 +21,7 @@ pub static TABLES: &[&TableSpec] = &[
     &people::HISTORY,
     &people::UPSKILLING,
     &about::ASSUMPTIONS,
+    &about::BASIS,
     &about::PROBLEMS,
     &about::DICTIONARY,
 ];

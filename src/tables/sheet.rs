@@ -14,6 +14,20 @@ pub struct Origin {
     pub line: u32,
 }
 
+impl Origin {
+    /// Both places in words: "lines 3 and 7", or each with its file where the files differ.
+    pub fn and(&self, other: &Self) -> String {
+        if self.file == other.file {
+            return format!("lines {} and {}", self.line, other.line);
+        }
+        let said = |origin: &Self| match origin.line {
+            0 => format!("`{}`", origin.file),
+            line => format!("line {line} of {}", origin.file),
+        };
+        format!("{} and {}", said(self), said(other))
+    }
+}
+
 /// A typed cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

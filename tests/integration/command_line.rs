@@ -12,23 +12,52 @@ fn program(folder: &Path) -> Command {
     command
 }
 
-fn run(folder: &Path, words: &[&str]) -> Output {
+pub fn run(folder: &Path, words: &[&str]) -> Output {
     program(folder).args(words).output().expect("the program starts")
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("the program speaks UTF-8")
 }
 
 /// The run folder that a quiet run names.
-fn quiet_run(folder: &Path, words: &[&str]) -> PathBuf {
+pub fn quiet_run(folder: &Path, words: &[&str]) -> PathBuf {
     let output = run(folder, &[&["run", "-q"], words].concat());
     assert!(output.status.success(), "{}", text(&output.stderr));
     folder.join(text(&output.stdout).trim_end())
 }
 
+#[test]
+fn every_resolved_value_is_printed_with_what_set_it() {
+    let mut project = Project::small();
+    let plan = "extends = \"small\"\n[[change]]\ntable = \"growth\"\nwhere = { driver = \"beds\" }\nadd = { annual_pct = 1 }\n";
+    project.scenario("plan", plan);
+    let project = project.written();
+    let words = ["check", "scenarios/plan.toml", "--resolved", "--set", "floors.minimum_fte[role=ehr_analyst]=0.8"];
+    let output = run(project.path(), &words);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    for line in [
+        "selector,value,file,line",
+        "start,2026-10,scenarios/small.toml,3",
+        "hiring.policy,fill-establishment,scenarios/small.toml,12",
+        "shortage.threshold_pct,5,default,",
+        "\"growth.annual_pct[driver=beds,facility=*]\",0.5/1.3/2,scenarios/plan.toml,2",
+        "\"growth.annual_pct[driver=visits,facility=*]\",2,data/growth.csv,3",
+        "\"floors.minimum_fte[role=ehr_analyst,facility=*]\",0.8,--set floors.minimum_fte[role=ehr_analyst]=0.8,",
+        "\"staff.fte[period=2026-Q3,facility=north,role=bmet]\",9.5,data/staff.csv,3",
+        "\"supply.hire_age[role=bmet,facility=*]\",35,default,",
+    ] {
+        assert!(said.lines().any(|found| found == line), "{line}\n{said}");
+    }
+    let json: Value =
+        serde_json::from_slice(&run(project.path(), &[&words[..], &["--json"]].concat()).stdout).expect("JSON");
+    assert_eq!(json["result"][0]["scenario"], "plan");
+    assert_eq!(json["result"][0]["values"].as_array().map(Vec::len), Some(said.lines().count() - 1));
+}
+
 /// Every file of a folder but the provenance, with its bytes.
-fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+pub fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {
@@ -55,13 +84,25 @@ fn a_run_writes_its_folder_and_says_what_it_found() {
     assert!(said.contains("Equipment technician") && said.contains("Next: open"), "{said}");
     let name = fs::read_to_string(project.path().join("output/latest.txt")).expect("latest.txt");
     let folder = project.path().join("output").join(name.trim_end());
-    for file in ["manifest.json", "provenance.json", "README.txt", "inputs/small.toml", "inputs/staff.csv"] {
+    for file in
+        ["report.html", "manifest.json", "provenance.json", "README.txt", "inputs/small.toml", "inputs/staff.csv"]
+    {
         assert!(folder.join(file).is_file(), "{file}");
     }
     for table in ["gap", "supply_flows", "adoption", "assumptions", "problems", "dictionary"] {
         assert!(folder.join(format!("tables/{table}.csv")).is_file(), "{table}");
     }
-    for chart in ["gap_heat_map", "fan_all_roles"] {
+    let charts = [
+        "gap_heat_map",
+        "fan_all_roles",
+        "adoption_curves",
+        "chance_of_shortage",
+        "demand_by_cause",
+        "facility_comparison",
+        "joiners_and_leavers",
+    ];
+    assert_eq!(fs::read_dir(folder.join("charts")).expect("charts").count(), 4 * charts.len());
+    for chart in charts {
         for form in ["svg", "png", "txt", "csv"] {
             assert!(folder.join(format!("charts/{chart}.{form}")).is_file(), "{chart}.{form}");
         }
@@ -92,6 +133,59 @@ fn a_runs_own_inputs_give_the_same_run() {
         quiet_run(project.path(), &[scenario.to_str().expect("a plain path"), "--out", "elsewhere", "--jobs", "1"]);
     assert_eq!(folder.file_name(), again.file_name());
     assert!(contents(&folder) == contents(&again));
+}
+
+/// The system's locale and time zone, the number of threads, the order of rows and the form of the files are no part of a
+/// run.
+#[test]
+fn what_surrounds_a_run_does_not_change_a_byte() {
+    let project = Project::small();
+    let mut shuffled = project.clone();
+    for (table, _) in super::project::TABLES {
+        let text = project.text(table);
+        let mut lines: Vec<&str> = text.lines().collect();
+        let middle = 1 + (lines.len() - 1) / 2;
+        lines[1..].rotate_left(middle - 1);
+        shuffled.set(table, format!("\u{feff}{}\r\n", lines.join("\r\n")));
+    }
+    let surroundings = [
+        (&project, "1", "C", "UTC"),
+        (&project, "2", "de_DE.UTF-8", "Asia/Tokyo"),
+        (&project, "3", "tr_TR.UTF-8", "America/St_Johns"),
+        (&shuffled, "8", "C.UTF-8", "Pacific/Chatham"),
+    ];
+    let mut first = None;
+    for (project, jobs, locale, zone) in surroundings {
+        let written = project.written();
+        let words = ["run", "-q", "scenarios/small.toml", "--jobs", jobs];
+        let output =
+            program(written.path()).args(words).env("LC_ALL", locale).env("LANG", locale).env("TZ", zone).output();
+        let output = output.expect("the program starts");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let folder = written.path().join(text(&output.stdout).trim_end());
+        let found = (folder.file_name().map(ToOwned::to_owned), contents(&folder));
+        let first = first.get_or_insert_with(|| found.clone());
+        assert!(*first == found, "{jobs} threads, {locale}, {zone} give other bytes");
+    }
+}
+
+#[test]
+fn a_run_folder_stands_wherever_a_scenario_may() {
+    let project = Project::small().written();
+    let folder = quiet_run(project.path(), &["scenarios/small.toml", "--charts", "none"]);
+    let name = folder.to_str().expect("a plain path");
+    let again = quiet_run(project.path(), &[name, "--charts", "none", "--out", "elsewhere"]);
+    assert!(contents(&folder) == contents(&again));
+    let checked = run(project.path(), &["check", name]);
+    assert!(text(&checked.stdout).starts_with("small: 2 roles"), "{}", text(&checked.stderr));
+    let refused = run(project.path(), &["check", "scenarios"]);
+    assert_eq!(refused.status.code(), Some(4));
+    let said = text(&refused.stderr);
+    assert!(said.contains("scenarios is no run folder: it has no manifest.json; name a folder"), "{said}");
+    fs::write(folder.join("inputs/staff.csv"), "period\n").expect("a writable file");
+    let damaged = run(project.path(), &["run", name]);
+    assert_eq!(damaged.status.code(), Some(4));
+    assert!(text(&damaged.stderr).contains("inputs/staff.csv was changed"), "{}", text(&damaged.stderr));
 }
 
 #[test]

@@ -20,8 +20,13 @@ pub struct Answer(TableSet);
 impl Answer {
     /// Forecasts the project `name`.
     pub fn of(name: &str) -> Self {
+        Self::of_scenario(name, "scenario")
+    }
+
+    /// Forecasts another scenario of the project.
+    pub fn of_scenario(name: &str, scenario: &str) -> Self {
         let mut found = Diagnostics::new();
-        let scenario = folder(name).join("scenario.toml");
+        let scenario = folder(name).join(format!("{scenario}.toml"));
         let case = load_case(&Disk, &scenario, &Overrides::default(), &mut found).expect("the disk works");
         let problems = found.into_sorted();
         let errors: Vec<_> = problems.iter().filter(|problem| problem.slug.severity() == Severity::Error).collect();

@@ -108,6 +108,31 @@ fn kept(case: &Case, draws: std::ops::Range<u32>) -> Kept {
 }
 
 #[test]
+fn a_scenario_that_changes_one_site_changes_no_other_sites_draws() {
+    let plain = kept(&case_of(&Project::small()), 0..64);
+    for (set, touched) in [
+        ("supply.leavers_pct[role=bmet,facility=north]=9/14/20", vec![("north", "bmet")]),
+        ("workload.mode[role=ehr_analyst,technology=rpm,facility=north]=0.4/0.8/1.9", vec![("north", "ehr_analyst")]),
+        ("adoption.ceiling_pct[technology=rpm,facility=hub]=70", vec![("hub", "ehr_analyst")]),
+        // Work of a served site is done where `services` say.
+        (
+            "growth.annual_pct[driver=beds,facility=south]=1/2/3",
+            vec![("hub", "bmet"), ("north", "bmet"), ("south", "bmet")],
+        ),
+    ] {
+        let mut project = Project::small();
+        project.overrides.set = vec![set.to_owned()];
+        let changed = kept(&case_of(&project), 0..64);
+        assert!(plain.cells.keys().eq(changed.cells.keys()));
+        let differs = |cell: &&(String, String, usize)| plain.cells[*cell] != changed.cells[*cell];
+        let mut cells: Vec<(&str, &str)> =
+            plain.cells.keys().filter(differs).map(|(facility, role, _)| (facility.as_str(), role.as_str())).collect();
+        cells.dedup();
+        assert_eq!(cells, touched, "{set}");
+    }
+}
+
+#[test]
 fn staff_are_accounted_for_to_the_last_bit() {
     let kept = kept(&case_of(&Project::small()), 0..64);
     let mut people_moved = false;

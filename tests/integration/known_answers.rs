@@ -84,6 +84,38 @@ fn beds_that_reach_the_fourth_stage_need_the_staff_of_that_stage() {
     assert_close(answer.cell("gap_causes", &cause, "mean_fte"), 12.8, EXACT);
 }
 
+/// Hersh and Wright 2008; Hersh, Boone and Totten 2018.
+#[test]
+fn all_hospitals_at_the_fourth_stage_need_the_staff_that_was_published() {
+    let today = Answer::of("emram_national");
+    let all = Answer::of_scenario("emram_national", "all_at_stage_4");
+    for (answer, demand) in [(&today, 108_390.0), (&all, 149_174.0)] {
+        assert_close(answer.gap("*", "it_staff", "opening", "demand_mean_fte"), 108_390.0, 1e-4);
+        assert_close(answer.gap("*", "it_staff", "2014", "demand_mean_fte"), demand, 1e-4);
+    }
+    assert_close(all.gap("*", "it_staff", "2014", "gap_mean_fte"), 40_784.0, 1e-4);
+    let counted_in_2014 = 161_160.0;
+    let more = 100.0 * (counted_in_2014 / all.gap("*", "it_staff", "2014", "demand_mean_fte") - 1.0);
+    assert_close(more, 8.0, 0.05);
+    let cause = [("facility", "us"), ("role", "it_staff"), ("period", "2014"), ("cause", "technology:stage_4")];
+    assert_close(all.cell("gap_causes", &cause, "mean_fte"), 40_784.0, 1e-4);
+}
+
+/// Health Education England 2021.
+#[test]
+fn digital_staff_of_the_nhs_reach_the_published_totals() {
+    let answer = Answer::of("hee_2030");
+    let number = |period, column| answer.gap("*", "digital", period, column);
+    assert_close(number("opening", "demand_mean_fte"), 46_009.0, 1e-6);
+    assert_close(number("opening", "gap_mean_fte"), 0.0, EXACT);
+    assert_close(number("2030", "demand_mean_fte"), 77_923.0, 1e-6);
+    assert_close(number("2030", "gap_mean_fte"), 31_914.0, 1e-6);
+    let growth = 100.0 * (number("2030", "demand_mean_fte") / number("opening", "demand_mean_fte") - 1.0);
+    assert_close(growth, 69.0, 0.5);
+    let staff = answer.cell("costs", &[("facility", "*"), ("role", "digital"), ("period", "2021")], "staff");
+    assert_close(staff / 1e9, 2.05, 0.0005);
+}
+
 /// Wang and others; EBME.
 #[test]
 fn clinical_engineers_by_beds_and_by_discharges_agree() {
@@ -192,5 +224,28 @@ fn openings_are_growth_and_everybody_who_goes() {
         let gone = leavers[year] + retirements[year] + moved[year];
         assert_close(openings[year], demand[year] - demand[year - 1] + gone, 1e-6);
         assert!(leavers[year] > 0.0 && retirements[year] > 0.0 && moved[year] > 0.0);
+    }
+}
+
+#[test]
+fn the_share_on_judgement_is_that_computed_by_hand() {
+    let answer = Answer::of("judgement_share");
+    let row = |basis, given| {
+        let cell = |column| answer.cell("basis", &[("basis", basis), ("given", given)], column);
+        [cell("fte_abs"), cell("share_pct")]
+    };
+    let all = 6.67;
+    let wanted = [
+        ("measured", "planner", 3.2),
+        ("derived", "planner", 1.5),
+        ("judgement", "planner", 0.27),
+        ("judgement", "default", 0.7),
+        ("published", "planner", 0.0),
+        ("unattributed", "", 1.0),
+    ];
+    for (basis, given, fte) in wanted {
+        let [found, share] = row(basis, given);
+        assert_close(found, fte, EXACT);
+        assert_close(share, 100.0 * fte / all, 1e-6);
     }
 }

@@ -57,6 +57,18 @@ macro_rules! examples {
 
 static EXAMPLES: &[Example] = examples! {
     // The scenario file.
+    UnknownScenario at "scenarios/small.toml":1, "extends";
+        |p| p.change("scenario", "title = \"Small\"", "extends = \"large\"");
+        "is not there: scenarios/large.toml"; "extends = \"baseline\"";
+    ScenarioCycle at "scenarios/small.toml":1, "extends";
+        |p| p.change("scenario", "title = \"Small\"", "extends = \"small\"");
+        "in a loop: scenarios/small.toml > scenarios/small.toml"; "take `extends` out";
+    BadChange at "scenarios/small.toml":13, "change";
+        |p| p.append("scenario", "[[change]]\ntable = \"growth\"");
+        "[[change]] does nothing"; "write one of set, add, multiply, shift";
+    ChangeMatchesNothing at "scenarios/small.toml":13, "change";
+        |p| p.append("scenario", "[[change]]\ntable = \"growth\"\nwhere = { driver = \"bed\" }\nadd = { annual_pct = 1 }");
+        "no row of `growth` is for driver `bed`"; "did you mean `beds`?";
     BadToml at "scenarios/small.toml":3;
         |p| p.change("scenario", "start = \"2026-10\"", "start = 2026-10");
         "not valid TOML"; "put periods in quotes";

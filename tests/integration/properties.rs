@@ -2,12 +2,13 @@
 
 use super::random::{self, Plan};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use staffcast::calendar::{Horizon, Step};
 use staffcast::domain::{AdoptionPlan, Case, HiringPolicy, Scope};
 use staffcast::gap::{Measure, SUPPLY_CAUSES};
 use staffcast::program::{Program, compile};
 use staffcast::progress::Silent;
-use staffcast::projection::{self, DrawsOfRow, Results, Sink};
+use staffcast::projection::{self, DrawsOfRow, ProjectionError, Results, Sink};
 use staffcast::uncertainty::{Central, Sampled};
 
 const FTE: f64 = (1_u64 << 36) as f64;
@@ -70,14 +71,28 @@ impl Sink for Kept {
     }
 }
 
-fn forecast(case: &Case) -> (Program, Kept) {
+/// The same projects in every run of the tests.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_261_121),
+        ..ProptestConfig::default()
+    }
+}
+
+/// `None` if some future is refused because it holds more people than can be summed.
+fn forecast(case: &Case) -> Option<(Program, Kept)> {
     let program = compile(case);
     let mut kept = Kept::default();
     let sampled = Sampled::new(&program, &case.settings.uncertainty);
     let providers: Vec<usize> = (0..program.providers.len()).collect();
     let draws = 0..case.settings.uncertainty.draws;
-    projection::run::<8>(&program, &sampled, &providers, draws, &mut kept, &Silent).expect("within range");
-    (program, kept)
+    match projection::run::<8>(&program, &sampled, &providers, draws, &mut kept, &Silent) {
+        Ok(()) => Some((program, kept)),
+        Err(ProjectionError::TooLarge { .. }) => None,
+        Err(other) => panic!("{other}"),
+    }
 }
 
 fn central(case: &Case) -> Kept {
@@ -98,7 +113,7 @@ fn with_step(case: &Case, step: Step) -> Case {
 
 /// Everything that must hold to the last unit.
 fn adds_up(case: &Case) {
-    let (program, kept) = forecast(case);
+    let Some((program, kept)) = forecast(case) else { return };
     for (provider, role, rows) in &kept.roles {
         let name = format!("{} at {}", program.roles[*role], program.facilities[*provider]);
         let opening = &rows[0];
@@ -121,7 +136,7 @@ fn adds_up(case: &Case) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn people_gaps_causes_and_parts_add_up_to_the_last_unit(seed in any::<u64>(), individuals in any::<bool>()) {
@@ -130,12 +145,13 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn monthly_quarterly_and_yearly_rows_agree(seed in any::<u64>(), individuals in any::<bool>()) {
         let case = random::case(seed, Plan { individuals, bent: true });
-        let all: Vec<Kept> = [Step::Month, Step::Quarter, Step::Year].map(|step| forecast(&with_step(&case, step)).1).into();
+        let all = [Step::Month, Step::Quarter, Step::Year].map(|step| forecast(&with_step(&case, step)).map(|of| of.1));
+        let Some(all) = all.into_iter().collect::<Option<Vec<Kept>>>() else { return Ok(()) };
         for role in 0..all[0].roles.len() {
             let sums = |kept: &Kept| {
                 let rows = &kept.roles[role].2;
@@ -170,7 +186,7 @@ proptest! {
             let points = vec![(0.0, 0.0)];
             *plan = AdoptionPlan::Points { points, delay: delay("delay_months"), site_delay: delay("site_delay_months") };
         }
-        let ((_, none), (_, zero)) = (forecast(&none), forecast(&zero));
+        let (Some((_, none)), Some((_, zero))) = (forecast(&none), forecast(&zero)) else { return Ok(()) };
         for (a, b) in none.roles.iter().zip(&zero.roles) {
             for (a, b) in a.2.iter().zip(&b.2) {
                 prop_assert_eq!((a.demand, a.supply, &a.measures), (b.demand, b.supply, &b.measures));

@@ -248,7 +248,7 @@ fn what_cannot_be_changed_is_refused_by_name() {
         (change("table = \"posts\"\nwhere = { facility = \"hub\" }\nmultiply = { change_fte = 2 }\nwy = \"\""), Slug::UnknownKey, 6, "no key `wy`", "`why`"),
         (change("table = \"retention\"\nset = { leavers_change_pct = -10 }"), Slug::ChangeMatchesNothing, 2, "table `retention` is not there", "[[row]]"),
         (change("table = \"supply\"\nmultiply = { max_hires_per_year = 2 }"), Slug::ChangeMatchesNothing, 2, "blank in all rows", "set ="),
-        ("[[row]]\ntable = \"growth\"\nset = { driver = \"beds\", facility = \"*\", annual_pct = 3 }\n".into(), Slug::DuplicateRow, 2, "driver beds", "delete"),
+        ("[[row]]\ntable = \"growth\"\nset = { driver = \"beds\", facility = \"*\", annual_pct = 3 }\n".into(), Slug::DuplicateRow, 2, "line 2 of data/growth.csv and line 2 of scenarios/plan.toml are both for driver beds", "delete"),
         ("[[row]]\ntable = \"growth\"\nset = { driver = \"beds\", annual_pct = 3 }\n".into(), Slug::MissingValue, 2, "`facility` is blank", "fill it in"),
         ("[[row]]\ntable = \"posts\"\nset = { role = \"bmt\", facility = \"hub\", from = \"2028\", change_fte = 1 }\n".into(), Slug::UnknownRole, 2, "no role `bmt`", "`bmet`"),
         ("[change]\ntable = \"growth\"\n".into(), Slug::WrongType, 2, "double brackets", "[[change]]"),

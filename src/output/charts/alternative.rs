@@ -17,8 +17,8 @@ pub(super) fn printable(text: &str) -> String {
         .collect()
 }
 
-/// The text as XML content or attribute value.
-pub(super) fn escape(text: &str) -> String {
+/// The text as XML (or HTML) content or attribute value.
+pub(in crate::output) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in printable(text).chars() {
         match letter {

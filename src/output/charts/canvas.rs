@@ -148,6 +148,12 @@ impl Canvas<'_> {
         self.area.draw(&dot).map_err(refused)
     }
 
+    /// A ring: a dot with paper in it.
+    pub(super) fn ring(&self, centre: Point, radius: f64, colour: RGBColor, width: f64) -> Result<(), ChartError> {
+        self.dot(centre, radius, colour)?;
+        self.dot(centre, radius - width, super::palette::PAPER)
+    }
+
     /// One line of text whose baseline is at the given place.
     pub(super) fn text(&self, at: Point, anchor: Anchor, letters: Lettering, text: &str) -> Result<(), ChartError> {
         let text = alternative::printable(text);
@@ -169,6 +175,19 @@ impl Canvas<'_> {
     /// Diagonal stripes across a rectangle, all in one shape so that no seams show and the file stays small.
     pub(super) fn hatch(&self, area: Area, colour: RGBColor, distance: f64, thickness: f64) -> Result<(), ChartError> {
         self.shape(&stripes(area, distance, thickness), colour, 1.0)
+    }
+
+    /// Diagonal stripes the other way, which cross those of [`Canvas::hatch`].
+    pub(super) fn counter_hatch(
+        &self,
+        area: Area,
+        colour: RGBColor,
+        distance: f64,
+        thickness: f64,
+    ) -> Result<(), ChartError> {
+        let mirrored = |(right, down): Point| (area.left + area.right - right, down);
+        let stripes: Vec<Point> = stripes(area, distance, thickness).into_iter().map(mirrored).collect();
+        self.shape(&stripes, colour, 1.0)
     }
 }
 

@@ -14,10 +14,10 @@ use super::{
     axis::Ticks,
     check_number,
     legend::{Key, Legend, Swatch},
-    lettering::Lettering,
-    page::{Page, Words, height_of, paragraph},
+    page::{Page, Words},
     palette::{BLUE, INK, ORANGE},
     period_axis,
+    reading::Reading,
 };
 use plot::Plot;
 
@@ -100,9 +100,6 @@ const LINE: f64 = 2.6;
 /// Width of the black lines of the past.
 const PAST_LINE: f64 = 1.8;
 
-const READING: Lettering = Lettering::bold(13.0);
-const NOTE: Lettering = Lettering::quiet(10.5);
-
 const BANDS_NOTE: &str = "The bands hold 50 % and 80 % of the simulated futures. They are not a minimum and a maximum: 2 futures in 10 lie \
     outside.";
 
@@ -117,16 +114,12 @@ pub fn fan(data: &Fan) -> Result<Chart, ChartError> {
     let page = Page::new(words, 0.0)?;
     let ticks = vertical_axis(data);
     let legend = Legend::new(keys(data), page.body.width());
-    let reading = READING.wrap(&data.reading, page.body.width(), 2);
-    let notes = NOTE.wrap(BANDS_NOTE, page.body.width(), 2);
-    let words_height = height_of(READING, &reading) + height_of(NOTE, &notes) + 10.0;
-    let plot = Plot::new(data, ticks, &page.body, legend.height + 28.0, words_height + period_axis::HEIGHT + 6.0);
+    let reading = Reading::new(&data.reading, BANDS_NOTE, page.body.width());
+    let plot = Plot::new(data, ticks, &page.body, legend.height + 28.0, reading.height + period_axis::HEIGHT + 6.0);
     let svg = page.draw(&summary, |canvas| {
         legend.draw(canvas, (page.body.left, page.body.top))?;
         plot.draw(canvas)?;
-        let below = page.body.bottom - words_height + 6.0;
-        let below = paragraph(canvas, (page.body.left, below), READING, &reading)?;
-        paragraph(canvas, (page.body.left, below + 2.0), NOTE, &notes).map(|_| ())
+        reading.draw(canvas, page.body)
     })?;
     Ok(Chart { name: data.name.clone(), svg, text: words::text(data, &summary), numbers: words::rows(data) })
 }

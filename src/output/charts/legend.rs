@@ -9,7 +9,9 @@ use super::{
     ChartError,
     canvas::{Anchor, Area, Canvas, Point},
     lettering::Lettering,
+    marks::Mark,
     palette::{INK, QUIET, Step, text_on},
+    pattern::{self, Pattern},
 };
 
 const LETTERS: Lettering = Lettering::regular(10.0);
@@ -34,6 +36,12 @@ pub(super) enum Swatch {
     Blank,
     /// A band within a band.
     Bands { colour: RGBColor, outer: f64, inner: f64 },
+    /// A filled box.
+    Filled { colour: RGBColor, pattern: Pattern },
+    /// A mark of a dot strip.
+    Mark { colour: RGBColor, mark: Mark },
+    /// A triangle that points up.
+    Triangle { colour: RGBColor },
     /// A line.
     Line { colour: RGBColor, width: f64, dashed: bool },
 }
@@ -54,8 +62,8 @@ impl Key {
     fn width(&self) -> f64 {
         let swatch = match &self.swatch {
             Swatch::Steps(steps) => step_width(steps) * steps.len() as f64,
-            Swatch::Hatch | Swatch::Blank => SWATCH,
-            Swatch::Bands { .. } => 24.0,
+            Swatch::Hatch | Swatch::Blank | Swatch::Mark { .. } | Swatch::Triangle { .. } => SWATCH,
+            Swatch::Filled { .. } | Swatch::Bands { .. } => 24.0,
             Swatch::Line { .. } => 29.0,
         };
         let words = |text: &str| if text.is_empty() { 0.0 } else { NEAR };
@@ -84,6 +92,19 @@ impl Key {
                 canvas.shape(&corners(area), *colour, *outer)?;
                 canvas.shape(&corners(Area { top: top + 4.0, bottom: bottom - 4.0, ..area }), *colour, *inner)?;
                 area.right
+            }
+            Swatch::Filled { colour, pattern } => {
+                pattern::fill(canvas, boxed(24.0), *colour, *pattern)?;
+                left + 24.0
+            }
+            Swatch::Mark { colour, mark } => {
+                mark.draw(canvas, (left + SWATCH / 2.0, middle), *colour)?;
+                left + SWATCH
+            }
+            Swatch::Triangle { colour } => {
+                let (centre, low) = (left + SWATCH / 2.0, middle + 3.0);
+                canvas.shape(&[(centre, low - 6.5), (centre + 3.6, low), (centre - 3.6, low)], *colour, 1.0)?;
+                left + SWATCH
             }
             Swatch::Line { colour, width, dashed } => {
                 let points = [(left, middle), (left + 29.0, middle)];

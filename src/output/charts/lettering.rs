@@ -73,7 +73,18 @@ impl Lettering {
         let font = FontDesc::new(FontFamily::Name(FAMILY), THOUSANDTHS, self.style());
         let thousandths =
             font.layout_box(text).map_or(700.0 * text.chars().count() as f64, |(_, (right, _))| right.into());
-        thousandths * self.size / 1000.0
+        let wide = text.chars().filter(|letter| is_wide(*letter)).count();
+        (thousandths + WIDER * wide as f64) * self.size / 1000.0
+    }
+
+    /// The letters made smaller, to `least` at most, until every text fits `width`.
+    pub(super) fn fitting<'t>(mut self, texts: impl Iterator<Item = &'t str>, width: f64, least: f64) -> Self {
+        for text in texts {
+            while self.size > least && self.width(text) > width {
+                self.size = (self.size - 0.5).max(least);
+            }
+        }
+        self
     }
 
     /// The text, cut with an ellipsis where it is wider than `width`.
@@ -118,6 +129,15 @@ impl Lettering {
     }
 }
 
+/// What an ideograph in a browser's font is wider than the box that stands for it in DejaVu Sans, thousandths of an em.
+const WIDER: f64 = 400.0;
+
+/// True for the scripts that DejaVu Sans lacks and other fonts draw an em wide.
+fn is_wide(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}' | '\u{1F300}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
 /// Makes the embedded fonts known to plotters, once.
 pub(super) fn prepare() -> Result<(), ChartError> {
     static READY: OnceLock<bool> = OnceLock::new();
@@ -159,6 +179,13 @@ mod tests {
         assert_eq!(cut.len(), 2);
         assert!(cut[1].ends_with('…'));
         assert!(letters.wrap("", 300.0, 2).is_empty());
+    }
+
+    #[test]
+    fn ideographs_take_an_em_as_they_do_in_a_browser() {
+        prepare().expect("embedded fonts");
+        let width = Lettering::regular(10.0).width("護理資訊");
+        assert!((width - 40.0).abs() < 1.0, "{width}");
     }
 
     #[test]

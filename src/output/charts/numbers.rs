@@ -9,25 +9,34 @@ pub(super) fn exact(value: f64) -> String {
 }
 
 /// FTE to one decimal: `1,204.5`, `−3.0`, `0.0`.
-pub(super) fn fte(value: f64) -> String {
+pub fn fte(value: f64) -> String {
     decimals(value, 1)
 }
 
 /// FTE to one decimal with its sign: `+3.2`, `−1.0`, `0.0`.
-pub(super) fn signed_fte(value: f64) -> String {
+pub fn signed_fte(value: f64) -> String {
     let text = fte(value);
     if text.starts_with('−') || text == "0.0" { text } else { format!("+{text}") }
 }
 
 /// A whole percentage with its sign: `+12 %`, `−3 %`, `0 %`.
-pub(super) fn signed_percent(value: f64) -> String {
+pub fn signed_percent(value: f64) -> String {
     let text = decimals(value, 0);
     let sign = if text.starts_with('−') || text == "0" { "" } else { "+" };
     format!("{sign}{text} %")
 }
 
+/// A chance in percent, whole, without its sign; never 0 or 100 where it is not: `<1`, `37`, `>99`.
+pub fn chance(percent: f64) -> String {
+    match percent {
+        rare if rare > 0.0 && rare < 1.0 => "<1".to_owned(),
+        sure if sure > 99.0 && sure < 100.0 => ">99".to_owned(),
+        other => decimals(other, 0),
+    }
+}
+
 /// `value` to a number of decimals, with a true minus sign; from a million on in powers of ten (`1.2e9`).
-pub(super) fn decimals(value: f64, places: usize) -> String {
+pub fn decimals(value: f64, places: usize) -> String {
     let size = value.abs();
     let text = if size >= 1e6 { format!("{size:.1e}") } else { grouped(&format!("{size:.places$}")) };
     let zero = text.chars().all(|digit| matches!(digit, '0' | '.'));
@@ -66,6 +75,11 @@ mod tests {
     #[test]
     fn large_numbers_stay_short() {
         assert_eq!([fte(1234.5), fte(999_999.0), fte(-2.5e14)], ["1,234.5", "999,999.0", "−2.5e14"]);
+    }
+
+    #[test]
+    fn a_chance_is_certain_only_where_it_is() {
+        assert_eq!([0.0, 0.2, 1.0, 37.4, 99.0, 99.6, 100.0].map(chance), ["0", "<1", "1", "37", "99", ">99", "100"]);
     }
 
     #[test]

@@ -17,6 +17,10 @@ pub(super) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
 pub(super) const BLUE: RGBColor = RGBColor(0x12, 0x43, 0x6D);
 /// Second category colour; 3.0 : 1 on white, so for lines of 2 points and more, never for text.
 pub(super) const ORANGE: RGBColor = RGBColor(0xF4, 0x6A, 0x25);
+/// What adds to a shortage, as in the diverging scale; 5.1 : 1 on white.
+pub(super) const BROWN: RGBColor = RGBColor(0xB3, 0x58, 0x06);
+/// Lines of the background; 3.0 : 1 on white.
+pub(super) const FAINT: RGBColor = RGBColor(0x94, 0x94, 0x94);
 
 /// One step of the diverging scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,7 +90,7 @@ mod tests {
 
     #[test]
     fn lines_stand_out_from_the_paper() {
-        for colour in [BLUE, ORANGE, INK] {
+        for colour in [BLUE, ORANGE, BROWN, FAINT, INK] {
             assert!(contrast(colour, PAPER) >= 3.0, "{colour:?}");
         }
     }

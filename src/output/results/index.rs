@@ -83,6 +83,12 @@ impl<'a> Index<'a> {
         rows.iter().position(|row| gave(row, given)).map(|row| self.at(row, column)).unwrap_or_default()
     }
 
+    /// The texts of `column` in the rows that hold for `key`; a blank is empty.
+    pub fn words(&self, key: &[&str], column: &str) -> Vec<String> {
+        let Some(sheet) = self.sheet else { return Vec::new() };
+        self.rows_of(key, None, |_| true).into_iter().map(|row| word(sheet, &sheet.rows[row], column)).collect()
+    }
+
     /// The cell of `column` in a row.
     fn at(&self, row: usize, column: &'static str) -> Origin {
         Origin { file: Some(self.file.clone()), line: self.lines.get(row).copied(), column: Some(column) }

@@ -7,7 +7,7 @@ use super::Results;
 use super::index::{Index, Origin};
 use crate::domain::Case;
 use crate::output::inputs::{scenario_file, scenario_line};
-use crate::program::{Cause, Part, PartKind, ProviderRole};
+use crate::program::{Cause, PartKind, Program, ProviderRole};
 use crate::tables::{Row, Sheet};
 
 /// The columns of `workload` that say which work a row is for.
@@ -145,19 +145,8 @@ impl<'a> Origins<'a> {
         which: impl Fn(&WorkPart<'_>) -> bool,
         origin: impl Fn(&WorkPart<'_>) -> Origin,
     ) -> Origin {
-        let work = role.parts.iter().filter_map(|part| self.work_part(part));
+        let work = work_parts(self.results.program, role);
         Origin::of_all(work.filter(|work| which(work)).map(|work| origin(&work)))
-    }
-
-    fn work_part<'p>(&'p self, part: &'p Part) -> Option<WorkPart<'p>> {
-        let program = self.results.program;
-        let PartKind::Row { technology, phase, driver } = &part.kind else { return None };
-        Some(WorkPart {
-            served: program.facilities[part.served].as_str(),
-            technology: technology.map_or("", |technology| program.technologies[technology].as_str()),
-            phase,
-            driver,
-        })
     }
 
     /// Growth of a driver at a facility, or else its given values; of an estimated one, those that it follows.
@@ -191,17 +180,35 @@ impl<'a> Origins<'a> {
 }
 
 /// A part of a role's work, in words.
-struct WorkPart<'a> {
-    served: &'a str,
-    technology: &'a str,
-    phase: &'a str,
-    driver: &'a str,
+pub(super) struct WorkPart<'a> {
+    /// The facility that the work is for.
+    pub served: &'a str,
+    /// The technology; empty for none.
+    pub technology: &'a str,
+    /// `run`, `build` or `go_live`.
+    pub phase: &'a str,
+    /// The driver, `role:CODE` or `family:CODE`; empty for none.
+    pub driver: &'a str,
 }
 
 impl WorkPart<'_> {
-    fn is_run(&self) -> bool {
+    /// True for steady work.
+    pub fn is_run(&self) -> bool {
         self.phase == "run"
     }
+}
+
+/// The parts of a role's work that come from rows of `workload`.
+pub(super) fn work_parts<'a>(program: &'a Program, role: &'a ProviderRole) -> impl Iterator<Item = WorkPart<'a>> {
+    role.parts.iter().filter_map(|part| {
+        let PartKind::Row { technology, phase, driver } = &part.kind else { return None };
+        Some(WorkPart {
+            served: program.facilities[part.served].as_str(),
+            technology: technology.map_or("", |technology| program.technologies[technology].as_str()),
+            phase,
+            driver,
+        })
+    })
 }
 
 /// The hiring policy in the scenario.

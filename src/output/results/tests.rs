@@ -122,6 +122,27 @@ fn a_cause_points_to_the_line_of_inputs_that_sets_it() {
 }
 
 #[test]
+fn what_the_answer_rests_on_is_all_that_moves_the_gap_and_every_assumption() {
+    let set = tables();
+    let (basis, causes) = (table(&set, "basis"), table(&set, "gap_causes"));
+    let is_cell = |row: usize| {
+        ["facility", "role"]
+            .iter()
+            .all(|column| !["*", "region:west", "family:records"].contains(&causes.text(column, row)))
+    };
+    let cells = (0..causes.len()).filter(|&row| causes.text("period", row) == "2028-Q3" && is_cell(row));
+    let moved: f64 = cells.filter_map(|row| causes.number("mean_fte", row)).map(f64::abs).sum();
+    let sum = |column: &str| basis.numbers(column).iter().flatten().sum::<f64>();
+    assert!(moved > 10.0 && (sum("fte_abs") - moved).abs() < 1e-7, "{} of {moved}", sum("fte_abs"));
+    assert!((sum("share_pct") - 100.0).abs() < 1e-6);
+    assert_eq!(sum("assumptions"), table(&set, "assumptions").len() as f64);
+    let words: Vec<_> = (0..basis.len()).map(|row| key(basis, &["basis", "given"], row).join(" ")).collect();
+    // The floor's row says no basis; work that moves has none to say.
+    let wanted = ["judgement default", "judgement planner", "measured planner", "published planner", "unattributed "];
+    assert_eq!(words, wanted);
+}
+
+#[test]
 fn the_parts_of_demand_add_up_to_it() {
     let set = tables();
     let gap = table(&set, "gap");

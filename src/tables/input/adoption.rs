@@ -77,14 +77,14 @@ pub(super) static ADOPTION_SHOCKS: TableSpec = TableSpec {
     required: false,
     key: &["technology", "facility", "from"],
     columns: &[
-        TECHNOLOGY,
+        refer("technology", "technologies", true, "The technology; `*` is each one that has a plan with a speed."),
         refer("facility", "facilities", true, "The facility; `*` is each one that has a plan."),
         period("from", true, "First day of the event; delays of a plan do not move it."),
         number(
             "rate_multiplier",
-            Number { above_minimum: true, ..Number::between(0.0, 20.0) }.uncertain(),
+            Number::between(0.0, 20.0).uncertain(),
             "times",
-            "The plan's clock runs at this multiple. This or change_pct.",
+            "The plan's clock runs at this multiple; 0: it stands still. This or change_pct.",
         ),
         number(
             "change_pct",

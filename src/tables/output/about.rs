@@ -43,6 +43,46 @@ pub(super) static ASSUMPTIONS: TableSpec = TableSpec {
     ],
 };
 
+/// What the answer rests on.
+pub(super) static BASIS: TableSpec = TableSpec {
+    name: "basis",
+    meaning: "How many assumptions there are of each basis, and how much of what moves the gap rests on them. Counted are the causes of gap_causes.csv in the last period, of each role at each provider, each by its size whatever its sign. A cause rests on the values that set its size there, and if they differ in basis on the weakest (judgement, then derived, published, measured; of equals on staffcast's own default). `opening`: staff and posts, which are counted: measured; with floors, with surge under way and (under the anchor `ratios`) with workload rates. `driver`: its growth, or its activity: measured; the rate of an estimated driver; under `ratios` the workload rates. `technology`, `surge`: ceiling and speed of adoption (or its milestones), workload rates, effects. `role`, `family`, `rule`: workload rates. `floor`: its row. `leavers`: leavers_pct and retention; `retirements`: retirement; `hires`: time to fill and offers accepted; `newcomers`: their productivity; `training`, `transfers`: completion, employment, moves, productivity. Values that only shift when something happens (delays, realisation, first-year multiplier, ages) are counted as assumptions and carry nothing.",
+    required: true,
+    key: &["basis", "given"],
+    columns: &[
+        filled(
+            "basis",
+            Kind::Choice(&["measured", "derived", "published", "judgement", "unattributed"]),
+            "",
+            "What it rests on. `unattributed`: decisions that carry no basis, such as services that move and releases.",
+        ),
+        blankable(
+            "given",
+            Kind::Choice(&["planner", "default"]),
+            "",
+            "Who gave the value: the planner's files, or staffcast's own default; blank for `unattributed`.",
+        ),
+        filled(
+            "assumptions",
+            Kind::Number(Number::not_negative().whole()),
+            "rows",
+            "Rows of assumptions.csv. Staff, activity and posts are not among them.",
+        ),
+        filled(
+            "fte_abs",
+            Kind::Number(Number::not_negative()),
+            "FTE",
+            "Sum of the sizes of the causes that rest on it.",
+        ),
+        blankable(
+            "share_pct",
+            Kind::Number(Number::percent()),
+            "%",
+            "100 x fte_abs / its sum over all rows; blank if nothing moves.",
+        ),
+    ],
+};
+
 /// Warnings.
 pub(super) static PROBLEMS: TableSpec = TableSpec {
     name: "problems",
