@@ -4,11 +4,13 @@
 //! builds it or refuses; `program` compiles it to flat arrays. Left out: how the files look (`tables`, `input`).
 
 mod assumption;
+mod correlation;
 mod demand;
 mod settings;
 mod supply;
 
 pub use assumption::{Assumption, Basis, Given, Selector, Spread};
+pub use correlation::CorrelatedLuck;
 pub use demand::{
     AdoptionPlan, Allowance, CurveShape, Driver, DriverKind, Economy, Effect, EffectTiming, Estimate, Facility, Floor,
     Role, Scope, Series, Service, Shock, ShockChange, Skill, Technology, WorkDriver, WorkPhase, WorkRow, WorkUnit,
@@ -87,6 +89,8 @@ pub struct Case {
     pub actions: Vec<Action>,
     /// What staff cost: in time order, the first always holds. Empty where no costs are asked for.
     pub costs: BTreeMap<RoleId, Vec<CostRates>>,
+    /// Uncertain values whose luck goes together, by the first of their names.
+    pub correlated: Vec<CorrelatedLuck>,
     /// The resolved tables themselves, as they are written to a run's `inputs/`.
     pub tables: Tables,
 }

@@ -13,6 +13,7 @@ mod amounts;
 mod assume;
 mod build;
 mod changes;
+mod correlations;
 mod dated;
 mod document;
 mod effects;
@@ -30,6 +31,7 @@ mod parts;
 mod people;
 mod period;
 mod phase;
+mod ranges;
 mod raw;
 mod references;
 mod scenario;
@@ -83,17 +85,17 @@ pub fn load_case(
     changes::apply(&scenario.changes, &mut group, found);
     references::check(&mut group, found);
     let Some(horizon) = &scenario.horizon else { return Ok(None) };
-    let build = Build::new(&group, horizon, scenario.range);
+    let build = Build::new(&group, horizon, scenario.ranges);
     let parts = parts::parts(&build, found);
+    let correlations = correlations::read(&build, found);
     if let Some(settings) = stated {
         people::check_agreement(&build, settings, &file, found);
     }
     let settings = scenario.settings.clone().filter(|_| found.errors() == errors);
-    let case = settings.map(|settings| parts.into_case(settings, group));
-    if let Some(case) = &case {
-        note_defaults(case, &folder.display().to_string(), found);
-    }
-    Ok(case)
+    let Some(mut case) = settings.map(|settings| parts.into_case(settings, group)) else { return Ok(None) };
+    case.correlated = correlations::resolve(&case, &correlations, found);
+    note_defaults(&case, &folder.display().to_string(), found);
+    Ok(Some(case).filter(|_| found.errors() == errors))
 }
 
 /// Says which columns have values that staffcast itself gave. A running programme that is not delayed is not worth saying.
@@ -116,7 +118,8 @@ fn note_defaults(case: &Case, folder: &str, found: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use crate::domain::{Anchor, Scope, WorkUnit};
-    use crate::tables::input::{ANCHOR_WORDS, SCOPE_WORDS, UNIT_WORDS};
+    use crate::statistics::distribution::DistributionKind;
+    use crate::tables::input::{ANCHOR_WORDS, DISTRIBUTION_WORDS, SCOPE_WORDS, UNIT_WORDS};
 
     /// Tables know nothing of the domain, so that its words stand in both.
     #[test]
@@ -124,5 +127,6 @@ mod tests {
         assert_eq!(UNIT_WORDS, WorkUnit::NAMES.map(|(word, _)| word));
         assert_eq!(ANCHOR_WORDS, Anchor::NAMES.map(|(word, _)| word));
         assert_eq!(SCOPE_WORDS, Scope::NAMES.map(|(word, _)| word));
+        assert_eq!(DISTRIBUTION_WORDS, DistributionKind::NAMES.map(|(word, _)| word));
     }
 }

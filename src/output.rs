@@ -32,6 +32,7 @@ pub use inputs::{resolved_inputs, scenario_file};
 pub use manifest::{Damage, FileEntry, MANIFEST, Manifest, damages, manifest_of_run, read_manifest, scenario_of_run};
 pub use outline::{OnJudgement, RoleLine, role_lines};
 pub use pictures::{Charts, pictures};
+pub use problems::kept_problems;
 pub use rerun::{Difference, How, differences};
 pub use resolved::{ResolvedValue, resolved_text, resolved_values};
 pub use results::result_tables;

@@ -21,10 +21,11 @@ mod values;
 mod work;
 
 pub use compile::compile;
+pub use luck::{Correlated, weights_of};
 pub use moves::{NotEmbeddable, hazards as hazards_of_moving};
 pub use staff::{Age, Course, Epoch, Hazards, Labour, Measure, Move, Prices, Staff};
 pub use tenure::Tenure;
-pub use values::{Parameter, ParameterId, ParameterName, Value, ValueIndex};
+pub use values::{Form, Parameter, ParameterId, ParameterName, Value, ValueIndex};
 pub use work::{Amount, Factor, Part, PartKind, Players, Response, ResponseKind, Scale, Share, Skilling, Surge, Work};
 
 use crate::domain::HiringPolicy;
@@ -58,6 +59,8 @@ pub struct Program {
     pub tables: Vec<ScoreTable>,
     /// Names (hashed) of luck that several values share; the first is the labour market.
     pub shared_luck: Vec<u64>,
+    /// Which of it goes together.
+    pub correlated: Vec<Correlated>,
     /// What each provider needs and does.
     pub providers: Vec<Provider>,
     /// Whom to recruit.

@@ -1,6 +1,10 @@
-//! Statistics that know nothing of hospitals: distributions, quantiles, delays.
+//! Statistics that know nothing of hospitals: distributions, correlations, quantiles, delays.
 
+pub mod correlation;
+pub mod distribution;
 pub mod erlang;
 pub mod legendre;
 pub mod pert;
 pub mod quantile;
+mod stretch;
+pub mod triangular;

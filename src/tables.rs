@@ -96,6 +96,8 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// `2027`, `2027-Q2`, `2027-04` or `2027-04-15`.
     Period,
+    /// The name of values: `table.column[key=value,…]`.
+    Selector,
     /// Free text. It never changes a number.
     Text,
 }

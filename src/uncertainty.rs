@@ -1,12 +1,15 @@
 //! Many futures: where the values of a draw come from, and what is kept of the results.
 //!
 //! [`Sampled`] gives each value its luck, [`Central`] its mode. [`Summary`] is the sink that turns draws into means,
-//! quantiles, chances of shortage and Monte Carlo errors, for every cell and every total.
+//! quantiles, chances of shortage and Monte Carlo errors, for every cell and every total; [`review_errors`] says when
+//! the errors are too large for what is read from them.
 
+mod precision;
 mod sampled;
 mod statistic;
 mod summary;
 
+pub use precision::review_errors;
 pub use sampled::{Central, Sampled};
 pub use statistic::{Adoption, Distribution, Row};
 pub use summary::{Group, Piece, Place, RoleGroup, Summary, Training};

@@ -4,6 +4,7 @@ use super::Exit;
 use super::check::Sound;
 use super::console::Console;
 use super::progress::{Bar, interrupted};
+use crate::diagnostics::Diagnostics;
 use crate::files::FilesError;
 use crate::output::{self, ChartError, Charts, Fingerprint, OutputError, Provenance, RunRecord};
 use crate::projection::ProjectionError;
@@ -29,6 +30,9 @@ pub enum RunError {
     /// There are not so many threads to be had.
     #[error("cannot start {0} threads: {1}")]
     Threads(u16, rayon::ThreadPoolBuildError),
+    /// Only the forecast showed something that is refused.
+    #[error("the run of {0} was not written: --strict refuses warnings")]
+    Strict(String),
 }
 
 impl RunError {
@@ -44,6 +48,7 @@ impl RunError {
             | Self::Threads(..) => Exit::Limit,
             Self::Projection(ProjectionError::Interrupted) => Exit::Interrupted,
             Self::Chart(_) => Exit::Bug,
+            Self::Strict(_) => Exit::Refused,
         }
     }
 }
@@ -67,7 +72,11 @@ pub fn compute<'a>(
     console.detail(&format!("forecast of {name} in {:.2} s", begun.elapsed().as_secs_f64()));
     let begun = Instant::now();
     let fingerprint = Fingerprint::of(case, charts.word());
-    let tables = output::result_tables(case, program, &forecast, problems);
+    // What only a forecast shows is part of the run, whoever makes it.
+    let mut late = Diagnostics::new();
+    uncertainty::review_errors(case, &forecast, &mut late);
+    let problems = [problems.as_slice(), late.problems()].concat();
+    let tables = output::result_tables(case, program, &forecast, &problems);
     let stamp = format!("staffcast {}, run {}", env!("CARGO_PKG_VERSION"), fingerprint.short());
     let charts = pool.install(|| output::pictures(case, &tables, charts, &stamp))?;
     console.detail(&format!("tables and charts of {name} in {:.2} s", begun.elapsed().as_secs_f64()));

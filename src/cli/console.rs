@@ -74,19 +74,25 @@ impl Console {
 
     /// Shows problems: all of them, or only those that refuse when quiet. Then one line with their number.
     pub fn problems(&self, problems: &[Problem], strict: bool) {
-        if self.json || problems.is_empty() {
-            return;
-        }
-        let refuses = |problem: &&Problem| problem.severity.refuses(strict);
-        let shown: Vec<Problem> = problems.iter().filter(|problem| !self.quiet || refuses(problem)).cloned().collect();
-        if shown.is_empty() {
-            return;
-        }
-        let mut text = render(&shown);
-        let refused = problems.iter().any(|problem| refuses(&problem));
+        let Some(mut text) = self.rendered(problems, strict) else { return };
+        let refused = problems.iter().any(|problem| problem.severity.refuses(strict));
         text.push_str(&count(problems));
         text.push_str(if refused { "; nothing was written.\n" } else { ".\n" });
         self.to_stderr(&text);
+    }
+
+    /// Shows problems that only a forecast shows, likewise, and without their number.
+    pub fn late_problems(&self, problems: &[Problem], strict: bool) {
+        if let Some(text) = self.rendered(problems, strict) {
+            self.to_stderr(&text);
+        }
+    }
+
+    /// The text of those problems that are to be shown; `None` if there are none.
+    fn rendered(&self, problems: &[Problem], strict: bool) -> Option<String> {
+        let wanted = |problem: &&Problem| !self.quiet || problem.severity.refuses(strict);
+        let shown: Vec<Problem> = problems.iter().filter(wanted).cloned().collect();
+        (!self.json && !shown.is_empty()).then(|| render(&shown))
     }
 
     fn to_stderr(&self, text: &str) {

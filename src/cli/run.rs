@@ -7,6 +7,7 @@ use super::console::Console;
 use super::document::{Document, RunEntry};
 use super::progress::listen;
 use super::{Exit, summary};
+use crate::diagnostics::{Problem, Slug};
 use crate::domain::Case;
 use crate::files::Disk;
 use crate::output::{self, Fingerprint, Outcome, TableSet, existing_run, write_run};
@@ -32,39 +33,51 @@ pub fn run(options: &Run, console: &Console) -> Exit {
         }
         return Exit::Refused;
     }
+    let mut problems = checked.problems;
     let mut runs = Vec::new();
     for sound in &checked.cases {
-        match one(options, console, sound) {
+        match one(options, console, sound, &mut problems) {
             Ok(entry) => runs.push(entry),
             Err(error) => {
-                let document = Document::new("run", error.exit(), &checked.problems).with_runs(runs);
+                let document = Document::new("run", error.exit(), &problems).with_runs(runs);
                 failed(document, &error.to_string(), console);
                 return error.exit();
             }
         }
     }
     if console.json {
-        console.answer(&Document::new("run", Exit::Done, &checked.problems).with_runs(runs).text());
+        console.answer(&Document::new("run", Exit::Done, &problems).with_runs(runs).text());
     }
     Exit::Done
 }
 
-/// Forecasts one scenario and writes its folder.
-fn one(options: &Run, console: &Console, sound: &Sound) -> Result<RunEntry, RunError> {
+/// Forecasts one scenario and writes its folder; what only its forecast shows is added to `all`.
+fn one(options: &Run, console: &Console, sound: &Sound, all: &mut Vec<Problem>) -> Result<RunEntry, RunError> {
     let case = &sound.case;
     let fingerprint = Fingerprint::of(case, options.charts.word());
     if let Some(folder) = existing_run(&Disk, &options.out, &case.settings.name, &fingerprint)? {
         let tables = output::read_tables(&Disk, &folder)?;
+        accept(output::kept_problems(&tables, Slug::LargeError), case, options.strict, all)?;
         console.say("Already computed from the same inputs; nothing was written.");
         return Ok(shown(console, case, &tables, &folder));
     }
     let record = compute(sound, (options.charts, options.jobs), "Forecasting", console)?;
     let begun = Instant::now();
+    let late = output::kept_problems(&record.tables, Slug::LargeError);
+    console.late_problems(&late, options.strict);
+    accept(late, case, options.strict, all)?;
     let folder = match write_run(&Disk, &options.out, &record)? {
         Outcome::Written(folder) | Outcome::AlreadyComputed(folder) => folder,
     };
     console.detail(&format!("folder written and read back in {:.2} s", begun.elapsed().as_secs_f64()));
     Ok(shown(console, case, &record.tables, &folder))
+}
+
+/// Adds what only a forecast shows to all problems; refuses it where warnings refuse.
+fn accept(late: Vec<Problem>, case: &Case, strict: bool, all: &mut Vec<Problem>) -> Result<(), RunError> {
+    let refused = late.iter().any(|problem| problem.severity.refuses(strict));
+    all.extend(late);
+    if refused { Err(RunError::Strict(case.settings.name.clone())) } else { Ok(()) }
 }
 
 /// Prints the answer, and returns it for the JSON document.

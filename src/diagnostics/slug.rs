@@ -72,6 +72,7 @@ slugs! {
     UnorderedRange, "unordered-range", Error, "A range is not in the order low, mode, high.";
     IncompleteRange, "incomplete-range", Error, "A range has only one of its ends, or no middle value.";
     SupportOutOfRange, "support-out-of-range", Error, "A range read as 10th and 90th percentile reaches outside what its column allows.";
+    DistributionUnfit, "distribution-unfit", Error, "Low, middle and high value make no distribution of the kind that is named.";
 
     UnknownRole, "unknown-role", Error, "A row names a role that roles.csv does not hold.";
     UnknownFacility, "unknown-facility", Error, "A row names a facility that facilities.csv does not hold.";
@@ -114,6 +115,10 @@ slugs! {
     ActionColumns, "action-columns", Error, "An action lacks a column that it needs, or fills one that it does not use.";
     ActionWithoutRow, "action-without-row", Error, "An action uses a course, move or measure that its table does not hold.";
     MissingCosts, "missing-costs", Error, "A role that is forecast has no row in costs.csv that always holds.";
+    BadSelector, "bad-selector", Error, "A selector names no table, no uncertain column or no key of its values.";
+    CorrelatesNothing, "correlates-nothing", Error, "A correlation names no uncertain value with a shared part, or one value alone.";
+    CorrelationsTooMany, "correlations-too-many", Error, "More values go together than can be correlated.";
+    CorrelationsDisagree, "correlations-disagree", Error, "Two rows give a pair of values different correlations.";
     MovesNotEmbeddable, "moves-not-embeddable", Error, "Yearly chances to move between roles that no constant monthly chances have.";
 
     EstimatedDriver, "estimated-driver", Warning, "Work needs a driver that has no activity at a facility, and it is taken from another driver there.";
@@ -128,7 +133,10 @@ slugs! {
     FloorAboveAnchor, "floor-above-anchor", Warning, "A staffing floor lies above the anchor, so the opening already has a gap.";
     AgesUnused, "ages-unused", Warning, "Ages of staff are given without a retirement rate by age, so the flat rate holds.";
     ActionsNotUsed, "actions-not-used", Warning, "Actions are given, and the hiring policy is not `schedule`.";
+    CorrelationsMended, "correlations-mended", Warning, "Correlations cannot hold together as asked for; the nearest that can are used.";
+    CorrelationReached, "correlation-reached", Note, "What a correlation of shared luck comes to for the values at one facility.";
     DefaultsUsed, "defaults-used", Note, "Blank cells were filled with published or usual values; assumptions.csv lists each.";
+    LargeError, "large-error", Warning, "The Monte Carlo error of a gap is large beside the gap and what counts as a shortage.";
     FewDraws, "few-draws", Warning, "So few draws that the 10th and 90th percentiles say little.";
 }
 

@@ -1,6 +1,6 @@
 //! A value that the forecast rests on: its range, what set it, and what it rests on.
 
-use crate::statistics::pert::Pert;
+use crate::statistics::distribution::Distribution;
 use crate::tables::Origin;
 use std::fmt;
 use std::sync::Arc;
@@ -121,7 +121,7 @@ pub struct Assumption {
     /// The value and its range, in the column's unit.
     pub spread: Spread,
     /// The distribution, in the column's unit; `None` if the value is certain.
-    pub distribution: Option<Pert>,
+    pub distribution: Option<Distribution>,
     /// `p10-p90` or `bounds`: how `spread` is meant.
     pub range: &'static str,
     /// The column's unit, for people.

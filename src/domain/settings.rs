@@ -1,6 +1,7 @@
 //! What is forecast and how: the settings of a scenario.
 
 use crate::calendar::Horizon;
+use crate::statistics::distribution::DistributionKind;
 use crate::tables::Origin;
 use std::collections::BTreeMap;
 
@@ -83,6 +84,8 @@ pub struct Uncertainty {
     pub sampling: Sampling,
     /// What low and high mean where a row does not say: `p10-p90` or `bounds`.
     pub range: &'static str,
+    /// The distribution that a range has where a row does not say.
+    pub distribution: DistributionKind,
     /// Share ρ of a column's luck that all facilities share, where it differs from the column's default; by
     /// `table.column`.
     pub shared: BTreeMap<String, f64>,

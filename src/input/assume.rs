@@ -1,10 +1,11 @@
 //! A row's value with its range and distribution: computed once for a row, then named for each facility it holds at.
 
 use super::build::Build;
+use super::ranges::{self, Asked};
 use crate::diagnostics::{Diagnostics, Slug};
 use crate::domain::{Assumption, Basis, Given, Selector, Spread};
-use crate::statistics::pert::Pert;
-use crate::tables::{Kind, Number, Row};
+use crate::statistics::distribution::{Distribution, DistributionKind};
+use crate::tables::{Kind, Row};
 use std::sync::Arc;
 
 /// More than ten of a role for one of another is a slip of the pen.
@@ -16,7 +17,7 @@ pub(super) struct RowValue {
     pub(super) table: &'static str,
     pub(super) column: &'static str,
     pub(super) spread: Spread,
-    pub(super) distribution: Option<Pert>,
+    pub(super) distribution: Option<Distribution>,
     pub(super) range: &'static str,
     pub(super) unit: &'static str,
     pub(super) basis: Basis,
@@ -71,15 +72,15 @@ pub(super) struct DefaultValue<'a> {
 pub(super) fn default_value(default: &DefaultValue<'_>) -> RowValue {
     let Spread { low, mode, high } = default.spread;
     let distribution = match default.range {
-        "bounds" => Pert::from_bounds(low, mode, high),
-        _ => Pert::from_p10_p90(low, mode, high),
+        "bounds" => Distribution::from_bounds(DistributionKind::Pert, [low, mode, high]),
+        _ => Distribution::from_p10_p90(DistributionKind::Pert, [low, mode, high]),
     };
     let columns = crate::tables::input::table(default.table).map_or(&[][..], |table| table.columns);
     RowValue {
         table: default.table,
         column: default.column,
         spread: default.spread,
-        distribution: distribution.filter(|_| low < high),
+        distribution: distribution.ok().filter(|_| low < high),
         range: default.range,
         unit: columns.iter().find(|column| column.name == default.column).map_or("", |column| column.unit),
         basis: default.basis,
@@ -89,7 +90,8 @@ pub(super) fn default_value(default: &DefaultValue<'_>) -> RowValue {
     }
 }
 
-/// The value of `column` in a row; `None` if the cell is blank or its range reaches outside what is allowed.
+/// The value of `column` in a row; `None` if the cell is blank, or its range makes no distribution or reaches outside
+/// what is allowed.
 pub(super) fn row_value(
     build: &Build<'_>,
     table: &'static str,
@@ -140,51 +142,13 @@ pub(super) fn row_value(
     if spread.is_certain() {
         return Some(value);
     }
-    if value.range == "bounds" {
-        return Pert::from_bounds(low, mode, high).map(|pert| RowValue { distribution: Some(pert), ..value });
-    }
-    let pert = build.pert_of_percentiles(low, mode, high)?;
-    if legal.allows(pert.minimum) && legal.allows(pert.maximum) {
-        return Some(RowValue { distribution: Some(pert), ..value });
-    }
-    report_support(build, table, row, (column, spread), pert, legal, found);
-    None
+    let asked = Asked { range: value.range, kind: build.distribution_of(table, row), legal };
+    let distribution = ranges::distribution(build, (table, row, column), spread, asked, found)?;
+    Some(RowValue { distribution: Some(distribution), ..value })
 }
 
 /// What set the cell at the column `index` of a row.
 fn given_by(row: &Row, index: usize) -> Given {
     let cell = row.cells.get(index).and_then(Option::as_ref);
     Given::Planner { origin: cell.map_or(&row.origin, |cell| &cell.origin).clone(), row: row.number }
-}
-
-fn report_support(
-    build: &Build<'_>,
-    table: &'static str,
-    row: &Row,
-    (column, spread): (&'static str, Spread),
-    pert: Pert,
-    legal: Number,
-    found: &mut Diagnostics,
-) {
-    let ends = if column == "mode" {
-        ("low".to_owned(), "high".to_owned())
-    } else {
-        (format!("{column}_low"), format!("{column}_high"))
-    };
-    let name = if legal.allows(pert.minimum) { ends.1 } else { ends.0 };
-    let Spread { low, mode, high } = spread;
-    let message = format!(
-        "with {low} and {high} as 10th and 90th percentile about {mode}, the values reach from {} to {}, but they must be {}",
-        three_digits(pert.minimum),
-        three_digits(pert.maximum),
-        legal.words()
-    );
-    let help = "write `bounds` into the column `range` of this row: low and high are then the ends; \
-                or draw low and high nearer to the middle";
-    found.push(Slug::SupportOutOfRange, build.group.place(table, row, &name), message, help);
-}
-
-/// The number to three significant digits.
-fn three_digits(value: f64) -> String {
-    format!("{value:.2e}").parse::<f64>().map_or_else(|_| value.to_string(), |rounded| rounded.to_string())
 }

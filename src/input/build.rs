@@ -4,7 +4,7 @@ use super::group::Group;
 use crate::calendar::{Horizon, Period};
 use crate::domain::DriverKind;
 use crate::ids::DriverId;
-use crate::statistics::pert::Pert;
+use crate::statistics::distribution::{Distribution, DistributionKind, Unfit};
 use crate::tables::Row;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -49,14 +49,17 @@ pub(super) struct Build<'a> {
     pub(super) group: &'a Group,
     pub(super) horizon: &'a Horizon,
     range: &'static str,
+    distribution: DistributionKind,
     codes: Codes,
     /// Distributions already solved for: many rows have the same range.
-    solved: RefCell<BTreeMap<[u64; 3], Option<Pert>>>,
+    solved: RefCell<BTreeMap<(DistributionKind, [u64; 3]), Result<Distribution, Unfit>>>,
 }
 
 impl<'a> Build<'a> {
-    pub(super) fn new(group: &'a Group, horizon: &'a Horizon, range: &'static str) -> Self {
-        Self { group, horizon, range, codes: Codes::of(group), solved: RefCell::default() }
+    /// `ranges` says how ranges are meant, and which distribution they have, where a row does not say.
+    pub(super) fn new(group: &'a Group, horizon: &'a Horizon, ranges: (&'static str, DistributionKind)) -> Self {
+        let (range, distribution) = ranges;
+        Self { group, horizon, range, distribution, codes: Codes::of(group), solved: RefCell::default() }
     }
 
     /// The codes of a table, sorted.
@@ -96,10 +99,16 @@ impl<'a> Build<'a> {
         word.and_then(|word| words.into_iter().find(|known| *known == word)).unwrap_or(self.range)
     }
 
-    /// The distribution whose 10th and 90th percentiles are `low` and `high`.
-    pub(super) fn pert_of_percentiles(&self, low: f64, mode: f64, high: f64) -> Option<Pert> {
-        let solve = || Pert::from_p10_p90(low, mode, high);
-        *self.solved.borrow_mut().entry([low, mode, high].map(f64::to_bits)).or_insert_with(solve)
+    /// The kind of distribution that the ranges of a row have.
+    pub(super) fn distribution_of(&self, table: &str, row: &Row) -> DistributionKind {
+        let word = self.text(table, row, "distribution");
+        word.and_then(DistributionKind::from_word).unwrap_or(self.distribution)
+    }
+
+    /// The distribution of a kind whose 10th and 90th percentiles are the ends of a range.
+    pub(super) fn of_percentiles(&self, kind: DistributionKind, range: [f64; 3]) -> Result<Distribution, Unfit> {
+        let solve = || Distribution::from_p10_p90(kind, range);
+        *self.solved.borrow_mut().entry((kind, range.map(f64::to_bits))).or_insert_with(solve)
     }
 
     fn index(&self, table: &str, column: &str) -> Option<usize> {

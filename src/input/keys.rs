@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 pub(super) const KNOWN: &[(&str, &[&str])] = &[
     ("", &["title", "extends", "data", "start", "end", "step", "fiscal_year_start", "demand_anchor"]),
     ("shortage", &["threshold_pct", "threshold_fte"]),
-    ("uncertainty", &["draws", "seed", "range", "sampling", "shared", "individuals"]),
+    ("uncertainty", &["draws", "seed", "range", "distribution", "sampling", "shared", "individuals"]),
     ("hiring", &["policy"]),
     ("money", &["currency"]),
 ];

@@ -2,8 +2,7 @@
 //! planner who read of it is not told that it does not exist.
 
 /// Tables of later versions, with what they are for.
-pub(super) const TABLES: &[(&str, &str)] =
-    &[("roster", "rows of single people"), ("correlations", "pairs of correlated assumptions")];
+pub(super) const TABLES: &[(&str, &str)] = &[("roster", "rows of single people")];
 
 /// Columns of later versions, by table.
 const COLUMNS: &[(&str, &[&str])] = &[

@@ -86,6 +86,7 @@ impl Parts {
             contractors: self.people.contractors,
             actions: self.people.actions,
             costs: self.people.costs,
+            correlated: Vec::new(),
             tables: group.into_tables(),
         }
     }

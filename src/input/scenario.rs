@@ -17,6 +17,7 @@ use crate::calendar::{Horizon, Step};
 use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
 use crate::domain::{Anchor, HiringPolicy, Sampling, Settings, Shortage, Uncertainty};
 use crate::files::{Files, FilesError, joined};
+use crate::statistics::distribution::DistributionKind;
 use crate::tables::{Kind, Number, Origin, input};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -29,14 +30,17 @@ const FEW_DRAWS: u32 = 256;
 const FEWEST_DRAWS: u32 = 16;
 const MOST_DRAWS: u32 = 1_000_000;
 
+/// How ranges are taken where the scenario's own word is wrong: then rows give no messages of their own about it.
+const NO_FOLLOW_UP: (&str, DistributionKind) = ("bounds", DistributionKind::Pert);
+
 /// What a scenario says, as far as it could be read.
 pub(super) struct Scenario {
     /// The data folder, and the place that names it.
     pub(super) data: Option<(PathBuf, Place)>,
     /// The months forecast.
     pub(super) horizon: Option<Horizon>,
-    /// How ranges are meant where a row does not say.
-    pub(super) range: &'static str,
+    /// How ranges are meant, and which distribution they have, where a row does not say.
+    pub(super) ranges: (&'static str, DistributionKind),
     /// Everything, if nothing was wrong.
     pub(super) settings: Option<Settings>,
     /// What is done to the tables, in order.
@@ -80,9 +84,10 @@ pub(super) fn read(
     let threshold_pct = reader.number("shortage", "threshold_pct", Number::percent(), 5.0);
     let threshold_fte = reader.number("shortage", "threshold_fte", Number::not_negative(), 0.5);
     let ranges = [("p10-p90", "p10-p90"), ("bounds", "bounds")];
-    // If the word is wrong, ranges are taken as bounds: they then give no follow-up messages.
     let range = reader.choice("uncertainty", "range", &ranges, Some("p10-p90"));
-    let uncertainty = uncertainty(&mut reader, overrides, range);
+    let kind = reader.choice("uncertainty", "distribution", &DistributionKind::NAMES, Some(DistributionKind::Pert));
+    let ranges = range.zip(kind).filter(|&ranges| agree(&mut reader, ranges));
+    let uncertainty = uncertainty(&mut reader, overrides, ranges);
     let hiring = reader.choice("hiring", "policy", &HiringPolicy::NAMES, Some(HiringPolicy::FillEstablishment));
     let currency = currency(&mut reader);
     let set_by = set_by(&reader, overrides);
@@ -100,7 +105,7 @@ pub(super) fn read(
             set_by,
         })
     })();
-    Ok(Scenario { data, horizon, range: range.unwrap_or("bounds"), settings, changes })
+    Ok(Scenario { data, horizon, ranges: ranges.unwrap_or(NO_FOLLOW_UP), settings, changes })
 }
 
 /// The title in the scenario's own file (or typed): that of a scenario it extends says something else.
@@ -209,6 +214,20 @@ fn anchor(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Anchor> {
     reader.choice("", "demand_anchor", &Anchor::NAMES, None)
 }
 
+/// True if ranges can be meant like this and have this distribution; reported if not.
+fn agree(reader: &mut SettingsReader<'_, '_, '_>, (range, kind): (&'static str, DistributionKind)) -> bool {
+    if range != "bounds" || kind.has_bounds() {
+        return true;
+    }
+    let entry = reader.find("uncertainty", "distribution");
+    let place = entry.map_or_else(Place::default, |(full, entry)| reader.place(&entry, &full));
+    let message =
+        format!("`uncertainty.distribution` is \"{}\", which has no bounds, and `range` is \"bounds\"", kind.word());
+    let help = "write range = \"p10-p90\", or distribution = \"pert\"; rows may say otherwise for themselves";
+    reader.bad(place, kind.word(), message, help);
+    false
+}
+
 /// The currency of all costs: `Some(None)` where none is stated, `None` if it is not a currency.
 fn currency(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Option<String>> {
     if reader.find("money", "currency").is_none() {
@@ -226,7 +245,7 @@ fn currency(reader: &mut SettingsReader<'_, '_, '_>) -> Option<Option<String>> {
 fn uncertainty(
     reader: &mut SettingsReader<'_, '_, '_>,
     overrides: &Overrides,
-    range: Option<&'static str>,
+    ranges: Option<(&'static str, DistributionKind)>,
 ) -> Option<Uncertainty> {
     let individuals = reader.boolean("uncertainty", "individuals", true);
     let sampling = reader.choice("uncertainty", "sampling", &Sampling::NAMES, Some(Sampling::Stratified));
@@ -246,11 +265,13 @@ fn uncertainty(
     };
     let draws = draws.and_then(|draws| u32::try_from(draws).ok());
     let draws = checked_draws(reader, overrides.draws, draws, sampling);
+    let (range, distribution) = ranges?;
     Some(Uncertainty {
         draws: draws?,
         seed: seed?,
         sampling: sampling?,
-        range: range?,
+        range,
+        distribution,
         shared: shared?,
         individuals: individuals?,
     })

@@ -176,7 +176,7 @@ impl RowTyper<'_> {
                     None
                 }
             },
-            Kind::Code(_) | Kind::WorkDriver | Kind::Text => Some(Value::Text(Arc::from(text))),
+            Kind::Code(_) | Kind::WorkDriver | Kind::Selector | Kind::Text => Some(Value::Text(Arc::from(text))),
             Kind::Choice(words) => self.choice(column, &text, words),
             Kind::Period => match Period::parse(&text) {
                 Some(period) => Some(Value::Period(period)),

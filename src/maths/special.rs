@@ -3,6 +3,16 @@
 //! Elementary functions come from `libm`, a plain-Rust port of musl's, for the reason given in [`super`].
 #![allow(clippy::excessive_precision, reason = "coefficients stand as published")]
 
+/// Sine of an angle in radians.
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
+}
+
+/// The angle from −π/2 to π/2 whose sine is `x`, which must lie from −1 to 1.
+pub fn asin(x: f64) -> f64 {
+    libm::asin(x)
+}
+
 /// The density of the standard normal distribution.
 pub fn normal_density(z: f64) -> f64 {
     const INVERSE_ROOT_TWO_PI: f64 = 0.398_942_280_401_432_7;

@@ -63,7 +63,10 @@ pub(super) fn assumption_lines(case: &Case) -> Vec<Line<'_>> {
 
 /// True if two values were given by the same line (or default) and are the same.
 fn alike(a: &Assumption, b: &Assumption) -> bool {
-    let told = |assumption: &Assumption| (assumption.range, assumption.unit, assumption.basis);
+    let told = |assumption: &Assumption| {
+        let kind = assumption.distribution.map(|distribution| distribution.kind());
+        (assumption.range, kind, assumption.unit, assumption.basis)
+    };
     a.given == b.given
         && a.spread == b.spread
         && told(a) == told(b)
@@ -79,7 +82,8 @@ fn push(table: &mut Table, (selector, assumption, used_by): &Line<'_>, places: &
     let range = !assumption.spread.is_certain();
     let row = table.row().text(selector.to_string());
     let row = row.maybe(range.then_some(low)).number(mode).maybe(range.then_some(high));
-    let row = row.text(if range { assumption.range } else { "" }).text(assumption.unit);
+    let distribution = assumption.distribution.map_or("", |distribution| distribution.kind().word());
+    let row = row.text(if range { assumption.range } else { "" }).text(distribution).text(assumption.unit);
     let word = assumption.basis.word();
     let row = match &assumption.given {
         Given::Planner { origin, row: number } => {
@@ -100,34 +104,41 @@ fn push(table: &mut Table, (selector, assumption, used_by): &Line<'_>, places: &
 mod tests {
     use super::super::{csv, sample};
     use super::*;
+    use crate::statistics::distribution::{Distribution, DistributionKind};
 
     #[test]
     fn facilities_that_share_a_line_stand_together_and_others_by_name() {
-        let text = String::from_utf8(csv::write(&assumptions_table(&sample::case()))).expect("UTF-8");
+        let mut case = sample::case();
+        for row in case.workload.iter_mut().filter(|row| row.role.as_str() == "ehr_analyst") {
+            let made = Distribution::from_bounds(DistributionKind::Triangular, [1.0, 2.5, 4.0]);
+            row.rate.distribution = made.ok();
+        }
+        let text = String::from_utf8(csv::write(&assumptions_table(&case))).expect("UTF-8");
         let lines: Vec<&str> = text.lines().skip(1).collect();
         let default = "default,published default (judgement): a study,default,";
-        let published = "1,2.5,4,bounds,fte_per_100,default,published default (published): a study,default,,2";
+        let published = "1,2.5,4,bounds,,fte_per_100,default,published default (published): a study,default,,2";
         let adoption = "technology=telehealth,facility=*]\"";
-        let work = "1,2.5,4,bounds,fte_per_100,published,a study,workload.csv";
+        let work = "1,2.5,4,bounds,,fte_per_100,published,a study,workload.csv";
+        let triangular = work.replace(",,", ",triangular,");
         assert_eq!(
             lines,
             [
                 format!(
-                    "\"adoption.ceiling_pct[{adoption},1,2.5,4,bounds,fte_per_100,published,a study,adoption.csv,2,2"
+                    "\"adoption.ceiling_pct[{adoption},1,2.5,4,bounds,,fte_per_100,published,a study,adoption.csv,2,2"
                 ),
                 format!("\"adoption.delay_months[{adoption},{published}"),
                 format!("\"adoption.site_delay_months[{adoption},{published}"),
-                format!("\"supply.first_year_multiplier[role=bmet,facility=*]\",,1.5,,,% a year,{default},2"),
-                format!("\"supply.hire_age[role=bmet,facility=*]\",,35,,,% a year,{default},2"),
-                format!("\"supply.leavers_pct[role=bmet,facility=north]\",,12,,,% a year,{default},1"),
-                format!("\"supply.leavers_pct[role=bmet,facility=south]\",,14,,,% a year,{default},1"),
-                format!("\"supply.months_to_productive[role=bmet,facility=*]\",,6,,,% a year,{default},2"),
-                format!("\"supply.offer_accept_pct[role=bmet,facility=*]\",,100,,,% a year,{default},2"),
-                format!("\"supply.retirement_pct[role=bmet,facility=*]\",,2,,,% a year,{default},2"),
-                format!("\"supply.start_productivity_pct[role=bmet,facility=*]\",,30,,,% a year,{default},2"),
-                format!("\"supply.time_to_fill_months[role=bmet,facility=*]\",,3,,,% a year,{default},2"),
+                format!("\"supply.first_year_multiplier[role=bmet,facility=*]\",,1.5,,,,% a year,{default},2"),
+                format!("\"supply.hire_age[role=bmet,facility=*]\",,35,,,,% a year,{default},2"),
+                format!("\"supply.leavers_pct[role=bmet,facility=north]\",,12,,,,% a year,{default},1"),
+                format!("\"supply.leavers_pct[role=bmet,facility=south]\",,14,,,,% a year,{default},1"),
+                format!("\"supply.months_to_productive[role=bmet,facility=*]\",,6,,,,% a year,{default},2"),
+                format!("\"supply.offer_accept_pct[role=bmet,facility=*]\",,100,,,,% a year,{default},2"),
+                format!("\"supply.retirement_pct[role=bmet,facility=*]\",,2,,,,% a year,{default},2"),
+                format!("\"supply.start_productivity_pct[role=bmet,facility=*]\",,30,,,,% a year,{default},2"),
+                format!("\"supply.time_to_fill_months[role=bmet,facility=*]\",,3,,,,% a year,{default},2"),
                 format!("\"workload.mode[role=bmet,driver=staffed_beds,facility=*]\",{work},2,2"),
-                format!("\"workload.mode[role=ehr_analyst,driver=staffed_beds,facility=*]\",{work},3,2"),
+                format!("\"workload.mode[role=ehr_analyst,driver=staffed_beds,facility=*]\",{triangular},3,2"),
             ]
         );
     }

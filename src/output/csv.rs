@@ -108,7 +108,7 @@ mod tests {
     fn assumptions(rows: &[(String, Option<f64>, f64)]) -> Table {
         let mut table = Table::new(spec("assumptions"));
         for (selector, low, value) in rows {
-            let row = table.row().text(selector).maybe(*low).number(*value).maybe(*low).text("").text("");
+            let row = table.row().text(selector).maybe(*low).number(*value).maybe(*low).text("").text("").text("");
             row.text("judgement").text(selector).text("default").maybe(None).maybe(Some(3.0)).end();
         }
         table
@@ -138,10 +138,10 @@ mod tests {
         assert_eq!(fails("a,b\n"), "its header is not that of the table `assumptions`");
         let header = spec("assumptions").header().join(",");
         let line = |cells: &str| fails(&format!("{header}\n{cells}\n"));
-        assert_eq!(line("s,,x,,,,b,,f,,"), "line 2: column `value`: `x` is not a number");
-        assert_eq!(line("s,,1e3,,,,b,,f,,"), "line 2: column `value`: `1e3` is not a number");
-        assert_eq!(line("s,,NaN,,,,b,,f,,"), "line 2: column `value`: `NaN` is not a number");
-        assert_eq!(line("s,,,,,,b,,f,,"), "line 2: column `value`: a cell is blank");
+        assert_eq!(line("s,,x,,,,,b,,f,,"), "line 2: column `value`: `x` is not a number");
+        assert_eq!(line("s,,1e3,,,,,b,,f,,"), "line 2: column `value`: `1e3` is not a number");
+        assert_eq!(line("s,,NaN,,,,,b,,f,,"), "line 2: column `value`: `NaN` is not a number");
+        assert_eq!(line("s,,,,,,,b,,f,,"), "line 2: column `value`: a cell is blank");
         assert!(line("s,,1").starts_with("it is not a readable CSV"));
     }
 

@@ -74,6 +74,7 @@ pub(super) fn settings_lines(case: &Case) -> Vec<(&'static str, Vec<(String, Str
                 ("draws", uncertainty.draws.to_string()),
                 ("seed", uncertainty.seed.to_string()),
                 ("range", quoted(uncertainty.range)),
+                ("distribution", quoted(uncertainty.distribution.word())),
                 ("sampling", quoted(word(&Sampling::NAMES, uncertainty.sampling))),
                 ("individuals", uncertainty.individuals.to_string()),
             ]),
@@ -219,7 +220,7 @@ mod tests {
             Some(
                 "data = \".\"\nstart = \"2026-10\"\nend = \"2028-12\"\nstep = \"year\"\nfiscal_year_start = 4\n\
                  demand_anchor = \"establishment\"\n\n[shortage]\nthreshold_pct = 5\nthreshold_fte = 0.5\n\n\
-                 [uncertainty]\ndraws = 256\nseed = 20261121\nrange = \"bounds\"\nsampling = \"stratified\"\n\
+                 [uncertainty]\ndraws = 256\nseed = 20261121\nrange = \"bounds\"\ndistribution = \"pert\"\nsampling = \"stratified\"\n\
                  individuals = false\n\n\
                  [uncertainty.shared]\n\"workload.mode\" = 0.7\n\n[hiring]\npolicy = \"fill-establishment\"\n"
             )

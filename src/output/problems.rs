@@ -1,7 +1,7 @@
 //! Warnings as a table of the run.
 
-use super::table::Table;
-use crate::diagnostics::{Problem, Severity};
+use super::table::{Table, TableSet};
+use crate::diagnostics::{Place, Problem, Severity, Slug};
 use crate::tables::output;
 
 /// The warnings, sorted by kind and place. Notes (how a file was read) are left out, and so are lines and folders, so
@@ -18,6 +18,19 @@ pub fn problems_table(problems: &[Problem]) -> Table {
     table.sorted()
 }
 
+/// The problems of one kind that a run holds, in the order of its table.
+pub fn kept_problems(tables: &TableSet, slug: Slug) -> Vec<Problem> {
+    let Some(table) = tables.get("problems") else { return Vec::new() };
+    let of_kind = (0..table.len()).filter(|&row| table.text("slug", row) == slug.as_str());
+    let problem = |row: usize| {
+        let text = |column: &str| table.text(column, row).to_owned();
+        let column = Some(text("column")).filter(|column| !column.is_empty());
+        let place = Place { column, ..Place::file(&text("file")) };
+        Problem { slug, severity: slug.severity(), place, value: None, message: text("message"), help: text("help") }
+    };
+    of_kind.map(problem).collect()
+}
+
 /// The last part of a path as typed on any system.
 pub(super) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
@@ -26,7 +39,7 @@ pub(super) fn file_name(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Diagnostics, Place, Slug};
+    use crate::diagnostics::Diagnostics;
 
     #[test]
     fn lists_warnings_by_kind_and_message_and_nothing_else() {

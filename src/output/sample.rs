@@ -11,6 +11,7 @@ use crate::domain::{
     WorkUnit,
 };
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
+use crate::statistics::distribution::DistributionKind;
 use crate::tables::{Cell, Kind, Origin, Row, Sheet, Tables, Value, input};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -164,6 +165,7 @@ pub(super) fn case() -> Case {
             shortage: Shortage { threshold_pct: 5.0, threshold_fte: 0.5 },
             uncertainty: Uncertainty {
                 range: "bounds",
+                distribution: DistributionKind::Pert,
                 draws: 256,
                 seed: 20_261_121,
                 sampling: Sampling::Stratified,
@@ -177,6 +179,7 @@ pub(super) fn case() -> Case {
         roles: vec![role(&bmet), role(&analyst)],
         facilities: vec![facility(&north), facility(&south)],
         technologies: vec![Technology { id: telehealth.clone(), label: "Telehealth".into() }],
+        correlated: Vec::new(),
         drivers: Vec::new(),
         activity: BTreeMap::new(),
         growth: BTreeMap::new(),

@@ -15,6 +15,7 @@ use std::fmt::Write;
 
 const CODE: &str = "[a-z][a-z0-9_]{0,63}";
 const AGE_BAND: &str = "^[0-9]{2,3}(\\+|-[0-9]{2,3})?$";
+const SELECTOR: &str = "^[a-z_]+\\.[a-z_]+(\\[.*\\])?$";
 const PERIOD: &str = "^[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -104,6 +105,7 @@ fn holds(side: Side, column: &ColumnSpec) -> String {
         Kind::Number(number) => number.words(),
         Kind::Choice(words) => words.join(" | "),
         Kind::Period => "2027, 2027-Q2, 2027-04 or 2027-04-15".to_owned(),
+        Kind::Selector => "table.column[key=value,…]".to_owned(),
         Kind::Text => "text".to_owned(),
     }
 }
@@ -201,6 +203,7 @@ fn cell_schema(side: Side, column: &ColumnSpec, filled: bool) -> Map<String, Val
             set("enum", words.iter().map(|word| json!(word)).chain(blank).collect());
         }
         Kind::Period => set("pattern", json!(PERIOD)),
+        Kind::Selector => set("pattern", json!(SELECTOR)),
         Kind::Text if filled => set("minLength", json!(1)),
         Kind::Text => {}
     }

@@ -44,7 +44,8 @@ pub fn compile(case: &Case) -> Program {
     }
     let most_factors = providers.iter().flat_map(|provider| &provider.roles).flat_map(|role| &role.work);
     let most_factors = most_factors.map(|work| work.factors.len()).max().unwrap_or(0) + 4;
-    let list = compiler.values;
+    let mut list = compiler.values;
+    let correlated = case.correlated.iter().map(|group| list.correlated(group)).collect();
     Program {
         roles: case.roles.iter().map(|role| role.id.clone()).collect(),
         forecast: case.roles.iter().map(|role| role.scope == Scope::Forecast).collect(),
@@ -58,6 +59,7 @@ pub fn compile(case: &Case) -> Program {
         parameters: list.parameters,
         tables: list.tables,
         shared_luck: list.shared_luck,
+        correlated,
         providers,
         policy: case.settings.hiring,
         individuals: case.settings.uncertainty.individuals,

@@ -1,6 +1,6 @@
-//! How much of a value's luck is shared: between facilities, and with the labour market.
+//! How much of a value's luck is shared: between facilities, with the labour market, and with correlated values.
 
-use crate::domain::Selector;
+use crate::domain::{Selector, Settings};
 use std::collections::BTreeMap;
 
 /// The name of the luck that leavers and times to fill of all roles share.
@@ -49,4 +49,18 @@ pub fn weights(selector: &Selector, rho: f64) -> [f64; 3] {
         _ => 0.0,
     };
     [labour.sqrt(), ((1.0 - labour) * rho).sqrt(), ((1.0 - labour) * (1.0 - rho)).sqrt()]
+}
+
+/// Shared luck that goes together, ready to be mixed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correlated {
+    /// Places in [`super::Program::shared_luck`].
+    pub luck: Vec<u32>,
+    /// For each of them the weights of the independent scores of those up to itself; their squares add to 1.
+    pub factor: Vec<Vec<f64>>,
+}
+
+/// What a value's normal score is made of: the weights of the labour market's, the shared and its own.
+pub fn weights_of(selector: &Selector, settings: &Settings) -> [f64; 3] {
+    weights(selector, shared_part(selector, &settings.uncertainty.shared))
 }

@@ -1,8 +1,12 @@
 //! The vector of values: constants, and parameters that are drawn.
 
-use super::luck;
-use crate::domain::{Assumption, Given, Selector};
+use super::luck::{self, Correlated};
+use crate::domain::{Assumption, CorrelatedLuck, Given, Selector};
+use crate::maths::{exp, ln, special::normal_cdf};
+use crate::statistics::correlation;
+use crate::statistics::distribution::{Distribution, LARGEST_SCORE};
 use crate::statistics::pert::ScoreTable;
+use crate::statistics::triangular;
 use crate::streams;
 use std::collections::BTreeMap;
 
@@ -23,7 +27,7 @@ pub enum Value {
     Drawn(Parameter),
 }
 
-/// A value that is drawn: a PERT distribution with its luck.
+/// A value that is drawn: a distribution with its luck.
 ///
 /// Its normal score in a draw is the weighted sum of the labour market's, the shared and its own; the weights' squares
 /// add to 1.
@@ -37,29 +41,76 @@ pub struct Parameter {
     pub shared: u32,
     /// Weights of the labour market's, the shared and the own score.
     pub weights: [f64; 3],
-    /// Which of the program's quantile tables has its shape.
-    pub table: u32,
-    /// Smallest value, before the reciprocal.
-    pub minimum: f64,
-    /// Largest less smallest value.
-    pub width: f64,
-    /// The most likely value.
-    pub mode: f64,
+    /// Its distribution, before the reciprocal.
+    pub form: Form,
+    /// The middle value, which the central case has, before the reciprocal.
+    pub middle: f64,
     /// True if the engine's value is 1 over it (units per FTE become FTE per unit).
     pub reciprocal: bool,
 }
 
+/// A distribution in engine units, as a function of the normal score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Form {
+    /// PERT: a place of the program's quantile table on a range.
+    Pert {
+        /// Which of the program's quantile tables has its shape.
+        table: u32,
+        /// Smallest value.
+        minimum: f64,
+        /// Largest less smallest value.
+        width: f64,
+    },
+    /// Triangular, with the mode at a place of the range.
+    Triangular {
+        /// Place of the mode, 0 to 1.
+        shape: f64,
+        /// Smallest value.
+        minimum: f64,
+        /// Largest less smallest value.
+        width: f64,
+    },
+    /// Uniform.
+    Uniform {
+        /// Smallest value.
+        minimum: f64,
+        /// Largest less smallest value.
+        width: f64,
+    },
+    /// Normal.
+    Normal {
+        /// Mean.
+        mean: f64,
+        /// Standard deviation.
+        sigma: f64,
+    },
+    /// Lognormal.
+    Lognormal {
+        /// Mean of the logarithm.
+        mu: f64,
+        /// Standard deviation of the logarithm.
+        sigma: f64,
+    },
+}
+
 impl Parameter {
-    /// The value at the place `quantile` of the unit range (0: smallest, 1: largest).
+    /// The value at the normal score `z`; `tables` are the program's quantile tables.
     #[inline(always)]
-    pub fn at(&self, quantile: f64) -> f64 {
-        let value = self.minimum + self.width * quantile;
+    pub fn at(&self, tables: &[ScoreTable], z: f64) -> f64 {
+        let score = z.clamp(-LARGEST_SCORE, LARGEST_SCORE);
+        let value = match self.form {
+            Form::Pert { table, minimum, width } => minimum + width * tables[table as usize].at(score),
+            Form::Triangular { shape, minimum, width } => minimum + width * triangular::at_score(shape, score),
+            Form::Uniform { minimum, width } => minimum + width * normal_cdf(score),
+            Form::Normal { mean, sigma } => mean + sigma * score,
+            Form::Lognormal { mu, sigma } => exp(mu + sigma * score),
+        };
         if self.reciprocal { 1.0 / value } else { value }
     }
 
-    /// The central value: the mode.
+    /// The central value: the middle one.
     pub fn central(&self) -> f64 {
-        if self.reciprocal { 1.0 / self.mode } else { self.mode }
+        if self.reciprocal { 1.0 / self.middle } else { self.middle }
     }
 }
 
@@ -120,14 +171,14 @@ impl ValueList {
 
     /// An assumption, converted to engine units.
     pub fn assumed(&mut self, assumption: &Assumption, conversion: Conversion, rho: f64) -> ValueIndex {
-        let Some(pert) = assumption.distribution else {
+        let Some(distribution) = assumption.distribution else {
             let value = assumption.spread.mode * conversion.scale;
             return self.fixed(if conversion.reciprocal { 1.0 / value } else { value });
         };
         if let Some(&index) = self.by_selector.get(&assumption.selector) {
             return index;
         }
-        let table = self.table(pert.shape());
+        let form = self.form(distribution, conversion.scale);
         let shared = self.shared_luck(streams::key(&assumption.selector.shared()));
         let index = ValueIndex(self.values.len() as u32);
         self.values.push(Value::Drawn(Parameter {
@@ -135,15 +186,37 @@ impl ValueList {
             id: ParameterId(streams::key(&assumption.selector.own())),
             shared,
             weights: luck::weights(&assumption.selector, rho),
-            table,
-            minimum: pert.minimum * conversion.scale,
-            width: (pert.maximum - pert.minimum) * conversion.scale,
-            mode: pert.mode * conversion.scale,
+            form,
+            middle: assumption.spread.mode * conversion.scale,
             reciprocal: conversion.reciprocal,
         }));
         self.parameters.push(ParameterName { selector: assumption.selector.clone(), given: assumption.given.clone() });
         self.by_selector.insert(assumption.selector.clone(), index);
         index
+    }
+
+    /// A distribution times `scale`, which is not negative.
+    fn form(&mut self, distribution: Distribution, scale: f64) -> Form {
+        match distribution {
+            Distribution::Pert(pert) => Form::Pert {
+                table: self.table(pert.shape()),
+                minimum: pert.minimum * scale,
+                width: (pert.maximum - pert.minimum) * scale,
+            },
+            Distribution::Triangular(triangular) => Form::Triangular {
+                shape: triangular.shape(),
+                minimum: triangular.minimum * scale,
+                width: (triangular.maximum - triangular.minimum) * scale,
+            },
+            Distribution::Uniform { minimum, maximum } => {
+                Form::Uniform { minimum: minimum * scale, width: (maximum - minimum) * scale }
+            }
+            Distribution::Normal { mean, sigma } => Form::Normal { mean: mean * scale, sigma: sigma * scale },
+            // Turnover that is all retirement is scaled by 0; the smallest scale that has a logarithm is as little.
+            Distribution::Lognormal { mu, sigma } => {
+                Form::Lognormal { mu: mu + ln(scale.max(f64::MIN_POSITIVE)), sigma }
+            }
+        }
     }
 
     fn table(&mut self, shape: f64) -> u32 {
@@ -155,6 +228,12 @@ impl ValueList {
         index
     }
 
+    /// Luck that goes together. A name that no value here has takes part all the same: others follow it.
+    pub fn correlated(&mut self, group: &CorrelatedLuck) -> Correlated {
+        let luck = group.names.iter().map(|name| self.shared_luck(streams::key(name))).collect();
+        Correlated { luck, factor: correlation::factor(&group.matrix) }
+    }
+
     fn shared_luck(&mut self, key: u64) -> u32 {
         let next = self.shared_luck.len() as u32;
         let index = *self.luck_by_key.entry(key).or_insert(next);
@@ -162,5 +241,105 @@ impl ValueList {
             self.shared_luck.push(key);
         }
         index
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Basis, Spread};
+    use crate::maths::special::normal_quantile;
+    use crate::statistics::distribution::DistributionKind;
+    use std::sync::Arc;
+
+    /// The parameter of a range (10th percentile, middle, 90th percentile), with the tables that it needs.
+    fn parameter(kind: DistributionKind, range: [f64; 3], conversion: Conversion) -> (Parameter, Vec<ScoreTable>) {
+        let [low, mode, high] = range;
+        let assumption = Assumption {
+            selector: Selector {
+                table: "workload",
+                column: "mode",
+                row: Arc::from("role=bmet"),
+                facility: None,
+                from: None,
+            },
+            spread: Spread { low, mode, high },
+            distribution: Some(Distribution::from_p10_p90(kind, range).expect("a distribution")),
+            range: "p10-p90",
+            unit: "",
+            basis: Basis::Judgement,
+            source: Arc::from(""),
+            given: Given::Default,
+        };
+        let mut list = ValueList::new();
+        let index = list.assumed(&assumption, conversion, 1.0);
+        let Value::Drawn(parameter) = list.values[index.0 as usize].clone() else { panic!("a range is drawn") };
+        (parameter, list.tables)
+    }
+
+    #[test]
+    fn every_kind_follows_its_quantile_in_the_engines_unit() {
+        for (word, kind) in DistributionKind::NAMES {
+            let range = if kind == DistributionKind::Lognormal { [10.0, 17.0, 30.0] } else { [10.0, 20.0, 30.0] };
+            let distribution = Distribution::from_p10_p90(kind, range).expect("a distribution");
+            let (plain, tables) = parameter(kind, range, Conversion::scaled(0.01));
+            let (inverse, more_tables) = parameter(kind, range, Conversion { scale: 1.0, reciprocal: true });
+            assert_eq!(plain.central(), range[1] * 0.01);
+            assert_eq!(inverse.central(), 1.0 / range[1]);
+            for i in 1..200 {
+                let probability = f64::from(i) / 200.0;
+                let (z, expected) = (normal_quantile(probability), distribution.quantile(probability));
+                let found = plain.at(&tables, z);
+                assert!((found - 0.01 * expected).abs() < 1e-7 * 0.2, "{word} at {probability}: {found}");
+                let found = inverse.at(&more_tables, z);
+                assert!((found * expected - 1.0).abs() < 1e-6, "{word} at {probability}: {found}");
+            }
+            // Beyond eight standard deviations nothing is drawn.
+            assert_eq!(plain.at(&tables, 40.0), plain.at(&tables, LARGEST_SCORE));
+        }
+    }
+
+    /// 1/X of a lognormal X is lognormal with the median's reciprocal and the same spread of the logarithm: its mean is
+    /// exp(σ²/2 − μ), which is not 1/mean.
+    #[test]
+    fn means_and_variances_are_those_of_the_distribution() {
+        let of = |kind, range| Distribution::from_p10_p90(kind, range).expect("a distribution");
+        let (pert, triangular) = (DistributionKind::Pert, DistributionKind::Triangular);
+        let (uniform, normal, lognormal) =
+            (DistributionKind::Uniform, DistributionKind::Normal, DistributionKind::Lognormal);
+        let range = [10.0, 20.0, 30.0];
+        let logarithmic = [10.0, 17.0, 30.0];
+        let (mu, sigma) = (2.851_891_f64, 0.428_626_f64);
+        let of_lognormal = |mean: f64| mean * mean * ((sigma * sigma).exp() - 1.0);
+        let (least, most) = of(triangular, range).support();
+        let cases = [
+            (uniform, range, false, 20.0, 25.0_f64.powi(2) / 12.0),
+            (normal, range, false, 20.0, (10.0 / 1.281_551_565_544_6_f64).powi(2)),
+            (triangular, range, false, of(triangular, range).mean(), {
+                let (a, c, b) = (least, 20.0, most);
+                (a * a + b * b + c * c - a * b - a * c - b * c) / 18.0
+            }),
+            // A symmetric PERT has shapes 3 and 3: the variance is the 28th part of the squared range.
+            (pert, range, false, 20.0, {
+                let (least, most) = of(pert, range).support();
+                (most - least).powi(2) / 28.0
+            }),
+            (lognormal, logarithmic, false, 18.986_94, of_lognormal(18.986_94)),
+            (lognormal, logarithmic, true, (0.5 * sigma * sigma - mu).exp(), {
+                of_lognormal((0.5 * sigma * sigma - mu).exp())
+            }),
+        ];
+        for (kind, range, reciprocal, mean, variance) in cases {
+            let (parameter, tables) = parameter(kind, range, Conversion { scale: 1.0, reciprocal });
+            let luck = streams::Stream::new(11, streams::key("moments"));
+            let count = 40_000;
+            let values: Vec<f64> =
+                (0..count).map(|draw| parameter.at(&tables, normal_quantile(luck.independent(draw)))).collect();
+            let moment = |power: i32| values.iter().map(|x| (x - mean).powi(power)).sum::<f64>() / f64::from(count);
+            let error = (variance / f64::from(count)).sqrt();
+            assert!(moment(1).abs() < 4.0 * error, "{kind:?}: mean {}", mean + moment(1));
+            let error = ((moment(4) - variance * variance) / f64::from(count)).sqrt();
+            assert!((moment(2) - variance).abs() < 4.0 * error, "{kind:?}: variance {}", moment(2));
+        }
     }
 }

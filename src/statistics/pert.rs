@@ -3,6 +3,8 @@
 //! α = 1 + 4(mode − min)/(max − min), β = 6 − α; the mean is (min + 4·mode + max)/6. The variance is that of the beta
 //! distribution, not ((max − min)/6)².
 
+use super::distribution::LARGEST_SCORE;
+use super::stretch::stretched;
 use crate::maths::special::{Beta, normal_cdf, normal_density};
 
 /// A PERT distribution; `minimum < maximum` and the mode lies between them or on one of them.
@@ -25,21 +27,11 @@ impl Pert {
 
     /// The distribution with this mode whose 10th and 90th percentiles are `low` and `high`; `None` as above.
     ///
-    /// The shape (where the mode lies within the range) is found by halving: the percentiles of a shape stand in a
-    /// ratio about the mode that grows with it. Range and place then follow.
+    /// The shape (where the mode lies within the range) is found as [`stretched`] says.
     pub fn from_p10_p90(low: f64, mode: f64, high: f64) -> Option<Self> {
         Self::from_bounds(low, mode, high)?;
-        // Wanted: (shape − q10)/(q90 − q10) of the unit range equals (mode − low)/(high − low).
-        let wanted = (mode - low) / (high - low);
-        let excess = |shape: f64| {
-            let (q10, q90) = Self::unit_percentiles(shape);
-            (shape - q10) / (q90 - q10) - wanted
-        };
-        let shape = root(excess);
-        let (q10, q90) = Self::unit_percentiles(shape);
-        let width = (high - low) / (q90 - q10);
-        let minimum = mode - shape * width;
-        Some(Self { minimum, mode, maximum: minimum + width })
+        let (minimum, maximum) = stretched([low, mode, high], Self::unit_percentiles);
+        Some(Self { minimum, mode, maximum })
     }
 
     fn unit_percentiles(shape: f64) -> (f64, f64) {
@@ -68,38 +60,6 @@ impl Pert {
     }
 }
 
-/// Where a function that rises through 0 on the unit range does so: secant steps between bounds that close in, by
-/// Dowell and Jarratt's Illinois rule.
-fn root(f: impl Fn(f64) -> f64) -> f64 {
-    let (mut low, mut high) = (0.0, 1.0);
-    let (mut at_low, mut at_high) = (f(low), f(high));
-    let mut last = 0;
-    for _ in 0..100 {
-        let x = (low * at_high - high * at_low) / (at_high - at_low);
-        let value = f(x);
-        if value == 0.0 || high - low < 1e-15 {
-            return x;
-        }
-        if value < 0.0 {
-            (low, at_low) = (x, value);
-            if last < 0 {
-                at_high *= 0.5;
-            }
-            last = -1;
-        } else {
-            (high, at_high) = (x, value);
-            if last > 0 {
-                at_low *= 0.5;
-            }
-            last = 1;
-        }
-        if value.abs() < 1e-15 {
-            return x;
-        }
-    }
-    0.5 * (low + high)
-}
-
 /// The quantile of a PERT shape on the unit range as a function of the normal score z, ready for fast look-up.
 ///
 /// Knots every 1/16 from z = −8 to 8, joined by cubics with the exact slope φ(z)/density, made monotone where rounding
@@ -111,7 +71,6 @@ pub struct ScoreTable {
 }
 
 const SCORES_PER_UNIT: f64 = 16.0;
-const LARGEST_SCORE: f64 = 8.0;
 
 impl ScoreTable {
     /// The table for the shape `shape` (place of the mode in the unit range, 0 to 1).

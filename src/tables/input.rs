@@ -3,11 +3,12 @@
 mod adoption;
 mod columns;
 mod levers;
+mod luck;
 mod people;
 mod things;
 mod work;
 
-pub use columns::{ANCHOR_WORDS, BASIS_WORDS, RANGE_WORDS, SCOPE_WORDS, SHAPE_WORDS, UNIT_WORDS};
+pub use columns::{ANCHOR_WORDS, BASIS_WORDS, DISTRIBUTION_WORDS, RANGE_WORDS, SCOPE_WORDS, SHAPE_WORDS, UNIT_WORDS};
 
 use super::TableSpec;
 
@@ -39,6 +40,7 @@ pub static TABLES: &[&TableSpec] = &[
     &levers::CONTRACTORS,
     &levers::ACTIONS,
     &levers::COSTS,
+    &luck::CORRELATIONS,
 ];
 
 /// The table `name`, if planners may write one of that name.

@@ -3,7 +3,7 @@
 use crate::domain::{Sampling, Uncertainty};
 use crate::lanes::Lanes;
 use crate::maths::special::normal_quantile;
-use crate::program::{Program, Value, ValueIndex};
+use crate::program::{Correlated, Program, Value, ValueIndex};
 use crate::projection::Inputs;
 use crate::streams::{SCRAMBLINGS, Scrambling, Stream};
 use rayon::prelude::*;
@@ -55,7 +55,8 @@ impl Luck {
 /// Values drawn with shared and own luck.
 ///
 /// The score of a value in a draw is √.3·L + √.7·(√ρ·shared + √(1−ρ)·own) for leavers and times to fill, and
-/// √ρ·shared + √(1−ρ)·own for all others (`model-rules` 14); the value is its distribution's quantile at that score.
+/// √ρ·shared + √(1−ρ)·own for all others (`model-rules` 14), where the shared scores of values that go together are
+/// mixed by the factor of their correlations; the value is its distribution's quantile at that score.
 pub struct Sampled {
     seed: u64,
     /// Scores of shared luck: for each name all draws.
@@ -68,7 +69,7 @@ impl Sampled {
     /// Prepares the luck of all parameters of `program`.
     pub fn new(program: &Program, uncertainty: &Uncertainty) -> Self {
         let (seed, sampling) = (uncertainty.seed, uncertainty.sampling);
-        let shared = program
+        let mut shared: Vec<Vec<f64>> = program
             .shared_luck
             .par_iter()
             .map(|&key| {
@@ -76,12 +77,26 @@ impl Sampled {
                 (0..uncertainty.draws).map(|draw| luck.score(draw)).collect()
             })
             .collect();
+        program.correlated.iter().for_each(|correlated| mix(&mut shared, correlated));
         let drawn = program.values.iter().filter_map(|value| match value {
             Value::Fixed(_) => None,
             Value::Drawn(parameter) => Some(parameter),
         });
         let own = drawn.map(|parameter| Luck::new(seed, parameter.id.0, sampling)).collect();
         Self { seed, shared, own }
+    }
+}
+
+/// Mixes the independent scores of values that go together, draw by draw.
+fn mix(shared: &mut [Vec<f64>], correlated: &Correlated) {
+    // From the last on: each is made of its own score and those before it, which are then still independent.
+    for (place, weights) in correlated.factor.iter().enumerate().rev() {
+        let scores = |of: usize| shared[correlated.luck[of] as usize].iter();
+        let mut mixed = vec![0.0; scores(place).len()];
+        for (of, weight) in weights.iter().enumerate() {
+            mixed.iter_mut().zip(scores(of)).for_each(|(sum, score)| *sum += weight * score);
+        }
+        shared[correlated.luck[place] as usize] = mixed;
     }
 }
 
@@ -99,7 +114,6 @@ impl Inputs for Sampled {
             let [of_market, of_shared, of_own] = parameter.weights;
             let shared = &self.shared[parameter.shared as usize];
             let own = &self.own[parameter.index as usize];
-            let table = &program.tables[parameter.table as usize];
             for (lane, value) in lanes.0.iter_mut().enumerate() {
                 let draw = first + lane as u32;
                 // Lanes beyond the last draw are computed and not counted; any luck will do for them.
@@ -111,7 +125,7 @@ impl Inputs for Sampled {
                 if of_own > 0.0 {
                     score += of_own * own.score(draw);
                 }
-                *value = parameter.at(table.at(score));
+                *value = parameter.at(&program.tables, score);
             }
         }
     }

@@ -330,3 +330,54 @@ fn odd_names_are_refused_and_never_end_in_a_panic() {
     let output = program(project.path()).arg("run").arg(odd).output().expect("the program starts");
     assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+/// Few independent draws, of wide ranges.
+fn imprecise() -> Project {
+    let mut project = Project::small();
+    project.change("scenario", "draws = 512", "draws = 300\nsampling = \"monte-carlo\"");
+    project.change("growth", "-0.5,0.3,1", "-15,0.3,25");
+    project.append("scenario", "[shortage]\nthreshold_pct = 0\nthreshold_fte = 0");
+    project
+}
+
+#[test]
+fn a_large_monte_carlo_error_is_said_and_kept_with_the_run() {
+    let project = imprecise().written();
+    let output = run(project.path(), &["run", "scenarios/small.toml", "--charts", "none"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let said = text(&output.stderr);
+    assert!(said.contains("warning[large-error]: the Monte Carlo error of 300 draws is large"), "{said}");
+    assert!(said.contains("`bmet`") && said.contains("draws would do"), "{said}");
+    let folder = quiet_run(project.path(), &["scenarios/small.toml", "--charts", "none"]);
+    let problems = fs::read_to_string(folder.join("tables/problems.csv")).expect("the problems");
+    assert!(problems.contains("\nlarge-error,warning,small.toml,uncertainty.draws,"), "{problems}");
+    // A run that is there already says it in its own table, and in JSON.
+    let again = run(project.path(), &["run", "scenarios/small.toml", "--charts", "none", "--json"]);
+    let document: Value = serde_json::from_slice(&again.stdout).expect("JSON");
+    let slugs = || document["problems"].as_array().expect("problems").iter().map(|problem| &problem["slug"]);
+    assert_eq!(slugs().filter(|slug| *slug == "large-error").count(), 1, "{document:#}");
+    let strict = run(project.path(), &["run", "scenarios/small.toml", "--charts", "none", "--strict"]);
+    assert_eq!(strict.status.code(), Some(3));
+}
+
+#[test]
+fn strict_refuses_a_large_error_before_anything_is_written() {
+    let mut project = imprecise();
+    // Everything else that could be warned of is out of the way.
+    project.set("services", "role,facility,provider,share_pct\nbmet,south,hub,60\n").remove("floors").remove("anchors");
+    project.change("supply", "bmet,south,,12,,nothing,,,,,\n", "");
+    project.change("staff", "2026-Q3,hub,ehr_analyst,0,0,0\n", "2026-Q3,hub,ehr_analyst,0.04,1,0.04\n");
+    let folder = project.written();
+    let strict = run(folder.path(), &["run", "scenarios/small.toml", "--strict", "--json"]);
+    let document: Value = serde_json::from_slice(&strict.stdout).expect("JSON");
+    assert_eq!((strict.status.code(), document["exit_code"].as_i64()), (Some(3), Some(3)));
+    let warnings: Vec<&str> = document["problems"]
+        .as_array()
+        .expect("problems")
+        .iter()
+        .filter(|problem| problem["severity"] == "warning")
+        .filter_map(|problem| problem["slug"].as_str())
+        .collect();
+    assert_eq!(warnings, ["large-error"], "{document:#}");
+    assert!(!folder.path().join("output").exists());
+}

@@ -159,11 +159,19 @@ fn shortage_lies_between_the_gap_and_demand() {
 
 #[test]
 fn draws_computed_alone_equal_those_draws_in_a_full_run() {
-    let case = case_of(&Project::small());
-    let (all, part) = (kept(&case, 0..64), kept(&case, 22..35));
-    for (key, whole) in &all.cells {
-        for (whole, part) in whole.iter().zip(&part.cells[key]) {
-            assert_eq!(whole[22..35], part[..], "{key:?}");
+    let mut correlated = Project::small();
+    correlated.change("scenario", "draws = 512", "draws = 1024");
+    correlated.correlated("supply.leavers_pct,growth.annual_pct,0.3\nsupply.leavers_pct,supply.leavers_pct,0.5");
+    let mut plain = correlated.clone();
+    plain.change("scenario", "draws = 1024", "draws = 1001\nsampling = \"monte-carlo\"");
+    plain.change("scenario", "individuals = false", "individuals = true");
+    for (project, part) in [(Project::small(), 22..35), (correlated, 400..1000), (plain, 400..1000)] {
+        let case = case_of(&project);
+        let (all, alone) = (kept(&case, 0..case.settings.uncertainty.draws), kept(&case, part.start..part.end));
+        for (key, whole) in &all.cells {
+            for (whole, alone) in whole.iter().zip(&alone.cells[key]) {
+                assert_eq!(whole[part.start as usize..part.end as usize], alone[..], "{key:?}");
+            }
         }
     }
 }

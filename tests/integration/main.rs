@@ -1,6 +1,7 @@
 //! Tests of staffcast as a whole.
 
 mod command_line;
+mod correlated;
 mod demand_tables;
 mod documents;
 mod fixture;
@@ -15,6 +16,8 @@ mod project;
 mod properties;
 mod random;
 mod report;
+mod sampling;
 mod scenarios;
 mod supply_side;
+mod uncertainty;
 mod verify;

@@ -20,6 +20,8 @@ const REPORTED_ELSEWHERE: &[Slug] = &[
     Slug::SurgeAtOpening,
     Slug::MovesNotEmbeddable,
     Slug::MovesWithoutStaff,
+    Slug::CorrelationReached,
+    Slug::LargeError,
 ];
 
 /// A change of the small project and the one problem that it must give.
@@ -139,6 +141,12 @@ static EXAMPLES: &[Example] = examples! {
     FewDraws at "scenarios/small.toml", "--draws";
         |p| p.overrides.draws = Some(64);
         "64 draws are few"; "2048 or more";
+    BadSetting at "scenarios/small.toml":11, "uncertainty.distribution";
+        |p| p.change("scenario", "individuals = false\n", "individuals = false\ndistribution = \"beta\"\n");
+        "cannot be \"beta\""; "`pert`, `triangular`, `uniform`, `normal`, `lognormal`";
+    BadSetting at "scenarios/small.toml":12, "uncertainty.distribution";
+        |p| p.change("scenario", "individuals = false\n", "individuals = false\nrange = \"bounds\"\ndistribution = \"normal\"\n");
+        "which has no bounds, and `range` is \"bounds\""; "write range = \"p10-p90\", or distribution = \"pert\"";
     DataNotFound at "scenarios/small.toml":2, "data";
         |p| p.change("scenario", "\"../data\"", "\"../dta\"");
         "there is no folder"; "as seen from the scenario file";
@@ -296,6 +304,86 @@ static EXAMPLES: &[Example] = examples! {
     SupportOutOfRange at "data/workload.csv":4, "low" ("G4");
         |p| p.change("workload", "0.2,0.5,1,bounds", "0,0.5,1,p10-p90");
         "with 0 and 1 as 10th and 90th percentile about 0.5"; "`bounds`";
+    SupportOutOfRange at "data/workload.csv":2, "low" ("G2");
+        |p| p.ranged("1,2,3,,normal");
+        "percentile of a normal about 2, the values reach from -4.24 to 8.24"; "write `lognormal` into the column `distribution`";
+    SupportOutOfRange at "data/growth.csv":2, "annual_pct_low" ("C2");
+        |p| p.set("growth", "driver,facility,annual_pct_low,annual_pct,annual_pct_high,distribution\nbeds,*,-25,-5,15,normal\nvisits,*,,2,,\n");
+        "the values reach from -130 to 120, but they must be above -100"; "write `pert` into the column `distribution`";
+    SupportOutOfRange at "data/supply.csv":3, "leavers_pct_high" ("E3");
+        |p| p.set("supply", "role,facility,leavers_pct_low,leavers_pct,leavers_pct_high,distribution\nbmet,*,,11,,\nbmet,south,4,12,36,lognormal\n");
+        "but they must be from 0 to 300"; "write `pert` into the column `distribution` of this row and `bounds`";
+    SupportOutOfRange at "data/workload.csv":2, "low" ("G2");
+        |p| p.ranged("0.1,2,3,,uniform");
+        "percentile of a uniform about 2, the values reach from -0.262"; "write `bounds` into the column `range`";
+    UnknownChoice at "data/workload.csv":2, "distribution" ("K2");
+        |p| p.ranged("1.5,2.5,3.5,,log-normal");
+        "`log-normal` is not a word for `distribution`"; "did you mean `lognormal`?";
+    DistributionUnfit at "data/workload.csv":2, "distribution" ("K2");
+        |p| p.ranged("1.5,2.5,3.5,bounds,normal");
+        "a normal distribution has no smallest and largest value"; "write `p10-p90` into the column `range`";
+    DistributionUnfit at "data/workload.csv":2, "mode" ("H2");
+        |p| p.ranged("1.5,2.7,3.5,p10-p90,lognormal");
+        "2.7 is not the middle of a lognormal distribution whose 10th and 90th percentiles are 1.5 and 3.5: its median is 2.29"; "write 2.29 into `mode`, or `pert`";
+    DistributionUnfit at "data/workload.csv":2, "low" ("G2");
+        |p| p.ranged("0,2,3.5,,lognormal");
+        "lie above 0, but `low` is 0"; "write a low value above 0";
+    DistributionUnfit at "data/adoption.csv":2, "ceiling_pct" ("G2");
+        |p| p.set("adoption", "technology,facility,shape,go_live,start_pct,ceiling_pct_low,ceiling_pct,ceiling_pct_high,rate_per_year,midpoint,distribution,range\nehr,*,logistic,2018,,60.02,62,63.01,0.6,2020,normal,p10-p90\nai_scribe,*,points,,,,,,,,,\nrpm,*,none,,,,,,,,,\n");
+        "62 is not the middle of a normal"; "write 61.5 into `ceiling_pct`";
+
+    // Correlations.
+    BadSelector at "data/correlations.csv":2, "a" ("A2");
+        |p| p.correlated("suply.leavers_pct,workload.mode,0.5");
+        "there is no table `suply`"; "did you mean `supply`?";
+    BadSelector at "data/correlations.csv":2, "b" ("B2");
+        |p| p.correlated("workload.mode,supply.leavers,0.5");
+        "the table `supply` has no column `leavers`"; "did you mean `leavers_pct`?";
+    BadSelector at "data/correlations.csv":2, "b" ("B2");
+        |p| p.correlated("workload.mode,supply.retirement_pct,0.5");
+        "`supply.retirement_pct` is never uncertain"; "such as supply.leavers_pct";
+    BadSelector at "data/correlations.csv":2, "a" ("A2");
+        |p| p.correlated("supply.leavers_pct[facility=north],workload.mode,0.5");
+        "`facility=` cannot stand here"; "leave it out; values can be chosen by `role`";
+    BadSelector at "data/correlations.csv":2, "a" ("A2");
+        |p| p.correlated("workload.mode[from=2027],supply.leavers_pct,0.5");
+        "`from=` cannot stand here"; "values can be chosen by `role`, `technology`, `phase`, `driver`";
+    BadSelector at "data/correlations.csv":2, "a" ("A2");
+        |p| p.correlated("adoption.delay_months[shape=linear],supply.leavers_pct,0.5");
+        "values of `adoption.delay_months` do not go by `shape`"; "chosen by `technology`";
+    CorrelatesNothing at "data/correlations.csv":2, "a" ("A2");
+        |p| p.correlated("supply.leavers_pct[role=bmett],workload.mode,0.5");
+        "`supply.leavers_pct[role=bmett]` names no value"; "did you mean `supply.leavers_pct[role=bmet]`?";
+    CorrelatesNothing at "data/correlations.csv":2, "b" ("B2");
+        |p| p.correlated("workload.mode,supply.time_to_fill_months[role=bmet],0.5");
+        "names only values that are certain"; "write low and high";
+    CorrelatesNothing at "data/correlations.csv":2, "b" ("B2");
+        |p| {
+            p.change("scenario", "seed = 7", "seed = 7\n[uncertainty.shared]\n\"growth.annual_pct\" = 0");
+            p.correlated("workload.mode,growth.annual_pct,0.5").change("scenario", "individuals = false\n", "")
+        };
+        "each facility has by itself"; "write \"growth.annual_pct\" = 0.5";
+    CorrelatesNothing at "data/correlations.csv":2, "spearman_rho" ("C2");
+        |p| p.correlated("supply.leavers_pct[role=bmet],supply.leavers_pct[role=bmet],0.5");
+        "goes with itself alone"; "name two values";
+    CorrelationsDisagree at "data/correlations.csv":3, "spearman_rho" ("C3");
+        |p| p.correlated("supply.leavers_pct,workload.mode,0.1\nworkload.mode[role=bmet],supply.leavers_pct,0.2");
+        "lines 2 and 3 give"; "name fewer values";
+    CorrelationsTooMany at "data/correlations.csv";
+        |p| {
+            let row = |i| format!("c{i},bmet,hub,2027-01,2,6,60,70,80");
+            let rows: Vec<String> = (0..501).map(row).collect();
+            let header = "cohort,role,facility,start,places,months,completion_pct_low,completion_pct,completion_pct_high";
+            p.set("training", format!("{header}\n{}\n", rows.join("\n")));
+            p.correlated("training.completion_pct,training.completion_pct,0.1")
+        };
+        "501 values would go together; at most 500 can"; "name fewer values";
+    CorrelationsMended at "data/correlations.csv", "spearman_rho";
+        |p| p.correlated("supply.leavers_pct,workload.mode,0.9");
+        "the correlations of 4 values cannot hold together"; "a selector on both sides";
+    OutOfRange at "data/correlations.csv":2, "spearman_rho" ("C2");
+        |p| p.correlated("supply.leavers_pct,workload.mode,1.1");
+        "must be from -1 to 1"; "a number from -1 to 1";
 
     // Names.
     UnknownRole at "data/staff.csv":5, "role" ("C5");

@@ -3,7 +3,7 @@
 use staffcast::calendar::{Horizon, Month, Step};
 use staffcast::domain::*;
 use staffcast::ids::{DriverId, FacilityId, RoleId, TechnologyId};
-use staffcast::statistics::pert::Pert;
+use staffcast::statistics::distribution::{Distribution, DistributionKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -47,10 +47,13 @@ impl Dice {
 /// A value of a row at a place; three numbers are a range.
 pub fn value(table: &'static str, column: &'static str, row: &str, at: Option<&str>, range: [f64; 3]) -> Assumption {
     let [low, mode, high] = range;
+    // The range itself says which kind it has, so that no dice are thrown for it.
+    let kinds = [DistributionKind::Pert, DistributionKind::Triangular, DistributionKind::Uniform];
+    let kind = kinds[(high.to_bits() % 3) as usize];
     Assumption {
         selector: Selector { table, column, row: Arc::from(row), facility: at.map(Arc::from), from: None },
         spread: Spread { low, mode, high },
-        distribution: (low < high).then(|| Pert::from_bounds(low, mode, high).expect("an ordered range")),
+        distribution: (low < high).then(|| Distribution::from_bounds(kind, range).expect("an ordered range")),
         range: "bounds",
         unit: "",
         basis: Basis::Judgement,
@@ -125,6 +128,7 @@ impl Builder {
                 seed: 7,
                 sampling: Sampling::MonteCarlo,
                 range: "bounds",
+                distribution: DistributionKind::Pert,
                 shared: BTreeMap::new(),
                 individuals: self.plan.individuals,
             },
@@ -189,6 +193,7 @@ impl Builder {
             contractors: Vec::new(),
             actions: Vec::new(),
             costs: BTreeMap::new(),
+            correlated: Vec::new(),
             tables: BTreeMap::new(),
             roles,
         };

@@ -129,8 +129,9 @@ mod tests {
                 let column = supply.columns.iter().find(|column| column.name == value.column).expect("the column");
                 let Kind::Number(legal) = column.kind else { panic!("{} is a number", column.name) };
                 assert!(legal.allows(value.spread.mode), "{value:?}");
-                if let Some(pert) = value.distribution {
-                    assert!(legal.allows(pert.minimum) && legal.allows(pert.maximum), "{value:?}");
+                if let Some(distribution) = value.distribution {
+                    let (least, most) = distribution.support();
+                    assert!(legal.allows(least) && legal.allows(most), "{value:?}");
                 }
             }
         }

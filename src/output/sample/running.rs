@@ -9,6 +9,7 @@ use crate::domain::{
     WorkPhase, WorkRow, WorkUnit,
 };
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
+use crate::statistics::distribution::Distribution;
 use crate::statistics::pert::Pert;
 
 fn month(year: i32, month: u32) -> Month {
@@ -97,7 +98,7 @@ fn demand(case: &mut Case, telehealth: &TechnologyId, [north, south]: [&Facility
     case.adoption.insert((telehealth.clone(), north.clone()), plan);
     case.adoption.insert((telehealth.clone(), south.clone()), AdoptionPlan::None);
     for row in case.workload.iter_mut().filter(|row| row.role == *analyst) {
-        row.rate.distribution = Pert::from_bounds(1.0, 2.5, 4.0);
+        row.rate.distribution = Pert::from_bounds(1.0, 2.5, 4.0).map(Distribution::Pert);
     }
     let base = case.workload[0].clone();
     let rate = |role: &RoleId, row: &str, place: &FacilityId, line, value| {

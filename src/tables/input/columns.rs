@@ -4,6 +4,8 @@ use super::super::{ColumnSpec, Kind, Number, Reference};
 
 /// The words for how low and high of a range are meant.
 pub const RANGE_WORDS: &[&str] = &["p10-p90", "bounds"];
+/// The words for the distribution that a range has.
+pub const DISTRIBUTION_WORDS: &[&str] = &["pert", "triangular", "uniform", "normal", "lognormal"];
 /// The words for what a value rests on.
 pub const BASIS_WORDS: &[&str] = &["measured", "derived", "published", "judgement"];
 /// The units of a workload rate.
@@ -97,6 +99,12 @@ pub(super) const BASIS: ColumnSpec =
     choice("basis", BASIS_WORDS, false, "What the value rests on; blank counts as judgement.");
 pub(super) const RANGE: ColumnSpec =
     choice("range", RANGE_WORDS, false, "How low and high are meant in this row; blank: as the scenario says.");
+pub(super) const DISTRIBUTION: ColumnSpec = choice(
+    "distribution",
+    DISTRIBUTION_WORDS,
+    false,
+    "The distribution of this row's ranges; blank: as the scenario says. `normal` and `lognormal` have no bounds, and their middle value must agree with low and high.",
+);
 pub(super) const ROLE: ColumnSpec = refer("role", "roles", false, "The role.");
 pub(super) const ROLE_STAR: ColumnSpec = refer("role", "roles", true, "The role; `*` is each role.");
 pub(super) const FACILITY: ColumnSpec = refer("facility", "facilities", false, "The facility.");

@@ -113,6 +113,7 @@ pub(super) static SUPPLY: TableSpec = TableSpec {
             "Productivity of a newcomer on the first day. Default: 30.",
         ),
         RANGE,
+        DISTRIBUTION,
         SOURCE,
         BASIS,
         NOTE,

@@ -91,6 +91,7 @@ pub(super) static DRIVERS: TableSpec = TableSpec {
             "Units of this driver for one unit of the other (a flow counts as its rate a year).",
         ),
         RANGE,
+        DISTRIBUTION,
         SOURCE,
         BASIS,
         NOTE,

@@ -33,6 +33,7 @@ pub(super) static ASSUMPTIONS: TableSpec = TableSpec {
         filled("value", Kind::Number(Number::any()), "see unit", "The most likely value."),
         blankable("high", Kind::Number(Number::any()), "see unit", "High end of the range; blank if certain."),
         text_or_blank("range", "How low and high are meant: p10-p90 or bounds."),
+        text_or_blank("distribution", "pert, triangular, uniform, normal or lognormal; blank if certain."),
         text_or_blank("unit", "Unit of low, value and high."),
         text("basis", "measured, derived, published or judgement; `default` where the planner gave none."),
         text_or_blank("source", "Where the value comes from."),
