@@ -44,6 +44,9 @@ impl Codes {
     }
 }
 
+/// Distributions by their kind and range.
+type Solved = BTreeMap<(DistributionKind, [u64; 3]), Result<Distribution, Unfit>>;
+
 /// What every part is built from.
 pub(super) struct Build<'a> {
     pub(super) group: &'a Group,
@@ -52,7 +55,7 @@ pub(super) struct Build<'a> {
     distribution: DistributionKind,
     codes: Codes,
     /// Distributions already solved for: many rows have the same range.
-    solved: RefCell<BTreeMap<(DistributionKind, [u64; 3]), Result<Distribution, Unfit>>>,
+    solved: RefCell<Solved>,
 }
 
 impl<'a> Build<'a> {

@@ -139,8 +139,14 @@ fn change(from: &DMatrix<f64>, to: &DMatrix<f64>) -> Change {
 mod tests {
     use super::*;
 
-    fn product(factor: &Matrix, i: usize, j: usize) -> f64 {
-        factor[i].iter().zip(&factor[j]).map(|(a, b)| a * b).sum()
+    /// Asserts that L·Lᵀ is the matrix.
+    fn assert_made_of(factor: &Matrix, matrix: &Matrix, tolerance: f64) {
+        for (row, wanted) in factor.iter().zip(matrix) {
+            for (other, wanted) in factor.iter().zip(wanted) {
+                let product: f64 = row.iter().zip(other).map(|(a, b)| a * b).sum();
+                assert!((product - wanted).abs() < tolerance, "{product} {wanted}");
+            }
+        }
     }
 
     #[test]
@@ -173,11 +179,7 @@ mod tests {
         assert_eq!((&possible.matrix, possible.change), (&asked, None));
         let factor = factor(&asked);
         assert_eq!(factor[0], [1.0]);
-        for i in 0..3 {
-            for j in 0..=i {
-                assert!((product(&factor, i, j) - asked[i][j]).abs() < 1e-15);
-            }
-        }
+        assert_made_of(&factor, &asked, 1e-15);
     }
 
     #[test]
@@ -192,12 +194,8 @@ mod tests {
         }
         assert!((change.norm - squares.sqrt()).abs() < 1e-12 && change.norm > 0.5);
         let factor = factor(&matrix);
-        for i in 0..3 {
-            assert_eq!(matrix[i][i], 1.0);
-            for j in 0..=i {
-                assert!((product(&factor, i, j) - matrix[i][j]).abs() < 1e-9);
-            }
-        }
+        assert_made_of(&factor, &matrix, 1e-9);
+        assert!((0..3).all(|i| matrix[i][i] == 1.0));
         // No possible matrix near it is nearer.
         for (i, j) in [(0, 1), (0, 2), (1, 2)] {
             for step in [-1e-3, 1e-3] {

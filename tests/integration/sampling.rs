@@ -16,7 +16,7 @@ fn small(draws: u32, individuals: bool) -> Case {
     project.overrides.draws = Some(draws);
     project.change("scenario", "individuals = false", &format!("individuals = {individuals}"));
     // A short forecast is as good for this, and quick.
-    project.change("scenario", "end = \"2028-12\"", "end = \"2027-06\"");
+    project.change("scenario", "end = \"2028-12\"", "end = \"2026-12\"");
     let loaded = project.load();
     loaded.case.unwrap_or_else(|| panic!("{:#?}", loaded.problems))
 }
