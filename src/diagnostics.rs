@@ -56,6 +56,9 @@ pub struct Place {
     pub cell: Option<String>,
     /// The column's name, or the key of a scenario file.
     pub column: Option<String>,
+    /// The table whose cell it is, also where a scenario set the cell.
+    #[serde(skip)]
+    pub table: Option<&'static str>,
 }
 
 impl Place {

@@ -1,13 +1,15 @@
 //! What a scenario changes in the tables: `[[change]]`, `[[row]]` and `--set`.
 //!
-//! A change chooses cells by table, column and key, whatever the `*` of their rows (`places` makes rows that hold for just
-//! the cells meant), and gives them another value, which remembers the file and line of the change (`cells`). Changes act
+//! A change chooses cells by table, column and key (`fit`), whatever the `*` of their rows (`places` and `supply` make rows
+//! that hold for just the cells meant), and gives them another value, which remembers the file and line of the change (`cells`). Changes act
 //! in their order: those of the scenario that is extended first, those of the command line last. What they leave is
 //! checked as any table is. Left out: settings, which have no rows.
 
 mod cells;
+mod fit;
 mod places;
 mod read;
+mod supply;
 
 use super::build::Codes;
 use super::group::{Group, Table};
@@ -76,18 +78,33 @@ fn make(change: &Change, group: &mut Group, found: &mut Diagnostics) -> Result<(
         let message = format!("the table `{}` is not there", change.table.name);
         return Err((Slug::ChangeMatchesNothing, message, "append rows with [[row]], or add the file".to_owned()));
     };
-    let done = match &change.deed {
-        Deed::Remove => places::remove(&mut table.sheet, &change.wanted, &codes),
-        Deed::Cells(wishes) => cells::change(&mut table.sheet, change, wishes, &codes, found),
-        Deed::Append(_) => Ok(true),
-    };
-    match done {
-        Ok(true) => Ok(()),
+    if let Some(refusal) = fit::unmet(&table.sheet, &change.wanted, &codes) {
         // What it was meant for may stand in rows that could not be read.
-        Ok(false) if !whole => Ok(()),
-        Ok(false) => Err(places::matches_nothing(&table.sheet, &change.wanted, &codes)),
-        Err(refusal) => Err(refusal),
+        return if whole { Err(refusal) } else { Ok(()) };
     }
+    match &change.deed {
+        Deed::Cells(wishes) => cells::change(&mut table.sheet, change, wishes, &codes, found),
+        _ => remove(change, table, &codes),
+    }
+}
+
+/// Takes rows out.
+fn remove(change: &Change, table: &mut Table, codes: &Codes) -> Result<(), Refusal> {
+    let spec = change.table;
+    let partly = |row: &Row| matches!(fit::fit(spec, row, &change.wanted, codes), fit::Fit::Part(_));
+    if spec.name == supply::TABLE && table.sheet.rows.iter().any(partly) {
+        let message = "a row for all of them holds here, and a part of it cannot be taken out".to_owned();
+        return Err((Slug::BadChange, message, "write `set` with the values that hold instead".to_owned()));
+    }
+    places::remove(&mut table.sheet, &change.wanted, codes)?;
+    if cells::gives_code(spec) {
+        table.codes = table.sheet.rows.iter().filter_map(|row| row.text(0)).map(Arc::from).collect();
+    }
+    if spec.required && table.complete && table.sheet.rows.is_empty() {
+        let message = format!("this takes all rows of `{}` out, and no forecast can be made without it", spec.name);
+        return Err((Slug::EmptyTable, message, "name the rows to take out with `where`".to_owned()));
+    }
+    Ok(())
 }
 
 /// Puts a row in; the cells are those that it names.

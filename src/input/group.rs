@@ -74,6 +74,11 @@ impl Group {
 
     /// The place of a cell; `name` is a name of the header.
     pub(super) fn place(&self, table: &str, row: &Row, name: &str) -> Place {
+        let spec = crate::tables::input::table(table);
+        Place { table: spec.map(|spec| spec.name), ..self.place_of(table, row, name) }
+    }
+
+    fn place_of(&self, table: &str, row: &Row, name: &str) -> Place {
         let Some(sheet) = self.sheet(table) else {
             return Place::at(&row.origin.file, row.origin.line).in_column(name);
         };

@@ -10,7 +10,7 @@ pub(super) use typed::Operator;
 
 use super::Overrides;
 use super::changes::{self, Change};
-use super::document::Document;
+use super::document::{Document, Entry};
 use super::keys;
 use super::settings::SettingsReader;
 use crate::calendar::{Horizon, Step};
@@ -55,7 +55,7 @@ pub(super) fn read(
     found: &mut Diagnostics,
 ) -> Result<Scenario, FilesError> {
     let file = path.display().to_string();
-    let sources = chain::read(files, path, found)?;
+    let (sources, chained) = chain::read(files, path, found)?;
     let typed = typed::read(&overrides.set, &sources, found);
     let of_files: Vec<Document<'_>> =
         sources.iter().map(|source| Document::parse(&source.file, &source.text, found)).collect();
@@ -73,7 +73,7 @@ pub(super) fn read(
     }
     documents.extend(of_files);
     let folders = sources.iter().map(|source| (source.file.as_str(), source.folder.as_path())).collect();
-    let mut reader = SettingsReader { documents: &documents, file: &file, misplaced, found };
+    let mut reader = SettingsReader { documents: &documents, file: &file, chained, misplaced, found };
 
     let data = data_folder(&mut reader, &folders, path);
     let horizon = horizon(&mut reader);
@@ -120,7 +120,9 @@ fn set_by(reader: &SettingsReader<'_, '_, '_>, overrides: &Overrides) -> BTreeMa
     let mut set_by = BTreeMap::new();
     let keys = keys::KNOWN.iter().flat_map(|(section, keys)| keys.iter().map(move |key| (*section, *key)));
     for (section, key) in keys {
-        if let Some((full, entry)) = reader.find(section, key) {
+        // The title of a scenario that is extended is not taken over.
+        let own = |entry: &Entry<'_, '_>| key != "title" || entry.line == 0 || entry.file == reader.file;
+        if let Some((full, entry)) = reader.find(section, key).filter(|(_, entry)| own(entry)) {
             set_by.insert(full, Origin { file: Arc::from(entry.file), line: entry.line });
         }
     }

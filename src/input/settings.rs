@@ -14,6 +14,8 @@ pub(super) struct SettingsReader<'d, 'i, 'f> {
     pub(super) documents: &'d [Document<'i>],
     /// The scenario's own file.
     pub(super) file: &'i str,
+    /// False if a file that is extended could not be read: what seems to be missing may stand in it.
+    pub(super) chained: bool,
     pub(super) misplaced: BTreeSet<String>,
     pub(super) found: &'f mut Diagnostics,
 }
@@ -26,7 +28,7 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
 
     /// Reports that a key has no value where one must be stated.
     pub(super) fn missing(&mut self, key: &str, message: &str, help: &str) {
-        if self.documents.iter().any(Document::is_broken) || self.misplaced.contains(key) {
+        if !self.chained || self.documents.iter().any(Document::is_broken) || self.misplaced.contains(key) {
             return;
         }
         let place = Place::file(self.file).in_column(key);

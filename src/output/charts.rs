@@ -25,7 +25,6 @@ mod label_boxes;
 mod legend;
 mod lettering;
 mod marks;
-mod numbers;
 mod page;
 mod palette;
 mod pattern;
@@ -42,7 +41,6 @@ pub use curves::{Curves, Moment, Panel, curves};
 pub use fan::{Fan, PastPoint, Series, fan};
 pub use flows::{Flows, Stream, flows};
 pub use heat_map::{HeatCell, HeatMap, HeatRow, heat_map};
-pub use numbers::{chance, decimals, fte, signed_fte, signed_percent};
 pub use pattern::Pattern;
 pub use picture::png;
 

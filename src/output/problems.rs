@@ -4,18 +4,28 @@ use super::table::{Table, TableSet};
 use crate::diagnostics::{Place, Problem, Severity, Slug};
 use crate::tables::output;
 
-/// The warnings, sorted by kind and place. Notes (how a file was read) are left out, and so are lines and folders, so
-/// that the bytes of a run depend on what the inputs say and not on where and in which order they stood.
-pub fn problems_table(problems: &[Problem]) -> Table {
+/// The warnings of `scenario`, sorted by kind and place. Notes (how a file was read) are left out, and so are lines and
+/// folders, and files are those of the run's `inputs/`, so that the bytes of a run depend on what the inputs say and not on
+/// where and in which order they stood, or which file of several said it.
+pub fn problems_table(problems: &[Problem], scenario: &str) -> Table {
     let Some(spec) = output::table("problems") else { panic!("a run lists its problems") };
     let mut table = Table::new(spec);
     for problem in problems.iter().filter(|problem| problem.severity == Severity::Warning) {
         let place = &problem.place;
         let row = table.row().text(problem.slug.as_str()).text(problem.severity.word());
-        let row = row.text(file_name(&place.file)).text(place.column.as_deref().unwrap_or_default());
+        let row = row.text(file_of(place, scenario)).text(place.column.as_deref().unwrap_or_default());
         row.text(&problem.message).text(&problem.help).end();
     }
     table.sorted()
+}
+
+/// The file of `inputs/` that holds what a planner's file, or the command line, says.
+fn file_of(place: &Place, scenario: &str) -> String {
+    match place.table {
+        Some(table) => format!("{table}.csv"),
+        None if place.file.ends_with(".toml") || place.file.starts_with("--") => format!("{scenario}.toml"),
+        None => file_name(&place.file).to_owned(),
+    }
 }
 
 /// The problems of one kind that a run holds, in the order of its table.
@@ -49,8 +59,11 @@ mod tests {
         found.push(Slug::StaffNotListed, place(40), "first", "");
         found.push(Slug::NotANumber, place(1), "never here", "");
         found.push(Slug::ByteOrderMark, Place::file("c:\\data\\staff.csv"), "read without it", "");
-        let table = problems_table(found.problems());
-        assert_eq!(table.texts("message"), ["first", "second"]);
-        assert_eq!(table.texts("file"), ["staff.csv"; 2]);
+        let typed = Place { table: Some("staff"), ..Place::file("--set staff.fte=3") };
+        found.push(Slug::StaffNotListed, typed, "third", "");
+        found.push(Slug::FewDraws, Place::file("../scenarios/parent.toml"), "few", "");
+        let table = problems_table(found.problems(), "plan");
+        assert_eq!(table.texts("message"), ["few", "first", "second", "third"]);
+        assert_eq!(table.texts("file"), ["plan.toml", "staff.csv", "staff.csv", "staff.csv"]);
     }
 }

@@ -55,7 +55,7 @@ pub fn result_tables(case: &Case, program: &Program, forecast: &Forecast, proble
         set.insert(flows::upskilling(&results).sorted());
     }
     set.insert(assumptions_table(case));
-    set.insert(problems_table(problems));
+    set.insert(problems_table(problems, &case.settings.name));
     let dictionary = dictionary_table(&set);
     set.insert(dictionary);
     set

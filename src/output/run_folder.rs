@@ -268,7 +268,7 @@ mod tests {
             let case = sample::case();
             let mut tables = TableSet::new();
             tables.insert(assumptions_table(&case));
-            tables.insert(problems_table(&[]));
+            tables.insert(problems_table(&[], "baseline"));
             tables.insert(dictionary_table(&tables));
             let fingerprint = Fingerprint::of(&case, "all");
             Self { out: tempfile::tempdir().expect("a temporary folder"), case, fingerprint, tables }

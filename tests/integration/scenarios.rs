@@ -3,6 +3,7 @@
 use super::project::{Loaded, Project};
 use staffcast::diagnostics::{Problem, Slug};
 use staffcast::domain::{Case, HiringPolicy};
+use staffcast::ids::{FacilityId, RoleId};
 use staffcast::output::resolved_inputs;
 
 /// The small project with the scenario `plan`, which extends it.
@@ -159,6 +160,93 @@ fn blank_cells_of_supply_keep_what_they_are_filled_from() {
     assert_eq!(at("leavers_pct", "hub"), [9.0, 12.0, 15.0]);
     assert_eq!(at("retirement_pct", "hub"), [3.9; 3]);
     assert_eq!(at("leavers_pct", "north"), [7.0, 11.0, 16.0]);
+}
+
+#[test]
+fn what_holds_at_a_place_over_time_changes_whole_whatever_rows_it_comes_from() {
+    let mut project = Project::small();
+    let rows = "role,facility,from,leavers_pct,time_to_fill_months,retirement_pct\n\
+                *,*,,12,3,2\nbmet,*,,,4,\nbmet,*,2027-07,10,,\n";
+    project.set("supply", rows);
+    let leavers = |set: &str| {
+        let mut project = project.clone();
+        project.overrides.set = vec![set.to_owned()];
+        let case = case(project.load());
+        let of = |role: &str, facility: &str| -> Vec<f64> {
+            let rates = &case.supply[&(RoleId::new(role), FacilityId::new(facility))];
+            rates.iter().map(|rates| rates.leavers.spread.mode).collect()
+        };
+        [("bmet", "north"), ("bmet", "south"), ("ehr_analyst", "north")].map(|(role, facility)| of(role, facility))
+    };
+    let kept = |new: [&[f64]; 3]| new.map(<[f64]>::to_vec);
+    let plain = kept([&[12.0, 10.0], &[12.0, 10.0], &[12.0]]);
+    assert_eq!(leavers("title=none"), plain);
+    assert_eq!(
+        leavers("supply.leavers_pct[role=bmet,facility=north]=40"),
+        kept([&[40.0, 40.0], &[12.0, 10.0], &[12.0]])
+    );
+    assert_eq!(leavers("supply.leavers_pct[role=bmet]*=2"), kept([&[24.0, 20.0], &[24.0, 20.0], &[12.0]]));
+    assert_eq!(leavers("supply.leavers_pct[facility=north]+=1"), kept([&[13.0, 11.0], &[12.0, 10.0], &[13.0]]));
+    assert_eq!(leavers("supply.leavers_pct+=1"), kept([&[13.0, 11.0], &[13.0, 11.0], &[13.0]]));
+    assert_eq!(leavers("supply.leavers_pct[role=bmet,from=2027-07]=8"), kept([&[12.0, 8.0], &[12.0, 8.0], &[12.0]]));
+}
+
+#[test]
+fn rows_that_act_together_are_changed_and_removed_one_by_one() {
+    let mut project = Project::small();
+    let rows = "role,facility,from,leavers_change_pct\n*,*,2027-01,-20\nbmet,*,2027-06,-40\nbmet,north,2027-09,-60\n";
+    project.set("retention", rows);
+    let measures = |text: &str| -> Vec<(String, String, f64, f64)> {
+        let mut project = project.clone();
+        project.scenario("plan", &format!("extends = \"small\"\n[[change]]\ntable = \"retention\"\n{text}\n"));
+        let case = case(project.load_as("plan"));
+        let measure = |it: &staffcast::domain::Retention| {
+            (it.role.to_string(), it.facility.to_string(), it.from, it.leavers_change.spread.mode)
+        };
+        let mut measures: Vec<_> = case.retention.iter().map(measure).collect();
+        measures.sort_by(|a, b| a.partial_cmp(b).expect("numbers"));
+        measures
+    };
+    let all = measures("where = { role = \"*\" }\nadd = { leavers_change_pct = 0 }");
+    let without = measures("where = { role = \"ehr_analyst\", facility = \"hub\" }\nremove = true");
+    let gone: Vec<_> = all.iter().filter(|it| !without.contains(it)).cloned().collect();
+    assert_eq!(gone, [("ehr_analyst".to_owned(), "hub".to_owned(), 3.0, -20.0)]);
+    assert_eq!(without.len(), all.len() - 1);
+    let halved = measures("where = { role = \"bmet\" }\nmultiply = { leavers_change_pct = 0.5 }");
+    for (before, after) in all.iter().zip(&halved) {
+        let factor = if before.0 == "bmet" { 0.5 } else { 1.0 };
+        assert_eq!((&after.0, &after.1, after.2, after.3), (&before.0, &before.1, before.2, factor * before.3));
+    }
+}
+
+#[test]
+fn what_is_taken_out_leaves_nothing_that_names_it() {
+    for (table, key, value) in
+        [("roles", "role", "ehr_analyst"), ("facilities", "facility", "hub"), ("drivers", "driver", "visits")]
+    {
+        let loaded =
+            plan(&format!("[[change]]\ntable = \"{table}\"\nwhere = {{ {key} = \"{value}\" }}\nremove = true\n"));
+        assert!(
+            loaded.case.is_none()
+                && loaded.problems.iter().all(|problem| problem.slug.as_str().starts_with("unknown-")),
+            "{:#?}",
+            loaded.problems
+        );
+    }
+    assert_eq!(problem(plan("[[change]]\ntable = \"supply\"\nremove = true\n")).slug, Slug::EmptyTable);
+}
+
+#[test]
+fn every_value_of_a_list_must_meet_a_row() {
+    let change = |period: &str| {
+        format!(
+            "[[change]]\ntable = \"adoption_points\"\nwhere = {{ period = [\"2028-01\", \"{period}\"] }}\nmultiply = {{ share_pct = 1.1 }}\n"
+        )
+    };
+    let found = problem(plan(&change("2028-05")));
+    assert!(found.message.contains("no row of `adoption_points` is for period `2028-05`"), "{found:#?}");
+    // A coarse period means its first day.
+    assert!(plan(&change("2027-Q3")).case.is_some());
 }
 
 #[test]

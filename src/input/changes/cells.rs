@@ -1,7 +1,7 @@
 //! What becomes of cells: another value, so much more, so many times, so much later.
 
-use super::places;
 use super::{Change, Refusal};
+use super::{fit, places, supply};
 use crate::calendar::{Month, Period};
 use crate::diagnostics::{Diagnostics, Slug};
 use crate::input::build::Codes;
@@ -38,25 +38,22 @@ impl Act {
     }
 }
 
-/// Changes all cells meant; false if no row is for them.
+/// Changes all cells meant.
 pub(super) fn change(
     sheet: &mut Sheet,
     change: &Change,
     wishes: &[Wish],
     codes: &Codes,
     found: &mut Diagnostics,
-) -> Result<bool, Refusal> {
+) -> Result<(), Refusal> {
     let set = set_texts(wishes);
     let (values, good) = typing::type_cells(sheet.spec, &change.origin, &set, false, found);
     if !good {
-        return Ok(true);
+        return Ok(());
     }
     for wish in wishes {
-        let rows = places::separate(sheet, &change.wanted, codes, wish.column, wish.act.ranged())?;
-        if rows.is_empty() {
-            return Ok(false);
-        }
         let index = sheet.spec.index(wish.column.name);
+        let rows = rows(sheet, change, wish, codes, index)?;
         let mut any = false;
         for at in rows {
             let Some(row) = sheet.rows.get_mut(at) else { continue };
@@ -87,7 +84,32 @@ pub(super) fn change(
             return Err((Slug::ChangeMatchesNothing, message, help));
         }
     }
-    Ok(true)
+    Ok(())
+}
+
+/// The rows whose cell in a column is meant, and nothing else.
+fn rows(sheet: &mut Sheet, change: &Change, wish: &Wish, codes: &Codes, index: usize) -> Result<Vec<usize>, Refusal> {
+    let name = wish.column.name;
+    if sheet.spec.key.contains(&name) {
+        places::refuse_uncovered(sheet, &change.wanted, codes)?;
+    }
+    if sheet.spec.name != supply::TABLE || sheet.spec.key.contains(&name) {
+        return places::separate(sheet, &change.wanted, codes);
+    }
+    let is_number = matches!(wish.column.kind, Kind::Number(_));
+    if !is_number {
+        if sheet.rows.iter().any(|row| matches!(fit::fit(sheet.spec, row, &change.wanted, codes), fit::Fit::Part(_))) {
+            let message = format!("`{name}` belongs to the numbers of its row, which holds for others as well");
+            return Err((Slug::BadChange, message, "append a row with [[row]] that gives both".to_owned()));
+        }
+        return places::separate(sheet, &change.wanted, codes);
+    }
+    if matches!(&wish.act, Act::Set(text) if text.is_empty()) {
+        let message = format!("`{name}` of `supply` cannot be cleared: a blank cell is filled from another row");
+        return Err((Slug::BadChange, message, "write the value that holds instead".to_owned()));
+    }
+    let sets = matches!(wish.act, Act::Set(_));
+    supply::separate(sheet, &change.wanted, codes, index, (wish.act.ranged(), sets))
 }
 
 /// The value after `act`.
@@ -96,7 +118,9 @@ fn moved(value: &Value, act: &Act, column: &ColumnSpec) -> Result<Value, Refusal
         let (&Value::Number { low, mode, high }, Kind::Number(legal)) = (value, column.kind) else {
             return Err(wrong_kind(column, "a number", "set"));
         };
-        let (low, mode, high) = (f(low), f(mode), f(high));
+        // Without the last digits, which are noise of the arithmetic.
+        let f = |number: f64| format!("{:.14e}", f(number)).parse().unwrap_or(number);
+        let (low, mode, high): (f64, f64, f64) = (f(low), f(mode), f(high));
         if let Some(end) = [low, mode, high].into_iter().find(|end| !legal.allows(*end)) {
             let message = format!("`{}` would be {end}, but it must be {}", column.name, legal.words());
             return Err((Slug::OutOfRange, message, "change it by less, or set the value itself".to_owned()));

@@ -60,7 +60,13 @@ pub(in crate::input) fn typed(
         };
         checked(column, act)
     };
-    let read = selector::parse(selector).map_err(misnamed).and_then(|pattern| Ok((wish(pattern.column)?, pattern)));
+    let read = selector::parse(selector).map_err(misnamed).and_then(|pattern| {
+        let wish = wish(pattern.column)?;
+        if matches!(wish.act, Act::Set(_)) && pattern.table.key.contains(&pattern.column.name) {
+            return Err(names_rows(pattern.table, pattern.column));
+        }
+        Ok((wish, pattern))
+    });
     match read {
         Ok((wish, pattern)) => Some(Change {
             origin: Origin { file: Arc::from(words), line: 0 },
@@ -126,6 +132,7 @@ impl<'d, 'i> Reader<'d, 'i, '_> {
         let [deed] = deeds.as_slice() else {
             let help = "write one of set, add, multiply, shift (each a table of columns, such as set = { ceiling_pct = 90 }) \
                         or remove = true; for more, write several";
+            let help = if kind == "row" { "write its cells: set = { column = value, … }" } else { help };
             let message = if deeds.is_empty() { "does nothing" } else { "does several things at once" };
             self.bad(self.origin.line, kind, format!("[[{kind}]] {message}"), help);
             return None;
@@ -188,7 +195,12 @@ impl<'d, 'i> Reader<'d, 'i, '_> {
     /// What is wanted of columns. A row that is put in says its key, too.
     fn wishes(&mut self, spec: &'static TableSpec, entry: &Entry<'d, 'i>, appends: bool) -> Vec<Wish> {
         let mut wishes = Vec::new();
-        for cell in self.inside(entry).unwrap_or_default() {
+        let inside = self.inside(entry);
+        if inside.as_ref().is_some_and(Vec::is_empty) {
+            let help = format!("write the columns in the braces: {} = {{ column = value }}", entry.key);
+            self.bad(entry.line, entry.key, format!("`{}` names no column", entry.key), &help);
+        }
+        for cell in inside.unwrap_or_default() {
             let wish = column_named(spec, cell.key).map_err(misnamed).and_then(|column| {
                 let written = plain(cell.value);
                 let written = written.ok_or_else(|| {
@@ -207,15 +219,18 @@ impl<'d, 'i> Reader<'d, 'i, '_> {
             });
             match wish {
                 Ok(wish) if appends || entry.key != "set" || !spec.key.contains(&wish.column.name) => wishes.push(wish),
-                Ok(wish) => {
-                    let message = format!("`{}` names the rows of `{}`", wish.column.name, spec.name);
-                    self.bad(cell.line, wish.column.name, message, "remove the rows and append others with [[row]]");
-                }
+                Ok(wish) => self.refuse(cell.line, wish.column.name, names_rows(spec, wish.column)),
                 Err(refusal) => self.refuse(cell.line, cell.key, refusal),
             }
         }
         wishes
     }
+}
+
+/// A refusal to give rows another key.
+fn names_rows(spec: &TableSpec, column: &ColumnSpec) -> Refusal {
+    let message = format!("`{}` names the rows of `{}`", column.name, spec.name);
+    misnamed((message, "remove the rows and append others with [[row]]".to_owned()))
 }
 
 /// The act, if the column takes it.

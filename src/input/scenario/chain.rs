@@ -19,11 +19,12 @@ pub(super) struct Source {
     pub(super) text: String,
 }
 
-/// Reads the file at `path` and those that it extends, as far as they can be read.
+/// Reads the file at `path` and those that it extends; false if one of those could not be read.
 ///
 /// # Errors
 /// If the file at `path` is missing or cannot be read, or one that it extends cannot.
-pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> Result<Vec<Source>, FilesError> {
+pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> Result<(Vec<Source>, bool), FilesError> {
+    let errors = found.errors();
     let mut sources: Vec<Source> = Vec::new();
     let mut named: Option<(Place, String)> = None;
     let mut next = Some(path.to_owned());
@@ -33,6 +34,12 @@ pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> R
             (Ok(bytes), _) => bytes,
             (Err(FilesError::NotFound { .. }), Some((place, name))) => {
                 let message = format!("the scenario that it extends is not there: {file}");
+                let help = "write the name of another scenario in the same folder, such as extends = \"baseline\"";
+                found.push_value(Slug::UnknownScenario, place, Some(&name), message, help);
+                break;
+            }
+            (Err(FilesError::Io { path, source, .. }), Some((place, name))) => {
+                let message = format!("the scenario that it extends cannot be read: {path}: {source}");
                 let help = "write the name of another scenario in the same folder, such as extends = \"baseline\"";
                 found.push_value(Slug::UnknownScenario, place, Some(&name), message, help);
                 break;
@@ -57,7 +64,7 @@ pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> R
         }
         sources.push(source);
     }
-    Ok(sources)
+    Ok((sources, found.errors() == errors))
 }
 
 /// The file that `source` extends, the place that says so, and its words.

@@ -48,7 +48,11 @@ pub(super) fn read(options: &[String], sources: &[Source], found: &mut Diagnosti
             found.push(Slug::BadChange, Place::file(&words), message, help);
             continue;
         };
-        if is_setting(selector) {
+        if selector == "extends" {
+            let message = "what a scenario extends cannot be typed";
+            let help = "write it into a scenario file of its own: extends = \"baseline\"";
+            found.push(Slug::BadChange, Place::file(&words).in_column(selector), message, help);
+        } else if is_setting(selector) {
             match toml(selector, operator, value, &typed.settings, sources) {
                 Ok(toml) => typed.settings.push(Setting { words, toml }),
                 Err((message, help)) => {

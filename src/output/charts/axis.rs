@@ -2,7 +2,7 @@
 //!
 //! Left out: drawing.
 
-use super::numbers;
+use crate::output::rounded;
 
 /// An axis of numbers with round values along it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,7 +48,7 @@ impl Ticks {
 
     /// What is written at a round value.
     pub(super) fn label(self, value: f64) -> String {
-        numbers::decimals(value, self.places)
+        rounded::decimals(value, self.places)
     }
 
     /// Where `value` lies between `bottom` (the low end) and `top`.

@@ -6,8 +6,9 @@
 use super::view::{View, counted, short};
 use crate::domain::AdoptionPlan;
 use crate::ids::{FacilityId, TechnologyId};
-use crate::output::charts::{Curves, Moment, Panel, decimals};
+use crate::output::charts::{Curves, Moment, Panel};
 use crate::output::results::OPENING;
+use crate::output::rounded::decimals;
 use std::collections::BTreeMap;
 
 /// Panels on one sheet.

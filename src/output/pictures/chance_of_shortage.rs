@@ -3,7 +3,8 @@
 //! A year is seen at its last period: chances of several periods cannot be put together from the tables.
 
 use super::view::{View, counted, short};
-use crate::output::charts::{ChanceRow, Chances, chance};
+use crate::output::charts::{ChanceRow, Chances};
+use crate::output::rounded::chance;
 
 /// From here on a shortage is likelier than none, and here very likely.
 const LIKELY: f64 = 50.0;

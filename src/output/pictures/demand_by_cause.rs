@@ -4,7 +4,8 @@
 //! at both ends. Surge is the change of temporary work: below zero where what was under way at the opening has passed.
 
 use super::view::{View, counted, rows_of, short};
-use crate::output::charts::{Bar, Bars, Pattern, fte, signed_fte};
+use crate::output::charts::{Bar, Bars, Pattern};
+use crate::output::rounded::{fte, signed_fte};
 
 /// Causes with a bar of their own.
 const MOST: usize = 11;

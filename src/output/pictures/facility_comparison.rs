@@ -1,7 +1,8 @@
 //! The gap of each facility as a share of its demand: who first?
 
 use super::view::{View, short};
-use crate::output::charts::{Bar, Bars, Pattern, signed_fte, signed_percent};
+use crate::output::charts::{Bar, Bars, Pattern};
+use crate::output::rounded::{signed_fte, signed_percent};
 
 const NETTED: &str = "Shortages of some roles and surpluses of others are netted here; tables/gap.csv has each role.";
 const MEDIAN: &str = " The median is the facility in the middle, each counted alike.";

@@ -1,7 +1,8 @@
 //! People who come and go, year by year: where do people go?
 
 use super::view::{View, counted, rows_of};
-use crate::output::charts::{Flows, Stream, decimals, fte};
+use crate::output::charts::{Flows, Stream};
+use crate::output::rounded::{decimals, fte};
 
 /// Columns of `supply_flows` with their names for people.
 const JOINING: [(&str, &str); 3] = [("hires", "Hires"), ("graduates", "Graduates"), ("moved_in", "Moved in")];

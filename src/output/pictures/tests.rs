@@ -68,7 +68,7 @@ fn causes_of_demand_add_up_to_its_change_and_to_the_title() {
     let change = demand(rows[rows.len() - 1]) - demand(rows[0]);
     let bars = demand_by_cause::bars(&view).expect("bars");
     assert!((drawn(&bars.rows) - change).abs() < 1e-7, "{} of {change}", drawn(&bars.rows));
-    assert!(bars.title.contains(&charts::fte(change.abs())), "{} {change}", bars.title);
+    assert!(bars.title.contains(&crate::output::rounded::fte(change.abs())), "{} {change}", bars.title);
     let surge = bars.rows.iter().find(|bar| bar.code == "surge:telehealth").expect("the surge");
     assert!(surge.pattern == charts::Pattern::Striped && surge.label.contains("temporary"));
     let sides = bars.rows.iter().all(|bar| !["hires", "leavers", "opening"].contains(&bar.code.as_str()));

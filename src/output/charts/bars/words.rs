@@ -1,16 +1,17 @@
 //! The bars as table rows and in words.
 
 use super::{
-    super::{alternative, numbers, pattern::Pattern},
+    super::{alternative, pattern::Pattern},
     Bar, Bars,
 };
+use crate::output::csv::number_text;
 
 /// The numbers of the bars, one row per bar; the last column says what its filling means.
 pub(super) fn rows(data: &Bars) -> Vec<Vec<String>> {
     let names = std::iter::once(data.item).chain(data.measures.iter().copied()).chain(["meaning"]);
     let header = names.map(str::to_owned).collect();
     let bars = data.rows.iter().map(|row| {
-        let values = row.values.iter().map(|value| value.map(numbers::exact).unwrap_or_default());
+        let values = row.values.iter().map(|value| value.map(number_text).unwrap_or_default());
         let meaning = meaning(data, row.pattern).to_owned();
         std::iter::once(row.code.clone()).chain(values).chain([meaning]).collect()
     });

@@ -6,11 +6,11 @@ use super::{
         canvas::{Anchor, Area, Canvas},
         lettering::Lettering,
         marks::Mark,
-        numbers,
         palette::{BLUE, FAINT, GRID, INK, QUIET},
     },
     ChanceRow, Chances, marks,
 };
+use crate::output::rounded;
 
 const WIDEST_LABEL: f64 = 300.0;
 const LOWEST_ROW: f64 = 14.0;
@@ -114,6 +114,6 @@ impl<'a> Strip<'a> {
 
 /// The chances of a row from period to period.
 pub(super) fn printed(row: &ChanceRow) -> String {
-    let chances: Vec<String> = row.chances.iter().map(|chance| numbers::chance(*chance)).collect();
+    let chances: Vec<String> = row.chances.iter().map(|chance| rounded::chance(*chance)).collect();
     format!("{} %", chances.join(" → "))
 }

@@ -1,17 +1,15 @@
 //! The strips as table rows and in words.
 
-use super::{
-    super::{alternative, numbers},
-    Chances,
-    strip::printed,
-};
+use super::{super::alternative, Chances, strip::printed};
+use crate::output::csv::number_text;
+use crate::output::rounded;
 
 /// The numbers of the strips: a row per role and period.
 pub(super) fn rows(data: &Chances) -> Vec<Vec<String>> {
     let header = ["role", "period", "prob_shortage_pct"].map(str::to_owned).to_vec();
     let chances = data.rows.iter().flat_map(|row| {
         let chances = row.chances.iter().zip(&data.periods);
-        chances.map(|(chance, period)| vec![row.code.clone(), period.clone(), numbers::exact(*chance)])
+        chances.map(|(chance, period)| vec![row.code.clone(), period.clone(), number_text(*chance)])
     });
     std::iter::once(header).chain(chances).collect()
 }
@@ -40,7 +38,7 @@ pub(super) fn text(data: &Chances, summary: &str) -> String {
     for row in &data.rows {
         let chances = row.chances.iter().zip(&data.periods);
         let chances: Vec<String> =
-            chances.map(|(chance, period)| format!("{period} {} %", numbers::chance(*chance))).collect();
+            chances.map(|(chance, period)| format!("{period} {} %", rounded::chance(*chance))).collect();
         lines.push(alternative::printable(&format!("{}: {}.", row.label, chances.join("; "))));
     }
     lines.extend([String::new(), alternative::printable(&data.footer)]);

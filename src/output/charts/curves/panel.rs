@@ -6,11 +6,11 @@ use super::{
         axis::{Periods, thinned},
         canvas::{Anchor, Area, Canvas, Point},
         lettering::Lettering,
-        numbers,
         palette::{BLUE, FAINT, GRID, INK, PAPER, QUIET},
     },
     Curves, LINE, Panel, RIBBON, THIN,
 };
+use crate::output::rounded;
 
 const MOST_COLUMNS: usize = 4;
 /// A panel alone is no wider.
@@ -185,7 +185,7 @@ impl<'a> Grid<'a> {
 
 /// A share for eyes: whole percent.
 pub(super) fn percent(share: f64) -> String {
-    format!("{} %", numbers::decimals(share, 0))
+    format!("{} %", rounded::decimals(share, 0))
 }
 
 /// A line, or a dot where there is a single point.

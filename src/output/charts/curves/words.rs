@@ -1,10 +1,7 @@
 //! The curves as table rows and in words.
 
-use super::{
-    super::{alternative, numbers},
-    Curves, Panel,
-    panel::percent,
-};
+use super::{super::alternative, Curves, Panel, panel::percent};
+use crate::output::csv::number_text;
 
 /// The facility word of the mean over the facilities.
 const ALL: &str = "*";
@@ -16,7 +13,7 @@ pub(super) fn rows(data: &Curves) -> Vec<Vec<String>> {
     for panel in &data.panels {
         let mut push = |facility: &str, period: usize, shares: [Option<f64>; 3]| {
             let codes = [panel.code.as_str(), facility, data.moments[period].label.as_str()].map(str::to_owned);
-            let shares = shares.map(|share| share.map(numbers::exact).unwrap_or_default());
+            let shares = shares.map(|share| share.map(number_text).unwrap_or_default());
             rows.push(codes.into_iter().chain(shares).collect());
         };
         for period in 0..data.moments.len() {

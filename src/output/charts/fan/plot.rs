@@ -7,12 +7,12 @@ use super::{
         canvas::{Anchor, Area, Canvas, Point},
         legend::DASH,
         lettering::Lettering,
-        numbers,
         palette::{GRID, INK, PAPER, QUIET},
         period_axis,
     },
     DEMAND, Fan, LINE, Look, PAST_LINE, SUPPLY, Series,
 };
+use crate::output::rounded;
 
 const EDGE: f64 = 0.8;
 /// Width of a plot of nothing but a single period.
@@ -186,7 +186,7 @@ fn ends(data: &Fan) -> [(String, String, f64); 2] {
     [(DEMAND, &data.demand), (SUPPLY, &data.supply)].map(|(look, series)| {
         let last = |values: &[f64]| values.last().copied().unwrap_or_default();
         let (mean, low, high) = (last(&series.mean), last(&series.p10), last(&series.p90));
-        let range = format!("80 %: {} to {}", numbers::fte(low), numbers::fte(high));
-        (format!("{} {}", look.name, numbers::fte(mean)), range, mean)
+        let range = format!("80 %: {} to {}", rounded::fte(low), rounded::fte(high));
+        (format!("{} {}", look.name, rounded::fte(mean)), range, mean)
     })
 }

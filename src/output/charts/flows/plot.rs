@@ -7,12 +7,12 @@ use super::{
         canvas::{Anchor, Area, Canvas},
         lettering::Lettering,
         marks::Mark,
-        numbers,
         palette::{GRID, INK, PAPER, QUIET},
         pattern,
     },
     Flows, PATTERNS,
 };
+use crate::output::rounded;
 
 /// The mark of the net.
 pub(super) const NET: Mark = Mark::Dot;
@@ -52,7 +52,7 @@ impl<'a> Plot<'a> {
         let labels = data.sides().into_iter().flat_map(|(streams, ..)| streams);
         let name = labels.map(|stream| NAME.width(&stream.label)).fold(0.0, f64::max).min(WIDEST_NAME);
         // The first number of the row of nets may be wider than its year.
-        let nets = (0..data.years.len()).map(|year| NET_LETTERS.width(&numbers::signed_fte(data.net(year))));
+        let nets = (0..data.years.len()).map(|year| NET_LETTERS.width(&rounded::signed_fte(data.net(year))));
         let over = (nets.fold(0.0, f64::max) - (body.width() - 200.0) / data.years.len() as f64) / 2.0;
         let before = tick.max(NET_LETTERS.width("net") + over.max(0.0)) + 10.0;
         let area = Area {
@@ -144,7 +144,7 @@ impl<'a> Plot<'a> {
     fn draw_totals(&self, canvas: &Canvas) -> Result<(), ChartError> {
         for (streams, _, sign) in self.data.sides() {
             let totals: Vec<f64> = (0..self.data.years.len()).map(|year| Flows::total(streams, year)).collect();
-            let words: Vec<String> = totals.iter().map(|total| numbers::fte(*total)).collect();
+            let words: Vec<String> = totals.iter().map(|total| rounded::fte(*total)).collect();
             let widths: Vec<f64> = words.iter().map(|words| TOTAL.width(words)).collect();
             for year in thinned(&self.centres(), &widths, 4.0) {
                 let end = self.down(sign * totals[year]);
@@ -170,7 +170,7 @@ impl<'a> Plot<'a> {
         line(canvas, YEAR, self.data.years.clone(), 29.0)?;
         // Most remarks are blank and take no room; those that are not must be said, so they may be wide.
         line(canvas, REMARK, self.data.remarks.clone(), 41.0)?;
-        let nets = (0..self.data.years.len()).map(|year| numbers::signed_fte(self.data.net(year))).collect();
+        let nets = (0..self.data.years.len()).map(|year| rounded::signed_fte(self.data.net(year))).collect();
         line(canvas, NET_LETTERS, nets, 56.0)?;
         let word = (self.left, self.area.bottom + 56.0);
         canvas.text(word, Anchor::Left, NET_LETTERS.in_colour(QUIET), "net")

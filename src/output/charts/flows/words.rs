@@ -1,9 +1,8 @@
 //! The streams as table rows and in words.
 
-use super::{
-    super::{alternative, numbers},
-    Flows,
-};
+use super::{super::alternative, Flows};
+use crate::output::csv::number_text;
+use crate::output::rounded;
 
 /// The numbers of the bars: a row per year.
 pub(super) fn rows(data: &Flows) -> Vec<Vec<String>> {
@@ -11,8 +10,8 @@ pub(super) fn rows(data: &Flows) -> Vec<Vec<String>> {
     let codes = streams().map(|stream| format!("{}_fte", stream.code));
     let header = ["year".to_owned(), "remark".to_owned()].into_iter().chain(codes).chain(["net_fte".to_owned()]);
     let years = data.years.iter().zip(&data.remarks).enumerate().map(|(year, (label, remark))| {
-        let fte = streams().map(|stream| numbers::exact(stream.fte[year]));
-        [label.clone(), remark.clone()].into_iter().chain(fte).chain([numbers::exact(data.net(year))]).collect()
+        let fte = streams().map(|stream| number_text(stream.fte[year]));
+        [label.clone(), remark.clone()].into_iter().chain(fte).chain([number_text(data.net(year))]).collect()
     });
     std::iter::once(header.collect()).chain(years).collect()
 }
@@ -23,7 +22,7 @@ pub(super) fn summary(data: &Flows) -> String {
     let year = |index: usize| alternative::clip(&data.years[index], 20);
     let of = |index: usize| {
         let (come, gone) = (Flows::total(&data.joining, index), Flows::total(&data.leaving, index));
-        format!("{}: {} join, {} go", year(index), numbers::fte(come), numbers::fte(gone))
+        format!("{}: {} join, {} go", year(index), rounded::fte(come), rounded::fte(gone))
     };
     let most = (0..data.years.len())
         .max_by(|one, other| Flows::total(&data.leaving, *one).total_cmp(&Flows::total(&data.leaving, *other)));
@@ -46,9 +45,9 @@ pub(super) fn text(data: &Flows, summary: &str) -> String {
     for (year, (label, remark)) in data.years.iter().zip(&data.remarks).enumerate() {
         let streams = data.joining.iter().chain(&data.leaving);
         let fte: Vec<String> =
-            streams.map(|stream| format!("{} {}", stream.label, numbers::fte(stream.fte[year]))).collect();
+            streams.map(|stream| format!("{} {}", stream.label, rounded::fte(stream.fte[year]))).collect();
         let remark = if remark.is_empty() { String::new() } else { format!(" ({remark})") };
-        let net = numbers::signed_fte(data.net(year));
+        let net = rounded::signed_fte(data.net(year));
         lines.push(alternative::printable(&format!("{label}{remark}: {}; net {net}.", fte.join("; "))));
     }
     lines.extend([String::new(), alternative::printable(&data.footer)]);

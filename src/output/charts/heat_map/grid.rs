@@ -1,5 +1,6 @@
 //! The cells of the heat map and their headers.
 
+use crate::output::rounded;
 use std::ops::Range;
 
 use super::{
@@ -8,7 +9,6 @@ use super::{
         axis::{Group, Periods, thinned},
         canvas::{Anchor, Area, Canvas},
         lettering::Lettering,
-        numbers,
         palette::{self, GRID, PAPER, QUIET},
     },
     HeatCell, HeatMap, HeatRow,
@@ -94,7 +94,7 @@ fn widest_number(data: &HeatMap, letters: Lettering) -> f64 {
 
 /// The number in a cell; none where there is neither demand nor anybody there.
 fn printed(cell: HeatCell) -> Option<String> {
-    let text = numbers::signed_fte(cell.gap_fte);
+    let text = rounded::signed_fte(cell.gap_fte);
     if cell.gap_pct.is_none() && text == "0.0" { None } else { Some(text) }
 }
 

@@ -1,18 +1,17 @@
 //! The heat map as table rows and in words.
 
-use super::{
-    super::{alternative, numbers},
-    HeatCell, HeatMap,
-};
+use super::{super::alternative, HeatCell, HeatMap};
+use crate::output::csv::number_text;
+use crate::output::rounded;
 
 /// The numbers of the map, one row per cell.
 pub(super) fn rows(data: &HeatMap) -> Vec<Vec<String>> {
     let header = ["role", "period", "gap_fte", "gap_pct", "short"].map(str::to_owned).to_vec();
     let cells = data.rows.iter().flat_map(|row| {
         row.cells.iter().zip(&data.columns).map(|(cell, period)| {
-            let percent = cell.gap_pct.map(numbers::exact).unwrap_or_default();
+            let percent = cell.gap_pct.map(number_text).unwrap_or_default();
             let short = if cell.short { "1" } else { "0" };
-            vec![row.code.clone(), period.clone(), numbers::exact(cell.gap_fte), percent, short.to_owned()]
+            vec![row.code.clone(), period.clone(), number_text(cell.gap_fte), percent, short.to_owned()]
         })
     });
     std::iter::once(header).chain(cells).collect()
@@ -32,8 +31,8 @@ pub(super) fn summary(data: &HeatMap) -> String {
     let extreme = |sign: f64, word: &str| {
         let (role, period, cell) =
             cells(data).max_by(|one, other| (sign * one.2.gap_fte).total_cmp(&(sign * other.2.gap_fte)))?;
-        let percent = cell.gap_pct.map(|percent| format!(" ({} of demand)", numbers::signed_percent(percent)));
-        let text = numbers::signed_fte(cell.gap_fte);
+        let percent = cell.gap_pct.map(|percent| format!(" ({} of demand)", rounded::signed_percent(percent)));
+        let text = rounded::signed_fte(cell.gap_fte);
         let role = alternative::clip(role, 40);
         (sign * cell.gap_fte > 0.0)
             .then(|| format!("Largest {word}: {role}, {period}, {text} FTE{}.", percent.unwrap_or_default()))
@@ -64,8 +63,8 @@ pub(super) fn text(data: &HeatMap, summary: &str) -> String {
     ];
     for row in &data.rows {
         let cells = row.cells.iter().zip(&data.columns).map(|(cell, period)| {
-            let gap = numbers::signed_fte(cell.gap_fte);
-            let percent = cell.gap_pct.map_or("no demand".to_owned(), numbers::signed_percent);
+            let gap = rounded::signed_fte(cell.gap_fte);
+            let percent = cell.gap_pct.map_or("no demand".to_owned(), rounded::signed_percent);
             let short = if cell.short { ", short" } else { "" };
             format!("{period} {gap} ({percent}{short})")
         });
