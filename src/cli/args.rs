@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[command(
     version,
     arg_required_else_help = true,
-    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast schema workload\n  staffcast verify output/baseline_95dd894c"
+    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast schema workload\n  staffcast verify output/baseline_*"
 )]
 pub struct Args {
     /// What to do.

@@ -40,6 +40,9 @@ impl<'i> Document<'i> {
                 let message = format!("this is not valid TOML: {}", error.message());
                 let help = if error.message().contains("date") {
                     "put periods in quotes: start = \"2026-10\""
+                } else if error.message().contains("duplicate key") {
+                    "a key stands once: put several columns into one table, such as set = { a = 1, b = 2 }, or write \
+                     another [[change]]"
                 } else {
                     "a line is `key = value`, where text stands in quotes: title = \"Baseline\"; \
                      a section is a name in brackets: [uncertainty]"

@@ -65,7 +65,7 @@ fn unknown(section: &str, entry: &Entry<'_, '_>, misplaced: &mut BTreeSet<String
         Some(home) => format!("move `{}` below the line [{home}]", entry.key),
         None if section.is_empty() => {
             let sections = KNOWN.iter().map(|(name, _)| *name).filter(|name| !name.is_empty());
-            let names: Vec<&str> = keys.iter().copied().chain(sections).collect();
+            let names: Vec<&str> = keys.iter().copied().chain(CHANGES).chain(sections).collect();
             suggest(entry.key, names)
         }
         None => suggest(entry.key, keys.iter().copied()),

@@ -25,6 +25,8 @@ use std::sync::Arc;
 
 /// At most this many months are forecast: 100 years.
 const LONGEST_MONTHS: u32 = 1200;
+/// What was set on the command line is added to a title if it is no longer than this.
+const LONGEST_ADDED: usize = 80;
 /// Below this many draws the 10th and 90th percentiles say little: fewer than 26 draws lie beyond each.
 const FEW_DRAWS: u32 = 256;
 const FEWEST_DRAWS: u32 = 16;
@@ -80,7 +82,7 @@ pub(super) fn read(
     let demand_anchor = anchor(&mut reader);
     let stem = path.file_stem().map_or_else(|| file.clone(), |stem| stem.to_string_lossy().into_owned());
     check_name(&mut reader, &file, &stem);
-    let title = title(&mut reader, &stem);
+    let title = title(&mut reader, &stem, &overrides.set);
     let threshold_pct = reader.number("shortage", "threshold_pct", Number::percent(), 5.0);
     let threshold_fte = reader.number("shortage", "threshold_fte", Number::not_negative(), 0.5);
     let ranges = [("p10-p90", "p10-p90"), ("bounds", "bounds")];
@@ -108,11 +110,20 @@ pub(super) fn read(
     Ok(Scenario { data, horizon, ranges: ranges.unwrap_or(NO_FOLLOW_UP), settings, changes })
 }
 
-/// The title in the scenario's own file (or typed): that of a scenario it extends says something else.
-fn title(reader: &mut SettingsReader<'_, '_, '_>, stem: &str) -> String {
+/// The title in the scenario's own file: that of a scenario it extends says something else. What was set on the command
+/// line is added to it, so that no page of a changed plan looks like the plan; a title typed there stands as it is.
+fn title(reader: &mut SettingsReader<'_, '_, '_>, stem: &str, set: &[String]) -> String {
+    let typed = reader.find("", "title").is_some_and(|(_, entry)| entry.line == 0);
     let own = reader.find("", "title").is_some_and(|(_, entry)| entry.line == 0 || entry.file == reader.file);
     let title = if own { reader.text("", "title", "Baseline") } else { None };
-    title.map_or_else(|| stem.to_owned(), |(title, _)| title)
+    let title = title.map_or_else(|| stem.to_owned(), |(title, _)| title);
+    let said = set.join(", ");
+    match set.len() {
+        0 => title,
+        _ if typed => title,
+        _ if said.chars().count() <= LONGEST_ADDED => format!("{title} (with {said})"),
+        count => format!("{title} (with {count} values set on the command line)"),
+    }
 }
 
 /// What set each setting that is stated: by its key with its section.

@@ -73,7 +73,7 @@ impl OnJudgement {
     /// In a sentence without its full stop.
     pub fn sentence(&self) -> String {
         format!(
-            "Of what moves the gap, {} rests on judgement ({} of {} assumptions; {} are staffcast's own defaults)",
+            "Of the FTE that move the gap, {} rest on judgement ({} of {} assumed values do; {} are staffcast's own defaults)",
             percent(self.share_pct),
             self.judged,
             self.assumptions,

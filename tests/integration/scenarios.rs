@@ -308,6 +308,15 @@ fn settings_are_set_on_the_command_line() {
 }
 
 #[test]
+fn what_is_typed_stands_in_the_title() {
+    let title = |options: &[&str]| case(set(options)).settings.title;
+    assert_eq!(title(&["uncertainty.draws=256"]), "Small (with uncertainty.draws=256)");
+    assert_eq!(title(&["uncertainty.draws=256", "title=My own"]), "My own");
+    let long = "growth.annual_pct[driver=visits,facility=south]=5";
+    assert_eq!(title(&[long, long]), "Small (with 2 values set on the command line)");
+}
+
+#[test]
 fn the_last_value_typed_holds() {
     let case = case(set(&["growth.annual_pct[driver=visits,facility=south]=5", "growth.annual_pct[driver=visits]*=2"]));
     assert_eq!(value(&case, "growth.annual_pct", &["visits", "south"]), [10.0; 3]);

@@ -98,10 +98,11 @@ fn unknown(sheet: &Sheet, key: &str, value: &str, codes: &Codes) -> Refusal {
     let message = format!("no row of `{}` is for {key} `{value}`", sheet.spec.name);
     let is_period = sheet.spec.columns.get(index).is_some_and(|column| matches!(column.kind, Kind::Period));
     let help = if is_period {
-        format!("known: {}", list(known.iter().map(String::as_str), 12))
+        format!("known: {}.", list(known.iter().map(String::as_str), 12))
     } else {
         suggest(value, known.iter().map(String::as_str))
     };
+    let help = format!("{help} Rows that are not there yet come with [[row]]");
     (Slug::ChangeMatchesNothing, message, help)
 }
 

@@ -54,7 +54,7 @@ pub(in crate::input) fn typed(
             Operator::Set => Act::Set(value.to_owned()),
             Operator::Add if matches!(column.kind, Kind::Period) => Act::Shift(months(value)?),
             _ => {
-                let by = number::read(value).map_err(|help| misnamed((format!("`{value}` is not a number"), help)))?;
+                let by = by(value, operator == Operator::Multiply)?;
                 if operator == Operator::Add { Act::Add(by) } else { Act::Multiply(by) }
             }
         };
@@ -225,6 +225,13 @@ impl<'d, 'i> Reader<'d, 'i, '_> {
         }
         wishes
     }
+}
+
+/// The number that is added, or multiplied by.
+fn by(text: &str, multiplies: bool) -> Result<f64, Refusal> {
+    let factor = "write the factor as a plain number: 1.2 makes it 20 % more, 0.8 makes it 20 % less";
+    let read = number::read(text).map_err(|help| if multiplies { factor.to_owned() } else { help });
+    read.map_err(|help| misnamed((format!("`{text}` is not a number"), help)))
 }
 
 /// A refusal to give rows another key.

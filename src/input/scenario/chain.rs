@@ -3,7 +3,7 @@
 //! `extends = "baseline"` names one other scenario: its name, or its path as seen from the file. Left out: what the keys
 //! say.
 
-use crate::diagnostics::{Diagnostics, Place, Slug};
+use crate::diagnostics::{Diagnostics, Place, Slug, nearest};
 use crate::files::{Files, FilesError, joined};
 use crate::input::document::Document;
 use crate::input::text;
@@ -34,7 +34,14 @@ pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> R
             (Ok(bytes), _) => bytes,
             (Err(FilesError::NotFound { .. }), Some((place, name))) => {
                 let message = format!("the scenario that it extends is not there: {file}");
-                let help = "write the name of another scenario in the same folder, such as extends = \"baseline\"";
+                let folder = path.parent().unwrap_or(Path::new(""));
+                let beside = files.list(folder).unwrap_or_default();
+                let beside: Vec<&str> = beside.iter().filter_map(|name| name.strip_suffix(".toml")).collect();
+                let help = match nearest(&name, beside) {
+                    Some(near) => format!("did you mean extends = \"{near}\"?"),
+                    None => "write the name of another scenario in the same folder, such as extends = \"baseline\""
+                        .to_owned(),
+                };
                 found.push_value(Slug::UnknownScenario, place, Some(&name), message, help);
                 break;
             }
