@@ -13,7 +13,7 @@ pub fn problems_table(problems: &[Problem], scenario: &str) -> Table {
     for problem in problems.iter().filter(|problem| problem.severity == Severity::Warning) {
         let place = &problem.place;
         let row = table.row().text(problem.slug.as_str()).text(problem.severity.word());
-        let row = row.text(file_of(place, scenario)).text(place.column.as_deref().unwrap_or_default());
+        let row = row.text(file_of(place, scenario)).text(column_of(place));
         row.text(&problem.message).text(&problem.help).end();
     }
     table.sorted()
@@ -26,6 +26,12 @@ fn file_of(place: &Place, scenario: &str) -> String {
         None if place.file.ends_with(".toml") || place.file.starts_with("--") => format!("{scenario}.toml"),
         None => file_name(&place.file).to_owned(),
     }
+}
+
+/// The setting that an option of the command line stands for, or the column.
+fn column_of(place: &Place) -> String {
+    let column = place.column.as_deref().unwrap_or_default();
+    column.strip_prefix("--").map_or_else(|| column.to_owned(), |option| format!("uncertainty.{option}"))
 }
 
 /// The problems of one kind that a run holds, in the order of its table.
@@ -61,9 +67,11 @@ mod tests {
         found.push(Slug::ByteOrderMark, Place::file("c:\\data\\staff.csv"), "read without it", "");
         let typed = Place { table: Some("staff"), ..Place::file("--set staff.fte=3") };
         found.push(Slug::StaffNotListed, typed, "third", "");
-        found.push(Slug::FewDraws, Place::file("../scenarios/parent.toml"), "few", "");
+        let few = Place::file("../scenarios/parent.toml").in_column("--draws");
+        found.push(Slug::FewDraws, few, "few", "");
         let table = problems_table(found.problems(), "plan");
         assert_eq!(table.texts("message"), ["few", "first", "second", "third"]);
+        assert_eq!(table.texts("column")[0], "uncertainty.draws");
         assert_eq!(table.texts("file"), ["plan.toml", "staff.csv", "staff.csv", "staff.csv"]);
     }
 }

@@ -189,6 +189,26 @@ fn what_holds_at_a_place_over_time_changes_whole_whatever_rows_it_comes_from() {
     assert_eq!(leavers("supply.leavers_pct[facility=north]+=1"), kept([&[13.0, 11.0], &[12.0, 10.0], &[13.0]]));
     assert_eq!(leavers("supply.leavers_pct+=1"), kept([&[13.0, 11.0], &[13.0, 11.0], &[13.0]]));
     assert_eq!(leavers("supply.leavers_pct[role=bmet,from=2027-07]=8"), kept([&[12.0, 8.0], &[12.0, 8.0], &[12.0]]));
+    // A row named by its day is filled where it is blank.
+    project.append("supply", "bmet,north,2027-01,,5,");
+    project.overrides.set = vec!["supply.leavers_pct[role=bmet,facility=north,from=2027-01]=60".into()];
+    let case = case(project.load());
+    let rates = &case.supply[&(RoleId::new("bmet"), FacilityId::new("north"))];
+    let leavers: Vec<f64> = rates.iter().map(|rates| rates.leavers.spread.mode).collect();
+    assert_eq!(leavers, [12.0, 60.0]);
+}
+
+#[test]
+fn a_blank_cell_of_a_row_without_ranges_takes_how_the_range_is_meant() {
+    let mut project = Project::small();
+    let rows = "role,facility,leavers_pct_low,leavers_pct,leavers_pct_high,time_to_fill_months,retirement_pct,range\n\
+                *,*,8,12,16,3,2,bounds\nbmet,north,,,,4,,\n";
+    project.set("supply", rows);
+    project.overrides.set = vec!["supply.leavers_pct[role=bmet,facility=north]*=1.5".into()];
+    let case = case(project.load());
+    let rates = &case.supply[&(RoleId::new("bmet"), FacilityId::new("north"))];
+    let leavers = &rates[0].leavers;
+    assert_eq!((leavers.range, leavers.spread.low, leavers.spread.high), ("bounds", 12.0, 24.0));
 }
 
 #[test]

@@ -141,3 +141,18 @@ fn what_is_no_run_is_refused_and_the_others_are_still_looked_at() {
     assert!(said.contains("nowhere does not exist"), "{said}");
     assert!(text(&output.stdout).contains("verified"), "{}", text(&output.stdout));
 }
+
+/// Its warnings are those of its own inputs, whatever words and files the first run had them from.
+#[test]
+fn a_run_changed_on_the_command_line_comes_out_the_same_again() {
+    let mut project = Project::small();
+    project.scenario("plan", "extends = \"small\"\n[[change]]\ntable = \"drivers\"\nset = { unit = \"all\" }\n");
+    let project = project.written();
+    let set = "supply.leavers_pct[role=bmet,facility=north]*=1.2";
+    let words = ["scenarios/plan.toml", "--charts", "none", "--draws", "32", "--set", set];
+    let folder = quiet_run(project.path(), &words);
+    let problems = fs::read_to_string(folder.join("tables/problems.csv")).expect("a table");
+    assert!(problems.contains("few-draws,warning,plan.toml,uncertainty.draws"), "{problems}");
+    let output = run(project.path(), &["verify", "--rerun", folder.to_str().expect("a plain path")]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", text(&output.stdout), text(&output.stderr));
+}

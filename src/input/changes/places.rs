@@ -78,16 +78,18 @@ pub(super) fn refuse_uncovered(sheet: &Sheet, wanted: &Wanted, codes: &Codes) ->
         return Ok(());
     }
     let layers = layers(sheet, codes, sheet.spec.key);
+    let stays =
+        |at: &usize| sheet.rows.get(*at).is_some_and(|row| !matches!(fit(sheet.spec, row, wanted, codes), Fit::Whole));
     for (at, row) in sheet.rows.iter().enumerate() {
-        let below = || {
+        let covered = || {
             layers.values().any(|layers| {
                 let mut rows = layers.values();
-                rows.next().is_some_and(|first| first.contains(&at)) && rows.next().is_some()
+                rows.next().is_some_and(|first| first.contains(&at)) && rows.flatten().any(stays)
             })
         };
         let alone = match fit(sheet.spec, row, wanted, codes) {
             Fit::None => continue,
-            Fit::Whole => !below(),
+            Fit::Whole => !covered(),
             Fit::Part(_) => false,
         };
         if !alone {

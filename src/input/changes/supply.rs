@@ -61,6 +61,9 @@ pub(super) fn separate(
         }
     }
     let mut targets: BTreeSet<usize> = BTreeSet::new();
+    if sets && !of_rows.is_empty() {
+        targets.extend(named_blanks(sheet, wanted, codes, index)?);
+    }
     for (key, segments) in places {
         let clean = |segment: &Segment| segment.source.is_some_and(|source| !parted.contains(&source));
         if segments.iter().filter(|segment| segment.meant).all(clean) {
@@ -73,6 +76,32 @@ pub(super) fn separate(
         }
     }
     Ok(targets.into_iter().collect())
+}
+
+/// Rows that are named by more than their place and leave the column blank: their cells are to be filled.
+fn named_blanks(sheet: &Sheet, wanted: &Wanted, codes: &Codes, index: usize) -> Result<Vec<usize>, Refusal> {
+    let spec = sheet.spec;
+    let mut blanks = Vec::new();
+    for (at, row) in sheet.rows.iter().enumerate() {
+        if row.cells.get(index).is_some_and(Option::is_some) {
+            continue;
+        }
+        match fit(spec, row, wanted, codes) {
+            Fit::None => {}
+            Fit::Whole => blanks.push(at),
+            Fit::Part(_) => {
+                let name = spec.columns.get(index).map_or("", |column| column.name);
+                let message =
+                    format!("line {} of `{TABLE}` leaves `{name}` blank and holds for others as well", row.origin.line);
+                return Err((
+                    Slug::BadChange,
+                    message,
+                    "append a row with [[row]] for the place that is meant".to_owned(),
+                ));
+            }
+        }
+    }
+    Ok(blanks)
 }
 
 /// What holds of a column at a place, in time order; the first segment holds always.
@@ -135,7 +164,7 @@ fn own_row(
         return Ok(sheet.rows.len() - 1);
     };
     if let (Some(source), Some(row)) = (&source, sheet.rows.get_mut(own)) {
-        refuse_other_meaning(spec, row, source, index, ranged)?;
+        take_meaning(spec, row, source, index, ranged)?;
         if let (Some(cell), Some(value)) = (row.cells.get_mut(index), source.cells.get(index)) {
             *cell = value.clone();
         }
@@ -170,27 +199,38 @@ fn new_row(sheet: &Sheet, key: &[Arc<str>], segment: &Segment, index: usize, sou
     row
 }
 
-/// Refuses to fill a blank cell of a row that says otherwise how its numbers are meant.
-fn refuse_other_meaning(
-    spec: &crate::tables::TableSpec,
-    row: &Row,
+/// Lets a row say how its numbers are meant as the row does from which a blank cell is filled; refused if it says otherwise
+/// of ranges of its own.
+fn take_meaning(
+    spec: &'static crate::tables::TableSpec,
+    row: &mut Row,
     source: &Row,
     index: usize,
     ranged: Option<bool>,
 ) -> Result<(), Refusal> {
     let name = spec.columns.get(index).map_or("", |column| column.name);
-    let value = source.cells.get(index).and_then(Option::as_ref).map(|cell| &cell.value);
-    let is_range = matches!(value, Some(Value::Number { low, high, .. }) if low != high);
-    let matters = |other: &str| match other {
-        "range" | "distribution" => ranged.unwrap_or(is_range),
-        "turnover_includes" => name == "leavers_pct",
-        _ => false,
-    };
-    let mut meanings = spec.columns.iter().enumerate().filter(|(_, column)| matters(column.name));
-    let Some((_, other)) = meanings.find(|(at, _)| word(row, *at) != word(source, *at)) else { return Ok(()) };
-    let message = format!(
-        "line {} of `{TABLE}` leaves `{name}` blank and says another `{}` than line {}, whose value holds there",
-        row.origin.line, other.name, source.origin.line
-    );
-    Err((Slug::BadChange, message, format!("write `{name}` into line {} itself", row.origin.line)))
+    let is_range = |cell: Option<&Cell>| matches!(cell.map(|cell| &cell.value), Some(Value::Number { low, high, .. }) if low != high);
+    let filled_with_range = ranged.unwrap_or_else(|| is_range(source.cells.get(index).and_then(Option::as_ref)));
+    let has_ranges = row.cells.iter().any(|cell| is_range(cell.as_ref()));
+    for (at, column) in spec.columns.iter().enumerate() {
+        let matters = match column.name {
+            "range" | "distribution" => filled_with_range,
+            "turnover_includes" => name == "leavers_pct",
+            _ => false,
+        };
+        if !matters || word(row, at) == word(source, at) {
+            continue;
+        }
+        if has_ranges && column.name != "turnover_includes" {
+            let message = format!(
+                "line {} of `{TABLE}` leaves `{name}` blank and says another `{}` than line {}, whose value holds there",
+                row.origin.line, column.name, source.origin.line
+            );
+            return Err((Slug::BadChange, message, format!("write `{name}` into line {} itself", row.origin.line)));
+        }
+        if let (Some(cell), Some(value)) = (row.cells.get_mut(at), source.cells.get(at)) {
+            *cell = value.clone();
+        }
+    }
+    Ok(())
 }

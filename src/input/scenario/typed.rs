@@ -48,9 +48,9 @@ pub(super) fn read(options: &[String], sources: &[Source], found: &mut Diagnosti
             found.push(Slug::BadChange, Place::file(&words), message, help);
             continue;
         };
-        if selector == "extends" {
-            let message = "what a scenario extends cannot be typed";
-            let help = "write it into a scenario file of its own: extends = \"baseline\"";
+        if ["extends", "change", "row"].contains(&selector) {
+            let message = format!("`{selector}` cannot be typed");
+            let help = "write it into a scenario file of its own, which may begin with extends = \"baseline\"";
             found.push(Slug::BadChange, Place::file(&words).in_column(selector), message, help);
         } else if is_setting(selector) {
             match toml(selector, operator, value, &typed.settings, sources) {
