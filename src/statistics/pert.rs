@@ -27,7 +27,7 @@ impl Pert {
 
     /// The distribution with this mode whose 10th and 90th percentiles are `low` and `high`; `None` as above.
     ///
-    /// The shape (where the mode lies within the range) is found as [`stretched`] says.
+    /// The shape (where the mode lies within the range) is found as `stretched` says.
     pub fn from_p10_p90(low: f64, mode: f64, high: f64) -> Option<Self> {
         Self::from_bounds(low, mode, high)?;
         let (minimum, maximum) = stretched([low, mode, high], Self::unit_percentiles);
