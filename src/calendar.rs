@@ -111,6 +111,11 @@ impl Period {
         }
     }
 
+    /// The day on which the period begins: its month and the day of the month. Periods that begin on one day are equal in it.
+    pub fn first_day(self) -> (Month, u32) {
+        (self.first_month(), if let Self::Day(_, day) = self { day } else { 1 })
+    }
+
     /// How many whole months the period covers; `None` for a day.
     pub fn months(self) -> Option<u32> {
         match self {

@@ -110,7 +110,7 @@ fn remove(change: &Change, table: &mut Table, codes: &Codes) -> Result<(), Refus
 /// Puts a row in; the cells are those that it names.
 fn append(change: &Change, wishes: &[Wish], group: &mut Group, found: &mut Diagnostics) -> Result<(), Refusal> {
     let Change { table: spec, origin, .. } = change;
-    let texts = cells::texts(wishes);
+    let texts = cells::set_texts(wishes);
     let (values, good) = typing::type_cells(spec, origin, &texts, true, found);
     let table = group.tables.entry(spec.name).or_insert_with(|| {
         let sheet = Sheet { spec, file: origin.file.clone(), positions: Vec::new(), rows: Vec::new() };

@@ -172,7 +172,7 @@ pub(super) fn wrong_kind(column: &ColumnSpec, what: &str, instead: &str) -> Refu
 }
 
 /// The texts of wishes that set, by the names of the header; `9/12/15` fills all three of a range.
-fn set_texts(wishes: &[Wish]) -> BTreeMap<String, String> {
+pub(super) fn set_texts(wishes: &[Wish]) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     for wish in wishes {
         let Act::Set(text) = &wish.act else { continue };
@@ -187,11 +187,6 @@ fn set_texts(wishes: &[Wish]) -> BTreeMap<String, String> {
         }
     }
     texts
-}
-
-/// The texts of a row to be put in.
-pub(super) fn texts(wishes: &[Wish]) -> BTreeMap<String, String> {
-    set_texts(wishes)
 }
 
 /// A cell set by a change.

@@ -112,12 +112,16 @@ fn timeline(sheet: &Sheet, layers: &BTreeMap<usize, Vec<usize>>, index: usize) -
     let mut days: Vec<Option<Period>> =
         layers.values().flatten().filter(|at| filled(at)).map(|at| begins(*at)).collect();
     days.push(None);
-    days.sort_by_key(|day| day.map(day_of));
-    days.dedup_by_key(|day| day.map(day_of));
+    days.sort_by_key(|day| day.map(Period::first_day));
+    days.dedup_by_key(|day| day.map(Period::first_day));
     let source = |day: Option<Period>| {
         layers.values().find_map(|rows| {
-            let begun = |at: &&usize| begins(**at).map(day_of) <= day.map(day_of);
-            rows.iter().filter(|at| filled(at)).filter(begun).max_by_key(|at| begins(**at).map(day_of)).copied()
+            let begun = |at: &&usize| begins(**at).map(Period::first_day) <= day.map(Period::first_day);
+            rows.iter()
+                .filter(|at| filled(at))
+                .filter(begun)
+                .max_by_key(|at| begins(**at).map(Period::first_day))
+                .copied()
         })
     };
     let mut segments: Vec<Segment> = Vec::new();
@@ -128,11 +132,6 @@ fn timeline(sheet: &Sheet, layers: &BTreeMap<usize, Vec<usize>>, index: usize) -
         }
     }
     segments
-}
-
-/// The day on which a period begins: month and day.
-fn day_of(period: Period) -> (crate::calendar::Month, u32) {
-    (period.first_month(), if let Period::Day(_, day) = period { day } else { 1 })
 }
 
 /// The row of a place alone that gives the column's value from the segment's day on; made, or filled, if need be.
@@ -148,7 +147,7 @@ fn own_row(
     let source = segment.source.and_then(|at| sheet.rows.get(at)).cloned();
     let is_own = |row: &Row| {
         PLACE.iter().zip(key).all(|(name, code)| row.text(spec.index(name)) == Some(&**code))
-            && row.period(from).map(day_of) == segment.from.map(day_of)
+            && row.period(from).map(Period::first_day) == segment.from.map(Period::first_day)
     };
     let own = sheet.rows.iter().position(is_own);
     if let Some(own) = own

@@ -9,6 +9,9 @@ use crate::input::document::Document;
 use crate::input::text;
 use std::path::{Path, PathBuf};
 
+/// How to name what is extended.
+const HELP: &str = "write the name of another scenario in the same folder, such as extends = \"baseline\"";
+
 /// A file of a scenario.
 pub(super) struct Source {
     /// The file as the planner would type it.
@@ -47,8 +50,7 @@ pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> R
             }
             (Err(FilesError::Io { path, source, .. }), Some((place, name))) => {
                 let message = format!("the scenario that it extends cannot be read: {path}: {source}");
-                let help = "write the name of another scenario in the same folder, such as extends = \"baseline\"";
-                found.push_value(Slug::UnknownScenario, place, Some(&name), message, help);
+                found.push_value(Slug::UnknownScenario, place, Some(&name), message, HELP);
                 break;
             }
             (Err(error), _) => return Err(error),
@@ -80,16 +82,15 @@ fn parent(source: &Source, found: &mut Diagnostics) -> Option<(PathBuf, Place, S
     let document = Document::parse(&source.file, &source.text, &mut Diagnostics::new());
     let entry = document.find("", "extends")?;
     let place = Place::at(entry.file, entry.line).in_column("extends");
-    let help = "write the name of another scenario in the same folder, such as extends = \"baseline\"";
     let Some(name) = entry.value.as_str() else {
-        found.push(Slug::WrongType, place, "`extends` must be text in quotes", help);
+        found.push(Slug::WrongType, place, "`extends` must be text in quotes", HELP);
         return None;
     };
     let name = name.trim();
     let path = Path::new(name);
     if name.is_empty() || path.is_absolute() || name.starts_with(['/', '\\']) || name.get(1..2) == Some(":") {
         let message = format!("`extends` cannot be \"{name}\"");
-        let help = format!("{help}: an absolute path would not hold on another machine");
+        let help = format!("{HELP}: an absolute path would not hold on another machine");
         found.push_value(Slug::BadSetting, place, Some(name), message, help);
         return None;
     }
