@@ -8,7 +8,8 @@
 //! - [`uncertainty`]: many futures: where their values come from, what is kept of them.
 //! - [`projection`]: one program, one block of draws → one block of results; the order of steps.
 //! - [`adoption`], [`demand`], [`supply`], [`gap`]: the engines, over lanes of draws; [`program`]: the case compiled.
-//! - [`domain`], [`tables`]: the hospital group and its assumptions; one description of every table.
+//! - [`domain`], [`tables`]: the hospital group and its assumptions; one description of every table. [`grid`]: any file
+//!   as cells, before anybody says what they mean.
 //! - [`ids`], [`calendar`], [`diagnostics`], [`statistics`], [`streams`], [`maths`], [`lanes`], [`files`],
 //!   [`progress`]: tools that know nothing of hospitals.
 #![deny(unsafe_code)]
@@ -21,6 +22,7 @@ pub mod diagnostics;
 pub mod domain;
 pub mod files;
 pub mod gap;
+pub mod grid;
 pub mod ids;
 pub mod input;
 pub mod lanes;

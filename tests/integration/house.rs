@@ -11,7 +11,7 @@ const FLOORS: &[(u32, &[&str])] = &[
     (4, &["uncertainty"]),
     (3, &["projection"]),
     (2, &["program", "adoption", "demand", "supply", "gap"]),
-    (1, &["domain", "tables"]),
+    (1, &["domain", "tables", "grid"]),
     (0, &["ids", "calendar", "diagnostics", "statistics", "streams", "maths", "lanes", "files", "progress"]),
 ];
 

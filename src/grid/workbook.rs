@@ -1,0 +1,1 @@
+//! An Excel workbook (`.xlsx`) as grids, one a sheet.
