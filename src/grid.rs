@@ -4,7 +4,13 @@
 //! with its line in the file and its row in a spreadsheet. A workbook also knows what kind of thing a cell holds
 //! ([`CellKind`]); in delimited text every cell is text. Left out: columns, tables and units (`input`).
 
+pub mod delimited;
+mod encoding;
+mod records;
 pub mod workbook;
+
+pub use encoding::{TextForm, encoding};
+pub use records::{Record, Records};
 
 use std::sync::Arc;
 
@@ -23,6 +29,46 @@ pub enum CellKind {
     Boolean,
     /// An error value of a workbook, such as `#N/A`.
     Error,
+}
+
+/// Why text cannot be read as cells, and from which line on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The line, from 1.
+    pub line: u32,
+    /// What is wrong there.
+    pub kind: DamageKind,
+}
+
+impl Damage {
+    fn new(line: u32, kind: DamageKind) -> Self {
+        Self { line, kind }
+    }
+}
+
+/// What is wrong with a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DamageKind {
+    /// A character is not of the encoding, which is named.
+    NotText(&'static str),
+    /// Another encoding was declared, and the text is UTF-8.
+    IsUtf8,
+    /// Another encoding was declared, and the mark at the beginning says this one.
+    OtherMark(&'static str),
+    /// A NUL character.
+    Nul,
+    /// Text after a closing quote.
+    TextAfterQuote,
+    /// A quote is opened and never closed.
+    OpenQuote,
+    /// A record of many megabytes.
+    LongRecord,
+    /// More than a table may hold; the words say what.
+    TooLarge(&'static str),
+    /// The cells may be divided by more than one character.
+    ManyDelimiters,
+    /// The system could not read on; its words.
+    Unread(String),
 }
 
 /// One cell.
@@ -89,6 +135,20 @@ impl Grid {
         self.text.truncate(first.checked_sub(1).map_or(0, |before| self.ends[before] as usize));
         self.ends.truncate(first);
         self.kinds.truncate(first);
+    }
+
+    /// Takes blank cells from the end of the row begun last until `most` are left; false if there are more with text.
+    pub fn trim_row(&mut self, most: usize) -> bool {
+        let Some(start) = self.rows.last() else { return true };
+        let first = start.first_cell as usize;
+        while self.cells() > first + most {
+            if !self.cell(self.cells() - 1).text.is_empty() {
+                return false;
+            }
+            self.ends.pop();
+            self.kinds.truncate(self.ends.len());
+        }
+        true
     }
 
     /// True if the row begun last has no text.
