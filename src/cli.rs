@@ -8,6 +8,7 @@ mod check;
 mod compute;
 mod console;
 mod document;
+mod peek;
 mod progress;
 mod run;
 mod schema;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
     let done = std::panic::catch_unwind(AssertUnwindSafe(|| match &args.command {
         Command::Run(options) => run::run(options, &console),
         Command::Check(options) => check::check(options, &console),
+        Command::Peek(options) => peek::peek(options, &console),
         Command::Schema(options) => schema::schema(options, &console),
         Command::Verify(options) => verify::verify(options, &console),
     }));

@@ -57,6 +57,14 @@ pub trait Files: Sync {
     /// If it does not exist or cannot be read.
     fn read(&self, path: &Path) -> Result<Vec<u8>, FilesError>;
 
+    /// The bytes of a file, to be read piece by piece.
+    ///
+    /// # Errors
+    /// If it does not exist or cannot be opened.
+    fn open(&self, path: &Path) -> Result<Box<dyn io::Read>, FilesError> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
+    }
+
     /// The names of the plain files in a folder, sorted; hidden ones (a leading dot) left out.
     ///
     /// # Errors
@@ -115,6 +123,11 @@ pub struct Disk;
 impl Files for Disk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, FilesError> {
         fs::read(path).map_err(|error| FilesError::new("read", path, error))
+    }
+
+    fn open(&self, path: &Path) -> Result<Box<dyn io::Read>, FilesError> {
+        let file = fs::File::open(path).map_err(|error| FilesError::new("read", path, error))?;
+        Ok(Box::new(file))
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, FilesError> {

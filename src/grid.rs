@@ -9,7 +9,7 @@ mod encoding;
 mod records;
 pub mod workbook;
 
-pub use encoding::{TextForm, encoding};
+pub use encoding::{TextForm, encoding, text};
 pub use records::{Record, Records};
 
 use std::sync::Arc;
@@ -98,6 +98,8 @@ struct RowStart {
     line: u32,
     sheet_row: u32,
     first_cell: u32,
+    /// Number of cells; a row that was taken out may lie behind them.
+    cells: u32,
 }
 
 impl Grid {
@@ -108,7 +110,7 @@ impl Grid {
 
     /// Begins a row, at a line of the file and a row of the spreadsheet, both from 1. In a workbook the two are the same.
     pub fn begin_row(&mut self, line: u32, sheet_row: u32) {
-        self.rows.push(RowStart { line, sheet_row, first_cell: self.cells() as u32 });
+        self.rows.push(RowStart { line, sheet_row, first_cell: self.cells() as u32, cells: 0 });
     }
 
     /// Adds a cell to the row begun last. Space around the text goes, and line breaks become `\n`.
@@ -126,6 +128,9 @@ impl Grid {
             self.text.push_str(text);
         }
         self.ends.push(self.text.len() as u32);
+        if let Some(row) = self.rows.last_mut() {
+            row.cells += 1;
+        }
     }
 
     /// Takes back the row begun last; due when it turned out to have no text.
@@ -139,7 +144,7 @@ impl Grid {
 
     /// Takes blank cells from the end of the row begun last until `most` are left; false if there are more with text.
     pub fn trim_row(&mut self, most: usize) -> bool {
-        let Some(start) = self.rows.last() else { return true };
+        let Some(start) = self.rows.last().copied() else { return true };
         let first = start.first_cell as usize;
         while self.cells() > first + most {
             if !self.cell(self.cells() - 1).text.is_empty() {
@@ -147,8 +152,24 @@ impl Grid {
             }
             self.ends.pop();
             self.kinds.truncate(self.ends.len());
+            if let Some(row) = self.rows.last_mut() {
+                row.cells -= 1;
+            }
         }
         true
+    }
+
+    /// Takes out the rows that `keep` does not want. Their cells stay in memory.
+    pub fn retain_rows(&mut self, mut keep: impl FnMut(GridRow<'_>) -> bool) {
+        let kept: Vec<bool> = self.rows().map(&mut keep).collect();
+        if kept.iter().all(|kept| *kept) {
+            return;
+        }
+        let mut index = 0;
+        self.rows.retain(|_| {
+            index += 1;
+            kept.get(index - 1).copied().unwrap_or(true)
+        });
     }
 
     /// True if the row begun last has no text.
@@ -222,8 +243,8 @@ impl<'g> GridRow<'g> {
     }
 
     fn span(self) -> std::ops::Range<usize> {
-        let next = self.grid.rows.get(self.index + 1).map_or(self.grid.cells(), |row| row.first_cell as usize);
-        self.grid.rows[self.index].first_cell as usize..next
+        let row = self.grid.rows[self.index];
+        row.first_cell as usize..(row.first_cell + row.cells) as usize
     }
 }
 

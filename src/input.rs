@@ -1,13 +1,12 @@
 //! Files to a checked [`Case`], or every problem that stands in its way.
 //!
-//! The road: the scenario file (`scenario`) names the data folder; its CSV files become text cells (`raw`), typed
-//! cells (`typing`) and rows whose names are known (`references`); rows with `*` are spread over what they stand for
+//! The road: the scenario file (`scenario`) names the data folder; its files become typed tables
+//! (`reading`) whose names are known (`references`); rows with `*` are spread over what they stand for
 //! (`expand`); and each part of the case is built from them. Problems are collected, and reading goes on: a check
 //! runs only on what earlier checks left good, so that one mistake gives one message.
-//! Left out: scenarios that extend others, workbooks, and rosters.
+//! Left out: rosters.
 
 mod adoption;
-mod age_band;
 mod allowances;
 mod amounts;
 mod assume;
@@ -20,19 +19,16 @@ mod effects;
 mod estimates;
 mod expand;
 mod floors;
-mod folder;
 mod group;
-mod header;
 mod keys;
 mod later;
+mod left_out;
 mod milestones;
-mod number;
 mod parts;
 mod people;
-mod period;
 mod phase;
 mod ranges;
-mod raw;
+mod reading;
 mod references;
 mod scenario;
 mod scope;
@@ -43,14 +39,13 @@ mod sets;
 mod settings;
 mod shocks;
 mod skills;
-mod text;
-mod typing;
 mod work;
 
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::domain::{Case, Given};
 use crate::files::{Files, FilesError};
 use build::Build;
+pub use reading::{Peek, PeekAt, PeekCell, PeekColumn, PeekRow, PeekSheet, peek};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -81,9 +76,10 @@ pub fn load_case(
     // What a scenario file with mistakes does not say may be one of them.
     let stated = scenario.settings.as_ref().filter(|_| found.errors() == errors);
     let Some((folder, named)) = &scenario.data else { return Ok(None) };
-    let Some(mut group) = folder::read(files, folder, named, found)? else { return Ok(None) };
+    let Some(mut group) = reading::read_data(files, folder, named, &scenario.files, found)? else { return Ok(None) };
     changes::apply(&scenario.changes, &mut group, found);
     references::check(&mut group, found);
+    left_out::report(&group, found);
     let Some(horizon) = &scenario.horizon else { return Ok(None) };
     let build = Build::new(&group, horizon, scenario.ranges);
     let parts = parts::parts(&build, found);

@@ -128,12 +128,14 @@ pub struct Number {
     pub whole: bool,
     /// True if it is one amount for all that `*` or `region:X` stands for together (input).
     pub together: bool,
+    /// True if it is an amount, so that rows of one key may be parts of it (input).
+    pub adds: bool,
 }
 
 impl Number {
     /// Any number from `minimum` to `maximum`.
     pub const fn between(minimum: f64, maximum: f64) -> Self {
-        Self { minimum, above_minimum: false, maximum, uncertain: false, whole: false, together: false }
+        Self { minimum, above_minimum: false, maximum, uncertain: false, whole: false, together: false, adds: false }
     }
 
     /// Any number from 0.
@@ -169,6 +171,11 @@ impl Number {
     /// The same, and `*` means one amount for all together.
     pub const fn together(self) -> Self {
         Self { together: true, ..self }
+    }
+
+    /// The same, and rows of one key may be parts of it.
+    pub const fn adds(self) -> Self {
+        Self { adds: true, ..self }
     }
 
     /// True if `value` is allowed.

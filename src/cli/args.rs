@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[command(
     version,
     arg_required_else_help = true,
-    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast schema workload\n  staffcast verify output/baseline_*"
+    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast peek staff.csv\n  staffcast schema workload\n  staffcast verify output/baseline_*"
 )]
 pub struct Args {
     /// What to do.
@@ -26,6 +26,8 @@ pub enum Command {
     Run(Run),
     /// Say everything that is wrong with the inputs, and compute nothing
     Check(Check),
+    /// Show how a file was understood: encoding, columns, numbers, dates, and which table it looks like
+    Peek(Peek),
     /// Show columns, units, ranges and meaning of the tables
     Schema(Schema),
     /// Look whether finished run folders are as they were written, or compute them again and compare
@@ -126,6 +128,20 @@ pub struct Check {
     /// Print every value with the file and line that set it, as CSV
     #[arg(long)]
     pub resolved: bool,
+}
+
+/// Options of `peek`.
+#[derive(clap::Args, Debug)]
+pub struct Peek {
+    /// A CSV file or an Excel workbook
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The sheet of a workbook [default: the first that looks like a table]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// The table to read it as, whatever it looks like
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
 }
 
 /// Options of `schema`.

@@ -56,6 +56,8 @@ slugs! {
     ByteOrderMark, "byte-order-mark", Note, "A file begins with a byte-order mark; it was read without it.";
     DamagedCsv, "damaged-csv", Error, "A file is not a readable CSV: a quote is left open, or it holds a NUL character.";
     WrongDelimiter, "wrong-delimiter", Error, "A file separates its cells by something else than a comma.";
+    FileTooLarge, "file-too-large", Error, "A file holds more than a table may.";
+    ReadAs, "read-as", Note, "How a file was understood where it is not written in the plain way; it changes no number.";
     EmptyTable, "empty-table", Error, "A needed table has no rows.";
     UnknownColumn, "unknown-column", Error, "A table has a column that is not one of its columns.";
     MissingColumn, "missing-column", Error, "A table lacks a column that it must have.";
@@ -69,6 +71,8 @@ slugs! {
     UnknownChoice, "unknown-choice", Error, "A cell holds a word that is not one of those allowed.";
     OutOfRange, "out-of-range", Error, "A number lies outside the range that its column allows.";
     LooksLikeFractions, "looks-like-fractions", Error, "A percent column seems to hold fractions of 1.";
+    MixedPercentages, "mixed-percentages", Error, "A percent column holds both cells shown as percentages and plain numbers.";
+    ErrorCell, "error-cell", Error, "A cell holds an error value of a spreadsheet, such as #N/A.";
     UnorderedRange, "unordered-range", Error, "A range is not in the order low, mode, high.";
     IncompleteRange, "incomplete-range", Error, "A range has only one of its ends, or no middle value.";
     SupportOutOfRange, "support-out-of-range", Error, "A range read as 10th and 90th percentile reaches outside what its column allows.";
@@ -121,6 +125,7 @@ slugs! {
     CorrelationsDisagree, "correlations-disagree", Error, "Two rows give a pair of values different correlations.";
     MovesNotEmbeddable, "moves-not-embeddable", Error, "Yearly chances to move between roles that no constant monthly chances have.";
 
+    LeftOut, "left-out", Warning, "Rows are left out on purpose, because a map of names says so.";
     EstimatedDriver, "estimated-driver", Warning, "Work needs a driver that has no activity at a facility, and it is taken from another driver there.";
     EffectWithoutWork, "effect-without-work", Warning, "An effect is on a role that has no run work that it could change.";
     AnchorRatio, "anchor-ratio", Warning, "The workload ratios and the staff at the opening differ by more than a factor of two.";

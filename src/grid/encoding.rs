@@ -179,6 +179,27 @@ impl<'r> TextReader<'r> {
     }
 }
 
+/// All bytes as text, by their mark or as UTF-8.
+///
+/// # Errors
+/// If they are not text, with the line.
+pub fn text(bytes: &[u8]) -> Result<(String, TextForm), Damage> {
+    let mut reader = TextReader::open(Box::new(bytes), None)?;
+    let mut text = Vec::new();
+    let failed = loop {
+        match reader.fill(&mut text) {
+            Ok(true) => {}
+            Ok(false) => break None,
+            Err(kind) => break Some(kind),
+        }
+    };
+    let line = super::records::lines(&text) + 1;
+    match (failed, String::from_utf8(text)) {
+        (None, Ok(text)) => Ok((text, reader.form())),
+        (failed, _) => Err(Damage::new(line, failed.unwrap_or(DamageKind::NotText("UTF-8")))),
+    }
+}
+
 /// UTF-16 without a mark: every second byte of a text in a Western language is 0.
 fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..bytes.len().min(512)).unwrap_or(bytes);

@@ -13,8 +13,8 @@ mod supply;
 
 use super::build::Codes;
 use super::group::{Group, Table};
+use super::reading;
 use super::selector;
-use super::typing;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::tables::{Origin, Row, Sheet, TableSpec};
 use cells::Wish;
@@ -62,7 +62,7 @@ pub(super) fn apply(changes: &[Change], group: &mut Group, found: &mut Diagnosti
     touched.dedup();
     for name in touched {
         if let Some(table) = group.tables.get_mut(name) {
-            typing::drop_duplicates(table, found);
+            reading::refuse_duplicates(table, found);
             table.sheet.number();
         }
     }
@@ -111,7 +111,7 @@ fn remove(change: &Change, table: &mut Table, codes: &Codes) -> Result<(), Refus
 fn append(change: &Change, wishes: &[Wish], group: &mut Group, found: &mut Diagnostics) -> Result<(), Refusal> {
     let Change { table: spec, origin, .. } = change;
     let texts = cells::set_texts(wishes);
-    let (values, good) = typing::type_cells(spec, origin, &texts, true, found);
+    let (values, good) = reading::type_cells(spec, origin, &texts, true, found);
     let table = group.tables.entry(spec.name).or_insert_with(|| {
         let sheet = Sheet { spec, file: origin.file.clone(), positions: Vec::new(), rows: Vec::new() };
         Table { sheet, complete: true, codes: Vec::new(), codes_known: true }

@@ -16,6 +16,9 @@ pub(super) const KNOWN: &[(&str, &[&str])] = &[
 /// What is done to tables: `[[change]]` and `[[row]]`.
 pub(super) const CHANGES: [&str; 2] = ["change", "row"];
 
+/// What is said about the files of tables: `[files.TABLE]`.
+pub(super) const FILES: &str = "files";
+
 /// Keys of the design that this version does not compute.
 const NOT_YET: &[(&str, &str)] = &[("publish", "the suppression of small numbers")];
 
@@ -23,8 +26,8 @@ const NOT_YET: &[(&str, &str)] = &[("publish", "the suppression of small numbers
 pub(super) fn check(document: &Document<'_>, found: &mut Diagnostics) -> BTreeSet<String> {
     let mut misplaced = BTreeSet::new();
     for entry in document.entries() {
-        if CHANGES.contains(&entry.key) {
-            // They are read in `changes`.
+        if CHANGES.contains(&entry.key) || entry.key == FILES {
+            // They are read in `changes` and in `reading`.
         } else if let Some((_, what)) = NOT_YET.iter().find(|(key, _)| *key == entry.key) {
             let place = Place::at(entry.file, entry.line).in_column(entry.key);
             let message = format!("`{}` is not computed by this version of staffcast: {what}", entry.key);
@@ -65,7 +68,7 @@ fn unknown(section: &str, entry: &Entry<'_, '_>, misplaced: &mut BTreeSet<String
         Some(home) => format!("move `{}` below the line [{home}]", entry.key),
         None if section.is_empty() => {
             let sections = KNOWN.iter().map(|(name, _)| *name).filter(|name| !name.is_empty());
-            let names: Vec<&str> = keys.iter().copied().chain(CHANGES).chain(sections).collect();
+            let names: Vec<&str> = keys.iter().copied().chain(CHANGES).chain([FILES]).chain(sections).collect();
             suggest(entry.key, names)
         }
         None => suggest(entry.key, keys.iter().copied()),

@@ -12,6 +12,7 @@ use super::Overrides;
 use super::changes::{self, Change};
 use super::document::{Document, Entry};
 use super::keys;
+use super::reading::{DeclaredFiles, declared_files};
 use super::settings::SettingsReader;
 use crate::calendar::{Horizon, Step};
 use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
@@ -45,6 +46,8 @@ pub(super) struct Scenario {
     pub(super) ranges: (&'static str, DistributionKind),
     /// Everything, if nothing was wrong.
     pub(super) settings: Option<Settings>,
+    /// What is said about the files of tables.
+    pub(super) files: DeclaredFiles,
     /// What is done to the tables, in order.
     pub(super) changes: Vec<Change>,
 }
@@ -75,6 +78,7 @@ pub(super) fn read(
     }
     documents.extend(of_files);
     let folders = sources.iter().map(|source| (source.file.as_str(), source.folder.as_path())).collect();
+    let declared = declared_files(&documents, &folders, found);
     let mut reader = SettingsReader { documents: &documents, file: &file, chained, misplaced, found };
 
     let data = data_folder(&mut reader, &folders, path);
@@ -107,7 +111,7 @@ pub(super) fn read(
             set_by,
         })
     })();
-    Ok(Scenario { data, horizon, ranges: ranges.unwrap_or(NO_FOLLOW_UP), settings, changes })
+    Ok(Scenario { data, horizon, ranges: ranges.unwrap_or(NO_FOLLOW_UP), settings, files: declared, changes })
 }
 
 /// The title in the scenario's own file: that of a scenario it extends says something else. What was set on the command

@@ -1,7 +1,7 @@
 //! Typed values of scenario keys; each wrong one is reported with the way to write it.
 
 use super::document::{Document, Entry};
-use super::number;
+use super::reading::plain_number;
 use crate::calendar::{Month, Period};
 use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest};
 use crate::tables::Number;
@@ -139,7 +139,7 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
             }
         };
         let written = written.strip_prefix('+').unwrap_or(written);
-        match number::read(written) {
+        match plain_number(written) {
             Ok(value) if legal.allows(value) => Some(value),
             Ok(_) => {
                 let help = format!("write a number {}", legal.words());

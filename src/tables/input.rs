@@ -5,6 +5,7 @@ mod columns;
 mod levers;
 mod luck;
 mod people;
+mod reading;
 mod things;
 mod work;
 
@@ -41,6 +42,7 @@ pub static TABLES: &[&TableSpec] = &[
     &levers::ACTIONS,
     &levers::COSTS,
     &luck::CORRELATIONS,
+    &reading::LEFT_OUT,
 ];
 
 /// The table `name`, if planners may write one of that name.

@@ -108,7 +108,23 @@ pub struct Sheet {
     pub rows: Vec<Row>,
 }
 
+/// Percent columns in which fractions of 1 are usual: growth of a few tenths of a percent a year is ordinary.
+const SMALL_PERCENTAGES: &[(&str, &str)] = &[("growth", "annual_pct"), ("transfers", "annual_pct")];
+/// From this many values on, all of them below 1 is no coincidence.
+const ENOUGH_VALUES: usize = 3;
+
 impl Sheet {
+    /// True if the column at `index` is in percent and all its values look like fractions of 1.
+    pub fn looks_like_fractions(&self, index: usize) -> bool {
+        let Some(column) = self.spec.columns.get(index) else { return false };
+        let percent = column.name.ends_with("_pct") && matches!(column.kind, super::Kind::Number(_));
+        if !percent || SMALL_PERCENTAGES.contains(&(self.spec.name, column.name)) {
+            return false;
+        }
+        let values = || self.rows.iter().filter_map(|row| row.number(index)).filter(|value| value.2 != 0.0);
+        values().count() >= ENOUGH_VALUES && values().all(|(low, _, high)| low >= 0.0 && high < 1.0)
+    }
+
     /// Gives each row its place as its number; due when rows have come or gone.
     pub fn number(&mut self) {
         for (number, row) in (0..).zip(&mut self.rows) {

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 /// Kinds of problem that other rooms report, once the case is compiled.
 const REPORTED_ELSEWHERE: &[Slug] = &[
     Slug::DefaultsUsed,
+    Slug::ErrorCell,
     Slug::MissingAnchor,
     Slug::AnchorRatio,
     Slug::UnexplainedStaff,
@@ -180,8 +181,14 @@ static EXAMPLES: &[Example] = examples! {
         |p| p.set("technologies", b"technology,label\nai_scribe,A\nehr,Caf\xE9\nrpm,R\n".as_slice());
         "line 3 holds a character that is not UTF-8"; "CSV UTF-8";
     NotUtf8 at "data/technologies.csv":1;
-        |p| p.set("technologies", b"\xFF\xFEt\0e\0".as_slice());
-        "UTF-16"; "CSV UTF-8";
+        |p| p.set("technologies", b"\xFF\xFEt\0e".as_slice());
+        "line 1 is damaged: its characters are not UTF-16LE"; "export the file again";
+    ReadAs at "data/technologies.csv";
+        |p| p.set("technologies", "sep=;\r\nTechnology;label\r\nai_scribe;A\r\nehr;E\r\nrpm;R\r\n");
+        "semicolons between cells, as the first line says; column A `Technology` as `technology`"; "";
+    FileTooLarge at "data/technologies.csv":2;
+        |p| p.set("technologies", format!("technology,label\nai_scribe,{}\nehr,E\nrpm,R\n", "a".repeat(40_000)));
+        "a cell of more than 32,767 characters"; "leave out";
     ByteOrderMark at "data/technologies.csv";
         |p| p.change("technologies", "technology,label", "\u{feff}technology,label");
         "byte-order mark"; "";
@@ -195,8 +202,8 @@ static EXAMPLES: &[Example] = examples! {
         |p| p.change("facilities", "South Community", "\"South\" Community");
         "text after a closing quote"; "twice";
     WrongDelimiter at "data/technologies.csv":1;
-        |p| p.set("technologies", "technology;label\nai_scribe;A\nehr;E\nrpm;R\n");
-        "separated by semicolons"; "list separator";
+        |p| p.set("technologies", "code;name,x\nai_scribe;A,1\nehr;E,2\nrpm;R,3\n");
+        "what separates the cells cannot be told"; "[files.technologies]\ndelimiter = \";\"";
     EmptyTable at "data/workload.csv";
         |p| p.set("workload", "role,technology,phase,driver,facility,unit,low,mode,high\n,,\n");
         "`workload` has no rows"; "at least one row";
@@ -235,9 +242,12 @@ static EXAMPLES: &[Example] = examples! {
     NotANumber at "data/activity.csv":8, "value" ("D8");
         |p| p.change("activity", "90000", "\"90,000\"");
         "`90,000` is not a number"; "write 90000 if it divides thousands, 90.000 if";
-    NotANumber at "data/supply.csv":2, "retirement_pct" ("G2");
-        |p| p.change("supply", "3.9", "3.9%");
-        "`3.9%` is not a number"; "leave out the percent sign: write 3.9";
+    NotANumber at "data/staff.csv":3, "fte" ("D3");
+        |p| p.change("staff", "9.5,10", "9.5%,10");
+        "`9.5%` is not a number"; "`fte` is not in percent: leave out the percent sign";
+    MixedPercentages at "data/supply.csv":2, "retirement_pct" ("G2");
+        |p| p.change("supply", "3.9", "3.9%").append("supply", "ehr_analyst,hub,,,,,0.04,,,,");
+        "holds both percentages (G2) and plain numbers"; "the same format";
     NotACode at "data/facilities.csv":4, "region" ("D4");
         |p| p.change("facilities", "shared_services,metro", "shared_services,Metro East");
         "`Metro East` is not a code"; "metro_east";
@@ -387,11 +397,11 @@ static EXAMPLES: &[Example] = examples! {
 
     // Names.
     UnknownRole at "data/staff.csv":5, "role" ("C5");
-        |p| p.change("staff", "north,ehr_analyst", "north,EHR Analyst");
-        "no role `EHR Analyst` in roles.csv"; "did you mean `ehr_analyst`?";
+        |p| p.change("staff", "north,ehr_analyst", "north,EHR Annalyst");
+        "no role `EHR Annalyst` in roles.csv"; "did you mean `ehr_analyst`?";
     UnknownRole at "data/posts.csv":2, "role" ("A2");
-        |p| p.change("posts", "bmet", "HTM");
-        "no role `HTM`"; "did you mean `bmet`?";
+        |p| p.change("posts", "bmet", "HTMs");
+        "no role `HTMs`"; "did you mean `bmet`?";
     UnknownFacility at "data/activity.csv":2, "facility" ("B2");
         |p| p.append("activity", "beds,qquux,2026-Q3,1").change("activity", "beds,north,2026-Q2,400", "beds,qquux,2026-Q2,400");
         "no facility `qquux` in facilities.csv (2 rows"; "`hub`, `north`, `south`";
@@ -660,6 +670,10 @@ static EXAMPLES: &[Example] = examples! {
     UnknownFacility at "data/posts.csv":2, "facility" ("B2");
         |p| p.change("posts", "bmet,hub", "bmet,region:metre");
         "no facility of facilities.csv has the region `metre`"; "did you mean `metro`?";
+    LeftOut at "data/staff.csv":1, "name";
+        |p| p.append("staff", "2026-Q3,north,EHR Trainer,4.3,5,5").set("map", "from,to\nEHR trainer,\n")
+             .append("scenario", "[files.staff]\nmap.role = \"../data/map.csv\"");
+        "1 row of staff.csv with 4.3 FTE whose role is `EHR Trainer` is left out"; "give the name a code";
     NotYet at "data/staff.csv":2, "facility" ("B2");
         |p| p.change("staff", "2026-Q2,north", "2026-Q2,region:metro");
         "`region:metro` is not computed"; "name a facility";
@@ -854,7 +868,7 @@ fn mistakes_in_several_files_are_reported_together() {
         .change("staff", "9.5,10", "twelve,10")
         .change("workload", "beds", "bed")
         .change("supply", "7,11,16", "11,7,16")
-        .change("posts", "2027-01", "Jan 2027")
+        .change("posts", "2027-01", "Jan-27")
         .change("adoption", "40,,,,,,12", "40,,,,,,");
     let slugs: BTreeSet<Slug> = project.load().problems.iter().map(|problem| problem.slug).collect();
     let expected = [
@@ -870,7 +884,8 @@ fn mistakes_in_several_files_are_reported_together() {
 
 #[test]
 fn a_table_that_cannot_be_read_makes_no_other_table_wrong() {
-    for (table, text) in [("roles", "role;label\nbmet;B\n"), ("facilities", "facility\n\"north\n"), ("drivers", "")] {
+    for (table, text) in [("roles", "code;name,x\nbmet;B,1\n"), ("facilities", "facility\n\"north\n"), ("drivers", "")]
+    {
         let mut project = Project::small();
         project.set(table, text);
         let problems = project.load().problems;

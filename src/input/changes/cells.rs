@@ -5,7 +5,7 @@ use super::{fit, places, supply};
 use crate::calendar::{Month, Period};
 use crate::diagnostics::{Diagnostics, Slug};
 use crate::input::build::Codes;
-use crate::input::typing;
+use crate::input::reading;
 use crate::tables::{Cell, ColumnSpec, Kind, Origin, Row, Sheet, TableSpec, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub(super) fn change(
     found: &mut Diagnostics,
 ) -> Result<(), Refusal> {
     let set = set_texts(wishes);
-    let (values, good) = typing::type_cells(sheet.spec, &change.origin, &set, false, found);
+    let (values, good) = reading::type_cells(sheet.spec, &change.origin, &set, false, found);
     if !good {
         return Ok(());
     }

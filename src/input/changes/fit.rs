@@ -57,7 +57,7 @@ pub(super) fn is_wanted(code: &Arc<str>, values: &[String], axis: &Axis<'_>) -> 
 /// True if both are the same number, or periods that begin on one day: a coarse one means its first.
 fn same(a: &str, b: &str) -> bool {
     let day = |text: &str| Period::parse(text).map(Period::first_day);
-    let number = |text: &str| crate::input::number::read(text).ok();
+    let number = |text: &str| crate::input::reading::plain_number(text).ok();
     matches!((day(a), day(b)), (Some(a), Some(b)) if a == b)
         || matches!((number(a), number(b)), (Some(a), Some(b)) if a == b)
 }

@@ -5,7 +5,7 @@ use super::{Change, Deed, Refusal, misnamed, wanted_of};
 use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
 use crate::input::document::{Document, Entry};
 use crate::input::keys::CHANGES;
-use crate::input::number;
+use crate::input::reading::plain_number;
 use crate::input::scenario::Operator;
 use crate::input::selector::{self, column_named, table_named};
 use crate::tables::{ColumnSpec, Kind, Origin, TableSpec};
@@ -208,7 +208,7 @@ impl<'d, 'i> Reader<'d, 'i, '_> {
                     misnamed((message, "write a number, or text in quotes".to_owned()))
                 })?;
                 let number =
-                    || number::read(&written).map_err(|help| misnamed((format!("`{written}` is not a number"), help)));
+                    || plain_number(&written).map_err(|help| misnamed((format!("`{written}` is not a number"), help)));
                 let act = match entry.key {
                     "add" => Act::Add(number()?),
                     "multiply" => Act::Multiply(number()?),
@@ -230,7 +230,7 @@ impl<'d, 'i> Reader<'d, 'i, '_> {
 /// The number that is added, or multiplied by.
 fn by(text: &str, multiplies: bool) -> Result<f64, Refusal> {
     let factor = "write the factor as a plain number: 1.2 makes it 20 % more, 0.8 makes it 20 % less";
-    let read = number::read(text).map_err(|help| if multiplies { factor.to_owned() } else { help });
+    let read = plain_number(text).map_err(|help| if multiplies { factor.to_owned() } else { help });
     read.map_err(|help| misnamed((format!("`{text}` is not a number"), help)))
 }
 

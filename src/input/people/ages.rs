@@ -2,8 +2,8 @@
 
 use crate::diagnostics::{Diagnostics, Slug};
 use crate::domain::StaffKey;
-use crate::input::age_band::AgeBand;
 use crate::input::build::Build;
+use crate::input::reading::AgeBand;
 use crate::tables::Row;
 use std::collections::BTreeMap;
 

@@ -6,7 +6,7 @@
 use crate::diagnostics::{Diagnostics, Place, Slug, nearest};
 use crate::files::{Files, FilesError, joined};
 use crate::input::document::Document;
-use crate::input::text;
+use crate::input::reading::whole_text;
 use std::path::{Path, PathBuf};
 
 /// How to name what is extended.
@@ -55,9 +55,9 @@ pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> R
             }
             (Err(error), _) => return Err(error),
         };
-        let Some(text) = text::decode(&file, &bytes, found) else { break };
+        let Some(text) = whole_text(&file, &bytes, found) else { break };
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let source = Source { file, folder, text: text.to_owned() };
+        let source = Source { file, folder, text };
         if let Some((parent, place, name)) = parent(&source, found) {
             let chain: Vec<&str> = sources.iter().chain([&source]).map(|source| source.file.as_str()).collect();
             let wanted = parent.display().to_string();

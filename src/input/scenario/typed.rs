@@ -7,7 +7,7 @@ use super::chain::Source;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::input::changes::{self, Change};
 use crate::input::document::Document;
-use crate::input::number;
+use crate::input::reading::plain_number;
 use crate::tables::input::table;
 
 /// What `--set` says, in the order typed.
@@ -106,7 +106,7 @@ fn toml(
     let value = match operator {
         Operator::Set => value.to_owned(),
         _ => {
-            let by = number::read(value).map_err(|help| (format!("`{value}` is not a number"), help))?;
+            let by = plain_number(value).map_err(|help| (format!("`{value}` is not a number"), help))?;
             let said = typed.iter().rev().map(|setting| (setting.words.as_str(), setting.toml.as_str()));
             let mut texts = said.chain(sources.iter().map(|source| (source.file.as_str(), source.text.as_str())));
             let now = texts.find_map(|(file, text)| number_in(file, text, selector)).ok_or_else(|| {
@@ -116,7 +116,7 @@ fn toml(
             if operator == Operator::Add { (now + by).to_string() } else { (now * by).to_string() }
         }
     };
-    let plain = value == "true" || value == "false" || number::read(&value).is_ok();
+    let plain = value == "true" || value == "false" || plain_number(&value).is_ok();
     let value = if plain { value } else { toml::Value::from(value).to_string() };
     let quoted = |key: &str| toml::Value::from(key).to_string();
     Ok(match selector.split_once('.') {
@@ -141,8 +141,8 @@ fn number_in(file: &str, text: &str, selector: &str) -> Option<f64> {
         None => document.find(section, key)?.value,
     };
     match value {
-        toml::de::DeValue::Integer(integer) => number::read(integer.as_str()).ok(),
-        toml::de::DeValue::Float(float) => number::read(float.as_str()).ok(),
+        toml::de::DeValue::Integer(integer) => plain_number(integer.as_str()).ok(),
+        toml::de::DeValue::Float(float) => plain_number(float.as_str()).ok(),
         _ => None,
     }
 }

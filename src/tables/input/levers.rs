@@ -162,7 +162,7 @@ pub(super) static ACTIONS: TableSpec = TableSpec {
         PROVIDER,
         ROLE,
         period("period", true, "The months over which it is spread evenly: a year, a quarter or a month."),
-        number("fte", Number::not_negative(), "FTE", "How much of it in the whole period; blank for `retain`."),
+        number("fte", Number::not_negative().adds(), "FTE", "How much of it in the whole period; blank for `retain`."),
         refer_or_blank("from_role", "roles", "The role that staff are retrained from; for `retrain` only."),
         number("cost_each", COST_EACH, MONEY, "Cost of one FTE of it; blank: what the role's other tables say."),
         NOTE,

@@ -14,7 +14,7 @@ pub(super) static ACTIVITY: TableSpec = TableSpec {
         period("period", true, "The period; a year, a quarter or a month."),
         needed(
             "value",
-            Number::not_negative(),
+            Number::not_negative().adds(),
             "driver's unit",
             "The average (stock) or the sum (flow) in the period.",
         ),

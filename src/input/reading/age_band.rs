@@ -7,16 +7,16 @@ const OPEN_YEARS: u32 = 10;
 
 /// Completed years of age, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct AgeBand {
+pub(in crate::input) struct AgeBand {
     /// The youngest.
-    pub(super) first: u32,
+    pub(in crate::input) first: u32,
     /// The oldest.
-    pub(super) last: u32,
+    pub(in crate::input) last: u32,
 }
 
 impl AgeBand {
     /// Reads a band; `None` if it is none.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::input) fn parse(text: &str) -> Option<Self> {
         let age = |text: &str| {
             let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             digits.then(|| text.parse::<u32>().ok()).flatten().filter(|age| AGES.contains(age))
@@ -30,7 +30,7 @@ impl AgeBand {
     }
 
     /// How many single years it holds.
-    pub(super) fn years(self) -> u32 {
+    pub(in crate::input) fn years(self) -> u32 {
         self.last - self.first + 1
     }
 }

@@ -1,0 +1,106 @@
+//! Rows of one key: a mistake, or parts of one amount if the scenario says so.
+
+use crate::diagnostics::{Diagnostics, Place, Slug};
+use crate::input::group::Table;
+use crate::tables::{Kind, Row, Value};
+
+/// Adds the amounts of rows with one key, where everything else agrees; what cannot be added stays apart, and is then
+/// refused as a duplicate.
+pub(super) fn add(table: &mut Table, remarks: &mut Vec<String>) {
+    let spec = table.sheet.spec;
+    let adds: Vec<bool> =
+        spec.columns.iter().map(|column| matches!(column.kind, Kind::Number(number) if number.adds)).collect();
+    // Rows that agree in all but amounts and remarks: the amounts of each column.
+    type Parts = Vec<Vec<[f64; 3]>>;
+    let mut groups: std::collections::BTreeMap<Vec<String>, (usize, Parts)> = std::collections::BTreeMap::new();
+    let before = table.sheet.rows.len();
+    let mut kept: Vec<Row> = Vec::new();
+    for row in std::mem::take(&mut table.sheet.rows) {
+        let said = |(index, column): (usize, &crate::tables::ColumnSpec)| {
+            let counts = !adds.get(index).copied().unwrap_or(false) && !matches!(column.kind, Kind::Text);
+            if counts { words(&row, index) } else { String::new() }
+        };
+        let name: Vec<String> = spec.columns.iter().enumerate().map(said).collect();
+        let amounts = (0..spec.columns.len()).map(|index| row.number(index).map(|(low, mode, high)| [low, mode, high]));
+        let amounts: Vec<Option<[f64; 3]>> = amounts.collect();
+        let (_, parts) = groups.entry(name).or_insert_with(|| {
+            kept.push(row);
+            (kept.len() - 1, vec![Vec::new(); spec.columns.len()])
+        });
+        for (parts, amount) in parts.iter_mut().zip(amounts) {
+            parts.extend(amount);
+        }
+    }
+    for (at, parts) in groups.into_values() {
+        let Some(row) = kept.get_mut(at) else { continue };
+        for ((cell, parts), adds) in row.cells.iter_mut().zip(parts).zip(&adds) {
+            if *adds && parts.len() > 1 {
+                let [low, mode, high] = [0, 1, 2].map(|end| total(parts.iter().map(|part| part[end]).collect()));
+                let origin = row.origin.clone();
+                *cell = Some(crate::tables::Cell { value: Value::Number { low, mode, high }, origin });
+            }
+        }
+    }
+    if kept.len() < before {
+        remarks.push(format!("{before} rows added up to {} with keys of their own, as the scenario says", kept.len()));
+    }
+    table.sheet.rows = kept;
+}
+
+/// The sum, whatever the order of the parts, to a thousand-millionth: 0.1 and 0.2 are 0.3.
+fn total(mut parts: Vec<f64>) -> f64 {
+    const STEPS: f64 = 1e9;
+    parts.sort_by(f64::total_cmp);
+    let sum: f64 = parts.iter().sum();
+    if sum.abs() < 1e6 { (sum * STEPS).round() / STEPS } else { sum }
+}
+
+/// Takes out rows whose key stands on an earlier line.
+pub(in crate::input) fn refuse(table: &mut Table, found: &mut Diagnostics) {
+    let spec = table.sheet.spec;
+    let key: Vec<usize> = spec.key.iter().map(|name| spec.index(name)).collect();
+    let mut seen = std::collections::BTreeMap::new();
+    let mut good = Vec::with_capacity(table.sheet.rows.len());
+    for row in std::mem::take(&mut table.sheet.rows) {
+        let name: Vec<String> = key.iter().map(|&index| words(&row, index)).collect();
+        let said = |row: &Row| -> Vec<Option<Value>> {
+            let columns = spec.columns.iter().zip(&row.cells).filter(|(column, _)| !matches!(column.kind, Kind::Text));
+            columns.map(|(_, cell)| cell.as_ref().map(|cell| cell.value.clone())).collect()
+        };
+        match seen.get(&name) {
+            None => {
+                seen.insert(name, (row.origin.clone(), said(&row)));
+                good.push(row);
+            }
+            Some((first, earlier)) => {
+                let parts: Vec<String> =
+                    spec.key.iter().zip(&name).map(|(column, text)| format!("{column} {text}")).collect();
+                let message = format!(
+                    "{} are both for {}",
+                    first.and(&row.origin),
+                    parts.into_iter().filter(|part| !part.ends_with(' ')).collect::<Vec<_>>().join(", ")
+                );
+                let help = if *earlier == said(&row) {
+                    "they say the same: probably pasted twice; delete one"
+                } else {
+                    "they differ: delete the one that is wrong"
+                };
+                found.push(Slug::DuplicateRow, Place::at(&row.origin.file, row.origin.line), message, help);
+                table.complete = false;
+                // One of two equal codes may have been meant for another.
+                table.codes_known = false;
+            }
+        }
+    }
+    table.sheet.rows = good;
+}
+
+/// The text of a key cell; empty if it is blank.
+fn words(row: &Row, index: usize) -> String {
+    match row.cells.get(index).and_then(Option::as_ref).map(|cell| &cell.value) {
+        Some(Value::Text(text)) => text.to_string(),
+        Some(Value::Period(period)) => period.to_string(),
+        Some(Value::Number { mode, .. }) => mode.to_string(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,557 @@
+//! Text cells to typed cells, by the table's spec.
+//!
+//! Every cell is checked; a row with a problem is left out of the sheet and the sheet is marked incomplete, so that
+//! later checks do not report what follows from the first mistake. Names of other tables' rows are checked in
+//! `references`.
+
+use super::age_band::AgeBand;
+use super::conventions::{Conventions, Dates};
+use super::declared::{Declared, to_paste};
+use super::layout::{LaidRow, Layout};
+use super::names::{LeftOut, NameMaps};
+use super::number;
+use super::percents;
+use super::period::{self, DateOrder, Written, of_pair};
+use crate::calendar::Period;
+use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest};
+use crate::grid::{CellKind, GridCell};
+use crate::ids::is_code;
+use crate::input::group::Table;
+use crate::tables::{Cell, ColumnSpec, Kind, Number, Origin, Row, TableSpec, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What looks on as rows are typed: each row, and its cells by the columns of the spec.
+pub(super) type Watch<'w> = dyn FnMut(LaidRow<'_>, &[Option<Cell>]) + 'w;
+
+/// Types all rows of a table; `complete` says whether `layout` holds all rows of the file. The second value counts rows
+/// that were left out, because a map says so of a name in them.
+pub(super) fn type_table(
+    spec: &'static TableSpec,
+    layout: &Layout<'_>,
+    (declared, maps): (&Declared, &NameMaps),
+    complete: bool,
+    watch: &mut Watch<'_>,
+    remarks: &mut Vec<String>,
+    found: &mut Diagnostics,
+) -> (Table, LeftOut) {
+    let columns = Column::of(spec);
+    let file = layout.grid.name.clone();
+    let mut conventions = Conventions::of(spec, layout, &columns, declared);
+    remarks.append(&mut conventions.remarks);
+    let mut table = Table { complete, codes_known: complete, ..Table::unreadable(spec, file.clone()) };
+    let mut texts = Texts::default();
+    let mut otherwise = Otherwise::default();
+    let mut all_left_out = LeftOut::default();
+    for row in layout.rows() {
+        let left_out = maps.iter().find_map(|(column, map)| map.leaves_out(layout, row, column, spec));
+        if let Some(name) = left_out {
+            all_left_out.count(name, amount(spec, &columns, layout, row, &conventions));
+            continue;
+        }
+        let source = Source::Laid { layout, row, conventions: &conventions, fractions: &declared.fractions, maps };
+        let mut typer =
+            RowTyper { spec, source, texts: &mut texts, otherwise: &mut otherwise, found: &mut *found, good: true };
+        let mut cells = Vec::with_capacity(columns.len());
+        let origin = Origin { file: file.clone(), line: row.row.line() };
+        for column in &columns {
+            let was_good = std::mem::replace(&mut typer.good, true);
+            let value = typer.value(column);
+            if matches!(column.spec.kind, Kind::NewCode) {
+                match &value {
+                    Some(Value::Text(code)) => table.codes.push(code.clone()),
+                    _ => table.codes_known = false,
+                }
+            }
+            typer.good &= was_good;
+            cells.push(value.map(|value| Cell { value, origin: origin.clone() }));
+        }
+        watch(row, &cells);
+        if typer.good {
+            table.sheet.rows.push(Row { origin, sheet_row: row.row.sheet_row(), number: 0, cells });
+        } else {
+            table.complete = false;
+        }
+    }
+    remarks.extend(otherwise.remarks());
+    table.sheet.positions = (0..layout.slots.len()).map(|slot| layout.own_column(slot)).collect();
+    if !layout.clean {
+        // What a row means is open until its columns are known: it gives no further messages.
+        table.sheet.rows.clear();
+        table.complete = false;
+    }
+    let open = percents::mixed(&columns, layout, found)
+        || percents::look_like_fractions(&columns, layout, declared, &table.sheet, found);
+    if open {
+        table.sheet.rows.clear();
+        table.complete = false;
+    }
+    (table, all_left_out)
+}
+
+/// The first amount of a row that could be added to others; 0 if it has none.
+fn amount(
+    spec: &TableSpec,
+    columns: &[Column],
+    layout: &Layout<'_>,
+    row: LaidRow<'_>,
+    conventions: &Conventions,
+) -> f64 {
+    let adds = |column: &&Column| matches!(column.spec.kind, Kind::Number(number) if number.adds);
+    let Some(column) = columns.iter().find(adds).filter(|_| !spec.key.is_empty()) else { return 0.0 };
+    let cell = layout.cell(column.slot, row);
+    let read = cell.and_then(|cell| number::read_cell(cell.text, conventions.marks(column.slot)).ok());
+    read.map_or(0.0, |(value, _)| value)
+}
+
+/// Types the cells of one row that stands in a scenario at `origin`: texts by the names of [`TableSpec::header`]. The
+/// second value is false if something was wrong with them; blank cells are let pass unless `whole`.
+pub(in crate::input) fn type_cells(
+    spec: &'static TableSpec,
+    origin: &Origin,
+    texts: &BTreeMap<String, String>,
+    whole: bool,
+    found: &mut Diagnostics,
+) -> (Vec<Option<Value>>, bool) {
+    let source = Source::Given { origin, texts };
+    let (mut shared, mut otherwise) = (Texts::default(), Otherwise::default());
+    let mut typer = RowTyper { spec, source, texts: &mut shared, otherwise: &mut otherwise, found, good: true };
+    let spoken = |column: &Column| column.spec.header().iter().any(|name| texts.contains_key(name));
+    let asked = |column: &Column| whole || spoken(column);
+    let columns = Column::of(spec);
+    let values = columns.iter().map(|column| if asked(column) { typer.value(column) } else { None }).collect();
+    (values, typer.good)
+}
+
+/// The percent columns of a table, ends of ranges left out.
+pub(super) fn percent_columns(spec: &TableSpec) -> Vec<&'static str> {
+    spec.columns.iter().filter(|column| is_percent(column)).map(|column| column.name).collect()
+}
+
+/// True if the column is in percent: 12.5 means 12.5 %.
+pub(super) fn is_percent(column: &ColumnSpec) -> bool {
+    column.name.ends_with("_pct") && matches!(column.kind, Kind::Number(_))
+}
+
+/// A column of the spec and where its names stand in [`TableSpec::header`].
+pub(super) struct Column {
+    pub(super) spec: &'static ColumnSpec,
+    pub(super) slot: usize,
+    pub(super) ends: Option<(usize, usize)>,
+}
+
+impl Column {
+    pub(super) fn of(spec: &'static TableSpec) -> Vec<Self> {
+        let mut slot = 0;
+        let columns = spec.columns.iter().map(|spec| match spec.range_ends() {
+            Some(_) => {
+                slot += 3;
+                Self { spec, slot: slot - 2, ends: Some((slot - 3, slot - 1)) }
+            }
+            None => {
+                slot += 1;
+                Self { spec, slot: slot - 1, ends: None }
+            }
+        });
+        columns.collect()
+    }
+}
+
+/// Texts that many cells share.
+#[derive(Default)]
+struct Texts(BTreeSet<Arc<str>>);
+
+impl Texts {
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return known.clone();
+        }
+        let text: Arc<str> = Arc::from(text);
+        // Remarks and sources may be many and long, and are seldom the same.
+        if text.len() <= 64 {
+            self.0.insert(text.clone());
+        }
+        text
+    }
+}
+
+/// Cells that were written in another way than the plain one: a count and the first, by what they were.
+#[derive(Default)]
+struct Otherwise(BTreeMap<&'static str, (usize, String)>);
+
+impl Otherwise {
+    fn seen(&mut self, what: &'static str, first: impl FnOnce() -> String) {
+        self.0.entry(what).and_modify(|seen| seen.0 += 1).or_insert_with(|| (1, first()));
+    }
+
+    fn remarks(self) -> Vec<String> {
+        let words = |(what, (count, first)): (&str, (usize, String))| {
+            format!("{count} {} {what}, first {first}", if count == 1 { "cell" } else { "cells" })
+        };
+        self.0.into_iter().map(words).collect()
+    }
+}
+
+/// Where the cells of a row come from.
+enum Source<'a> {
+    /// A row of a file.
+    Laid {
+        layout: &'a Layout<'a>,
+        row: LaidRow<'a>,
+        conventions: &'a Conventions,
+        /// Percent columns that hold fractions of 1.
+        fractions: &'a [&'static str],
+        /// What names mean, by column.
+        maps: &'a NameMaps,
+    },
+    /// Texts by the names of columns, at one place of a scenario.
+    Given { origin: &'a Origin, texts: &'a BTreeMap<String, String> },
+}
+
+struct RowTyper<'a> {
+    spec: &'static TableSpec,
+    source: Source<'a>,
+    texts: &'a mut Texts,
+    otherwise: &'a mut Otherwise,
+    found: &'a mut Diagnostics,
+    good: bool,
+}
+
+impl<'a> RowTyper<'a> {
+    /// The cell of a slot, unless it is blank.
+    fn cell(&self, slot: usize) -> Option<GridCell<'a>> {
+        match self.source {
+            Source::Laid { layout, row, .. } => layout.cell(slot, row),
+            Source::Given { texts, .. } => {
+                let text = texts.get(&self.name(slot)).filter(|text| !text.is_empty())?;
+                Some(GridCell { text, kind: CellKind::Text })
+            }
+        }
+    }
+
+    /// The text of a cell, unless it is blank.
+    fn text(&self, slot: usize) -> Option<&'a str> {
+        self.cell(slot).map(|cell| cell.text)
+    }
+
+    fn name(&self, slot: usize) -> String {
+        self.spec.header().get(slot).cloned().unwrap_or_default()
+    }
+
+    /// True if what seems blank may stand in a column that is not known.
+    fn is_open(&self, slot: usize) -> bool {
+        match &self.source {
+            Source::Laid { layout, row, .. } => !layout.clean && layout.column(slot, *row).is_none(),
+            Source::Given { .. } => false,
+        }
+    }
+
+    fn place(&self, slot: usize) -> Place {
+        let name = self.name(slot);
+        match &self.source {
+            Source::Laid { layout, row, .. } => layout.place(slot, *row, &name),
+            Source::Given { origin, .. } => Place::at(&origin.file, origin.line).in_column(&name),
+        }
+    }
+
+    fn problem(&mut self, slug: Slug, slot: usize, message: String, help: impl Into<String>) {
+        let (place, value) = (self.place(slot), self.text(slot));
+        self.found.push_value(slug, place, value, message, help);
+        self.good = false;
+    }
+
+    fn remark(&mut self, what: &'static str, slot: usize, text: &str) {
+        let cell = self.place(slot).cell.unwrap_or_default();
+        self.otherwise.seen(what, || format!("`{text}` ({cell})"));
+    }
+
+    fn value(&mut self, column: &Column) -> Option<Value> {
+        if let (Some(ends), Kind::Number(number)) = (column.ends, column.spec.kind) {
+            return self.range(column, ends, number);
+        }
+        if let Some(period) = self.period_across(column) {
+            return Some(Value::Period(period));
+        }
+        let Some(cell) = self.cell(column.slot) else {
+            if column.spec.filled {
+                let message = format!("`{}` is blank", column.spec.name);
+                self.problem(Slug::MissingValue, column.slot, message, format!("fill it in. {}", column.spec.meaning));
+            }
+            return None;
+        };
+        if cell.kind == CellKind::Error {
+            return self.error_cell(column.slot, cell.text);
+        }
+        let cell = self.mapped(column, cell);
+        match column.spec.kind {
+            Kind::Number(number) => {
+                let value = self.number(column.spec, column.slot, number)?;
+                Some(Value::Number { low: value, mode: value, high: value })
+            }
+            Kind::NewCode | Kind::Group => self.code(column.slot, cell.text),
+            Kind::AgeBand => match AgeBand::parse(cell.text) {
+                Some(_) => Some(Value::Text(self.texts.shared(cell.text))),
+                None => {
+                    let message = format!("`{}` is not an age band", cell.text);
+                    let help = "write completed years from 14 to 100: 55-59, 60+ (which means 60 to 69) or 61";
+                    self.problem(Slug::NotAnAgeBand, column.slot, message, help);
+                    None
+                }
+            },
+            Kind::Code(_) | Kind::WorkDriver | Kind::Selector | Kind::Text => {
+                Some(Value::Text(self.texts.shared(cell.text)))
+            }
+            Kind::Choice(words) => self.choice(column, cell.text, words),
+            Kind::Period => self.period(column.slot, cell).map(Value::Period),
+        }
+    }
+
+    /// The cell, or what the map of its column makes of it.
+    fn mapped(&mut self, column: &Column, cell: GridCell<'a>) -> GridCell<'a> {
+        let Source::Laid { maps, .. } = self.source else { return cell };
+        let Some(text) = maps.get(column.spec.name).and_then(|map| map.to(cell.text)) else { return cell };
+        self.remark("with a name that a map file translates", column.slot, cell.text);
+        GridCell { text, ..cell }
+    }
+
+    fn error_cell(&mut self, slot: usize, text: &str) -> Option<Value> {
+        let message = format!("the cell holds the error {text}");
+        let help = "mend the formula, or clear the cell if the value is not given";
+        self.problem(Slug::ErrorCell, slot, message, help);
+        None
+    }
+
+    /// The period that stands above the cell that the row is made from.
+    fn period_across(&self, column: &Column) -> Option<Period> {
+        match &self.source {
+            Source::Laid { layout, row, .. } if layout.is_across(column.slot) => layout.period_across(*row),
+            _ => None,
+        }
+    }
+
+    fn period(&mut self, slot: usize, cell: GridCell<'_>) -> Option<Period> {
+        let text = cell.text;
+        let dates = match &self.source {
+            Source::Laid { conventions, .. } => conventions.dates(slot).cloned(),
+            Source::Given { .. } => None,
+        };
+        let help = match (Written::of(text), &self.source) {
+            (Written::Plain(period), _) => return Some(period),
+            // A scenario is written by hand, where the plain form is no trouble.
+            (_, Source::Given { .. }) => period::remedy(text),
+            (Written::Other(period), _) => {
+                self.remark("with a period in another form", slot, text);
+                return Some(period);
+            }
+            (Written::DayNumber(period), _) => {
+                let said = format!("with the number that Excel keeps for a day, read as {period}");
+                debug_assert!(!said.is_empty());
+                self.remark("with a day as Excel counts it (1900 system)", slot, text);
+                return Some(period);
+            }
+            (Written::Pair(a, b, year), _) => match dates {
+                Some(Dates::Known(order)) => match of_pair((a, b, year), order) {
+                    Some(period) => return Some(period),
+                    None => format!("the dates of this column are {}: {}", order.word(), period::remedy(text)),
+                },
+                Some(Dates::Both(day, month)) => format!(
+                    "some dates of this column are day first, as {day}, others month first, as {month}: write all of them as \
+                     2026-04-15"
+                ),
+                _ => {
+                    let order = DateOrder::DayFirst.word();
+                    let paste = to_paste(self.spec.name, &format!("date_order = \"{order}\""));
+                    format!("{}, or say in the scenario which it is:{paste}", period::remedy(text))
+                }
+            },
+            (Written::Unknown, _) => period::remedy(text),
+        };
+        self.problem(Slug::NotAPeriod, slot, format!("`{text}` is not a period"), help);
+        None
+    }
+
+    fn code(&mut self, slot: usize, text: &str) -> Option<Value> {
+        if is_code(text) {
+            return Some(Value::Text(self.texts.shared(text)));
+        }
+        let plain = simplified(text);
+        let help = if is_code(&plain) {
+            format!("write it in small letters, digits and `_`: {plain}; its name for people goes into `label`")
+        } else {
+            "write a code of small letters, digits and `_` that begins with a letter, such as ehr_analyst".to_owned()
+        };
+        self.problem(Slug::NotACode, slot, format!("`{text}` is not a code"), help);
+        None
+    }
+
+    fn choice(&mut self, column: &Column, text: &str, words: &[&'static str]) -> Option<Value> {
+        let name = column.spec.name;
+        if words.contains(&text) {
+            return Some(Value::Text(self.texts.shared(text)));
+        }
+        // `Linear` and `go live` can mean nothing else.
+        if let Some(word) = words.iter().find(|word| super::layout::simplified(word) == super::layout::simplified(text))
+        {
+            self.remark("with a word in other letters", column.slot, text);
+            return Some(Value::Text(self.texts.shared(word)));
+        }
+        let all = list(words.iter().copied(), 12);
+        let help = match nearest(text, words.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`? Allowed: {all}"),
+            None => format!("write one of {all}"),
+        };
+        self.problem(
+            Slug::UnknownChoice,
+            column.slot,
+            format!("`{text}` is not a word for `{name}` that staffcast knows"),
+            help,
+        );
+        None
+    }
+
+    fn number(&mut self, column: &ColumnSpec, slot: usize, legal: Number) -> Option<f64> {
+        let cell = self.cell(slot)?;
+        let text = cell.text;
+        if cell.kind == CellKind::Error {
+            self.error_cell(slot, text);
+            return None;
+        }
+        match self.written_number(column, slot, cell) {
+            Ok(value) if legal.allows(value) => Some(value),
+            Ok(value) => {
+                let name = self.name(slot);
+                let read = if value.to_string() == text { String::new() } else { format!(" (read as {value})") };
+                let message = format!("`{name}` is {text}{read}, but it must be {}", legal.words());
+                let help = self.out_of_range_help(&name, legal);
+                self.problem(Slug::OutOfRange, slot, message, help);
+                None
+            }
+            Err(help) => {
+                self.problem(Slug::NotANumber, slot, format!("`{text}` is not a number"), help);
+                None
+            }
+        }
+    }
+
+    /// The number that a cell writes, in the unit of its column; or how to write it.
+    fn written_number(&mut self, column: &ColumnSpec, slot: usize, cell: GridCell<'_>) -> Result<f64, String> {
+        let text = cell.text;
+        let Source::Laid { conventions, fractions, .. } = &self.source else {
+            return number::read(text);
+        };
+        let percent = is_percent(column);
+        let fraction = fractions.contains(&column.name);
+        let marks = conventions.marks(slot);
+        let shifted = |plain: &str| number::read(&number::hundredfold(plain));
+        match cell.kind {
+            CellKind::Number if fraction => shifted(text),
+            CellKind::Number => number::read(text),
+            CellKind::Percent if percent => {
+                let value = shifted(text)?;
+                self.remark("shown as percentages, read as such", slot, text);
+                Ok(value)
+            }
+            CellKind::Percent => {
+                let shown = number::hundredfold(text);
+                Err(format!(
+                    "the cell is shown as {shown} %, but `{}` is not in percent: format it as a number",
+                    column.name
+                ))
+            }
+            CellKind::Date => Err("the cell holds a date: format it as a number and write the value".to_owned()),
+            CellKind::Boolean => Err("write a plain decimal number, such as 12 or 12.5".to_owned()),
+            CellKind::Text | CellKind::Error => {
+                let bare = text.strip_suffix('%').map(|text| text.trim_end_matches([' ', '\u{a0}', '\u{202f}']));
+                if percent && let Some(bare) = bare {
+                    let (value, _) = number::read_cell(bare, marks)?;
+                    self.remark("with a percent sign", slot, text);
+                    return Ok(value);
+                }
+                if bare.is_some() {
+                    return Err(format!("`{}` is not in percent: leave out the percent sign", column.name));
+                }
+                let help = conventions.help(text, slot);
+                let (value, otherwise) = number::read_cell(text, marks).map_err(|remedy| help.unwrap_or(remedy))?;
+                let value = if fraction { shifted(&value.to_string())? } else { value };
+                if otherwise && !text.contains(marks.decimal.mark()) || text.contains([' ', '\'', '\u{a0}']) {
+                    self.remark("with a number in another form", slot, text);
+                }
+                Ok(value)
+            }
+        }
+    }
+
+    fn out_of_range_help(&self, name: &str, legal: Number) -> String {
+        match (self.spec.name, name) {
+            ("staff", "fte" | "headcount" | "budgeted_fte") => {
+                "a leaver is not a negative row: lower the FTE of the period, and put leavers into supply.csv"
+                    .to_owned()
+            }
+            _ if name.contains("_pct") => format!("write a percentage {}: 12.5 means 12.5 %", legal.words()),
+            _ if legal.whole => format!("write {}", legal.words()),
+            _ => format!("write a number {}", legal.words()),
+        }
+    }
+
+    /// A number that may have a range: both ends or none, in order.
+    fn range(&mut self, column: &Column, (low, high): (usize, usize), number: Number) -> Option<Value> {
+        let name = column.spec.name;
+        let there = [self.text(low).is_some(), self.text(column.slot).is_some(), self.text(high).is_some()];
+        let (low_name, high_name) = (self.name(low), self.name(high));
+        if [low, column.slot, high].into_iter().any(|slot| self.is_open(slot)) {
+            return None;
+        }
+        match there {
+            [false, false, false] => {
+                if column.spec.filled {
+                    let help = format!("fill it in. {}", column.spec.meaning);
+                    self.problem(Slug::MissingValue, column.slot, format!("`{name}` is blank"), help);
+                }
+                return None;
+            }
+            [_, false, _] => {
+                let message = format!("the range has no middle: `{name}` is blank");
+                let help =
+                    format!("fill in the most likely value in `{name}`, or clear `{low_name}` and `{high_name}`");
+                self.problem(Slug::IncompleteRange, column.slot, message, help);
+                return None;
+            }
+            [true, true, false] | [false, true, true] => {
+                let (slot, blank) = if there[0] { (high, &high_name) } else { (low, &low_name) };
+                let message = format!("the range has one end only: `{blank}` is blank");
+                let help =
+                    format!("fill in both `{low_name}` and `{high_name}`, or neither: the value is then certain");
+                self.problem(Slug::IncompleteRange, slot, message, help);
+                return None;
+            }
+            _ => {}
+        }
+        let mode = self.number(column.spec, column.slot, number);
+        if !there[0] {
+            let mode = mode?;
+            return Some(Value::Number { low: mode, mode, high: mode });
+        }
+        let ends = (self.number(column.spec, low, number), self.number(column.spec, high, number));
+        let (low_value, mode, high_value) = (ends.0?, mode?, ends.1?);
+        if low_value <= mode && mode <= high_value {
+            return Some(Value::Number { low: low_value, mode, high: high_value });
+        }
+        let message = format!("the range is out of order: low {low_value}, most likely {mode}, high {high_value}");
+        let help = format!("write `{low_name}` ≤ `{name}` ≤ `{high_name}`");
+        self.problem(Slug::UnorderedRange, column.slot, message, help);
+        None
+    }
+}
+
+/// Small letters, digits and `_` only.
+fn simplified(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.to_lowercase().chars() {
+        if c.is_ascii_alphanumeric() {
+            plain.push(c);
+        } else if !plain.ends_with('_') {
+            plain.push('_');
+        }
+    }
+    plain.trim_matches('_').to_owned()
+}
