@@ -31,6 +31,7 @@ mod parts;
 mod people;
 mod period;
 mod phase;
+mod plausible;
 mod ranges;
 mod raw;
 mod references;
@@ -90,6 +91,10 @@ pub fn load_case(
     let correlations = correlations::read(&build, found);
     if let Some(settings) = stated {
         people::check_agreement(&build, settings, &file, found);
+        // What is doubtful is worth a look once nothing is wrong.
+        if found.errors() == errors {
+            plausible::review(&build, &parts.people, settings, found);
+        }
     }
     let settings = scenario.settings.clone().filter(|_| found.errors() == errors);
     let Some(mut case) = settings.map(|settings| parts.into_case(settings, group)) else { return Ok(None) };
