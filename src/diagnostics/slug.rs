@@ -149,6 +149,7 @@ slugs! {
     TurnoverOverHundred, "turnover-over-100", Warning, "More leave within a year than there are.";
     RetirementWave, "retirement-wave", Warning, "By the ages given a large part of a team would retire in the first year.";
     RolesAlike, "roles-alike", Warning, "Two roles have nearly the same name, and may be one.";
+    ChangeWithoutEffect, "change-without-effect", Note, "A change sets what is there already.";
     CorrelationReached, "correlation-reached", Note, "What a correlation of shared luck comes to for the values at one facility.";
     DefaultsUsed, "defaults-used", Note, "Blank cells were filled with published or usual values; assumptions.csv lists each.";
     LargeError, "large-error", Warning, "The Monte Carlo error of a gap is large beside the gap and what counts as a shortage.";

@@ -18,10 +18,21 @@ pub(super) fn review(build: &Build<'_>, people: &People, found: &mut Diagnostics
     moves(build, people, found);
 }
 
-/// Graduates a year who take a job, FTE.
-fn a_year(course: &Training) -> f64 {
-    let courses = course.repeat_every_months.map_or(1.0, |months| 12.0 / f64::from(months));
-    course.places * courses * course.completion.spread.mode / 100.0 * course.employed.spread.mode / 100.0
+/// Adds the graduates of a course who take a job, FTE, to the years of the forecast in which they come.
+fn add_graduates(course: &Training, months: u32, years: &mut [f64]) {
+    let each = course.places * course.completion.spread.mode / 100.0 * course.employed.spread.mode / 100.0;
+    let courses =
+        course.repeat_every_months.map_or(1, |every| 1 + (f64::from(months) - course.start).max(0.0) as u32 / every);
+    for number in 0..courses {
+        let start = course.start + f64::from(number * course.repeat_every_months.unwrap_or(0));
+        let end = start + f64::from(course.months);
+        if end < 0.0 || number > 0 && course.until.is_some_and(|until| start >= until) {
+            continue;
+        }
+        if let Some(year) = years.get_mut((end / 12.0) as usize) {
+            *year += each;
+        }
+    }
 }
 
 fn graduates(build: &Build<'_>, people: &People, found: &mut Diagnostics) {
@@ -31,13 +42,16 @@ fn graduates(build: &Build<'_>, people: &People, found: &mut Diagnostics) {
     }
     let mut too_many: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (key, courses) in &joining {
-        let graduates: f64 = courses.iter().map(|course| a_year(course)).sum();
+        let months = build.horizon.months;
+        let mut years = vec![0.0; months.div_ceil(12) as usize];
+        courses.iter().for_each(|course| add_graduates(course, months, &mut years));
+        let graduates = years.iter().copied().fold(0.0, f64::max);
         let (_, posts) = posts(people, key, f64::INFINITY);
         if graduates < LEAST_FTE || graduates <= LARGE_INTAKE * posts {
             continue;
         }
         let [graduates, posts] = [graduates, posts].map(figure);
-        let said = format!("{} at {}: {graduates} FTE a year for {posts} posts", key.0, key.1);
+        let said = format!("{} at {}: {graduates} FTE in one year for {posts} posts", key.0, key.1);
         // One warning stands at the first course that brings them.
         if let Some(first) = courses.first() {
             too_many.entry(&first.cohort).or_default().push(said);
@@ -45,7 +59,7 @@ fn graduates(build: &Build<'_>, people: &People, found: &mut Diagnostics) {
     }
     for (cohort, said) in too_many {
         let Some(row) = build.group.rows("training").iter().find(|row| row.text(0) == Some(cohort)) else { continue };
-        let message = format!("courses bring more graduates than 30 % of the posts a year: {}", some(&said, 3));
+        let message = format!("courses bring more graduates in a year than 30 % of the posts: {}", some(&said, 3));
         let help = "`places` are those of each course at this facility, as FTE: correct places, repeat_every_months or \
                     employed_pct; or add the posts to posts.csv";
         found.push(Slug::CoursesAboveStaff, build.group.place("training", row, "places"), message, help);
