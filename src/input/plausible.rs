@@ -25,18 +25,18 @@ use crate::diagnostics::Diagnostics;
 use crate::domain::{Settings, StaffKey};
 use crate::tables::Row;
 
-/// Looks at everything; warnings go to `found`.
+/// Looks at everything; warnings go to `found`, which holds no others.
 pub(super) fn review(build: &Build<'_>, people: &People, settings: &Settings, found: &mut Diagnostics) {
     let counts = Count::all(build);
     headcount::review(build, &counts, found);
     totals::review(build, &counts, found);
     jumps::review(build, &counts, found);
     fractions::review(build, found);
-    magnitudes::review(build, settings, found);
     vacancies::review(build, people, settings, found);
     courses::review(build, people, found);
     hiring::review(build, people, settings, found);
     turnover::review(build, people, found);
+    magnitudes::review(build, settings, found);
     alike::review(build, found);
 }
 

@@ -2,10 +2,15 @@
 
 use crate::project::{Project, TABLES};
 use staffcast::calendar::Month;
-use staffcast::diagnostics::{Diagnostics, Slug};
+use staffcast::diagnostics::{Diagnostics, Problem, Severity, Slug};
 use staffcast::domain::{AdoptionPlan, Anchor, Basis, CurveShape, Given};
+use staffcast::files::Disk;
 use staffcast::ids::{DriverId, FacilityId, RoleId, TechnologyId};
+use staffcast::input::{Overrides, load_case};
+use staffcast::output::resolved_inputs;
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 /// Kinds of problem that other rooms report, once the case is compiled.
 const REPORTED_ELSEWHERE: &[Slug] = &[
@@ -797,7 +802,7 @@ static EXAMPLES: &[Example] = examples! {
         "`headcount` has a fraction in 1 of 7 rows, such as 9.5 for bmet at north in 2026-Q3"; "the number of people";
     TotalRow at "data/staff.csv":8, "fte" ("D8");
         |p| with_total(p);
-        "the facility `group` equals the sum of the others wherever it stands beside three or more (1 times; bmet in 2026-Q3: 15.5 = 9.5 + 2 + 4)";
+        "the facility `group` equals the sum of the others wherever it stands beside three or more (1 times; bmet in 2026-Q3: 15.5 = 4 + 9.5 + 2)";
         "take the rows of `group` out of staff.csv";
     TotalRow at "data/activity.csv":5, "value" ("D5");
         |p| p.append("facilities", "group,Group,office,metro")
@@ -830,7 +835,7 @@ static EXAMPLES: &[Example] = examples! {
         |p| p.set("training", "cohort,role,facility,start,places,months,completion_pct\nc,bmet,hub,2027-03,0.5,12,0.85\n");
         "1 of 1 values of `completion_pct` look like fractions of 1 (0.85 for c): 0.85 means 0.85 %"; "write 85";
     FarFromUsual at "data/supply.csv":2, "leavers_pct" ("D2");
-        |p| p.set("supply", "role,facility,from,leavers_pct\n*,*,,1.1\n").change("supply", "*,*,,1.1", "bmet,*,,1.1").change("supply", "from,leavers_pct", "turnover_includes,leavers_pct").change("supply", "bmet,*,,1.1", "bmet,*,nothing,1.1");
+        |p| p.set("supply", "role,facility,turnover_includes,leavers_pct\nbmet,*,nothing,1.1\n");
         "`leavers_pct` is far from what is usual in one row: bmet 1.1 looks 10 times too small, as 7 to 16 is usual"; "write 11";
     FarFromUsual at "data/supply.csv":2, "time_to_fill_months" ("C2");
         |p| p.set("supply", "role,facility,time_to_fill_months\nbmet,north,18\n");
@@ -864,17 +869,17 @@ static EXAMPLES: &[Example] = examples! {
         |p| p.change("supply", "bmet,south,,12", "bmet,south,,105");
         "more leave within a year than there are: 105 % for bmet at south"; "12.5 means one in eight";
     RetirementWave at "data/staff.csv":4, "age_band" ("D4");
-        |p| p.set("staff", AGED).set("retirement", "role,age,annual_pct\n*,55,80\n").set("supply", "role,facility,leavers_pct,turnover_includes\n*,*,20,nothing\n");
-        "2.5 of 9 FTE of bmet at north"; "not the share that has retired by that age";
+        |p| p.set("staff", AGED).set("retirement", "role,age,annual_pct\n*,40,80\n").set("supply", "role,facility,leavers_pct,turnover_includes\n*,*,20,nothing\n");
+        "4 of 9 FTE of bmet at north"; "not the share that has retired by that age";
     RolesAlike at "data/roles.csv":4, "role" ("A4");
         |p| p.append("roles", "ehr_analysts,\"Analyst, records\",,15-1211,,40");
         "the roles `ehr_analyst` and `ehr_analysts` may be one"; "take `ehr_analysts` out";
     RolesAlike at "data/roles.csv":3, "role" ("A3");
-        |p| p.append("roles", "a_records,\"Anaylst, EHR\",,,,40");
+        |p| p.append("roles", "a_records,\"Anaylst, EHR\",,15-1211,,40");
         "\"Anaylst, EHR\" and \"ehr_analyst\" are nearly the same name"; "take `ehr_analyst` out";
     ChangeWithoutEffect at "scenarios/small.toml":13, "change";
-        |p| p.append("scenario", "[[change]]\ntable = \"growth\"\nwhere = { driver = \"visits\", facility = \"north\" }\nset = { annual_pct_low = 0.5, annual_pct = 0.6, annual_pct_high = 0.9 }");
-        "the change leaves"; "there already";
+        |p| p.append("scenario", "[[change]]\ntable = \"growth\"\nwhere = { driver = \"visits\", facility = \"north\" }\nset = { annual_pct = \"0.5/0.6/0.9\" }");
+        "the change leaves `annual_pct` of `growth` as they are"; "there already";
 };
 
 /// Two teams in each of four quarters, and the other cells that have work.
@@ -948,6 +953,53 @@ fn one_change_gives_one_problem_with_its_place_and_remedy() {
         }
     }
     assert!(failures.is_empty(), "{}\n{} failures", failures.join("\n"), failures.len());
+}
+
+/// What a run keeps of its warnings.
+fn kept(project: &Project, scenario: &Path) -> BTreeSet<[String; 4]> {
+    let mut found = Diagnostics::new();
+    let case = load_case(&Disk, scenario, &project.overrides, &mut found).expect("the disk works");
+    assert!(case.is_some(), "{:#?}", found.problems());
+    let warnings = found.problems().iter().filter(|problem| problem.severity == Severity::Warning);
+    let text = |problem: &Problem| {
+        let column = problem.place.column.clone().unwrap_or_default();
+        [problem.slug.as_str().to_owned(), column, problem.message.clone(), problem.help.clone()]
+    };
+    warnings.map(text).collect()
+}
+
+#[test]
+fn warnings_are_the_same_in_any_order_of_rows_and_in_the_inputs_of_a_run() {
+    let mut seen = BTreeSet::new();
+    for example in EXAMPLES.iter().filter(|example| example.slug.severity() == Severity::Warning) {
+        let mut project = Project::small();
+        (example.change)(&mut project);
+        let written = project.written();
+        let scenario = written.path().join("scenarios/small.toml");
+        let expected = kept(&project, &scenario);
+        let case = load_case(&Disk, &scenario, &project.overrides, &mut Diagnostics::new()).expect("the disk works");
+        for (path, bytes) in resolved_inputs(&case.expect("a case")) {
+            let path = written.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+            fs::write(path, bytes).expect("a writable folder");
+        }
+        let mut settled = project.clone();
+        settled.overrides = Overrides::default();
+        let of_run: BTreeSet<_> = kept(&settled, &written.path().join("inputs/small.toml"));
+        if example.slug != Slug::FewDraws {
+            assert_eq!(of_run, expected, "{:?}", example.slug);
+        }
+        for entry in fs::read_dir(written.path().join("data")).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let text = fs::read_to_string(&path).expect("text");
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines[1..].reverse();
+            fs::write(&path, lines.join("\n")).expect("a writable file");
+        }
+        assert_eq!(kept(&project, &scenario), expected, "{:?}", example.slug);
+        seen.insert(example.slug);
+    }
+    assert!(seen.len() > 18, "{seen:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Values that are off by a power of ten, or given in another unit, against what is usual for the occupation.
 
 use super::{figure, some, wages};
-use crate::diagnostics::{Diagnostics, Slug};
+use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::domain::Settings;
 use crate::input::build::Build;
 use crate::input::people::{Occupation, occupation};
@@ -98,6 +98,11 @@ fn look(
     usual: &dyn Fn(&Row) -> Option<Usual>,
     found: &mut Diagnostics,
 ) {
+    // One doubt about a column is enough.
+    let doubted = |place: &Place| place.table == Some(table) && place.column.as_deref() == Some(column);
+    if found.problems().iter().any(|problem| doubted(&problem.place)) {
+        return;
+    }
     let mut suspects: Vec<(String, f64, Usual, Slip, &Row)> = Vec::new();
     for row in build.group.rows(table) {
         let Some(value) = build.number(table, row, column).filter(|value| *value > 0.0) else { continue };
