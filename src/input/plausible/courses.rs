@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 /// A team that takes in more than this share of its posts a year cannot train them on the job.
 const LARGE_INTAKE: f64 = 0.3;
-/// Small teams may well take one or two; FTE a year.
-const LEAST_FTE: f64 = 2.0;
+/// Small teams may well take two at a time; FTE a year.
+const LEAST_FTE: f64 = 3.0;
 
 pub(super) fn review(build: &Build<'_>, people: &People, found: &mut Diagnostics) {
     graduates(build, people, found);

@@ -86,8 +86,11 @@ fn activity(build: &Build<'_>, found: &mut Diagnostics) {
     }
 }
 
+/// FTE of a team through time, each with its first row.
+type Points<'a> = BTreeMap<Month, (f64, &'a Count<'a>)>;
+
 fn staff(build: &Build<'_>, counts: &[Count<'_>], found: &mut Diagnostics) {
-    let mut teams: BTreeMap<&str, BTreeMap<&str, BTreeMap<Month, (f64, &Count<'_>)>>> = BTreeMap::new();
+    let mut teams: BTreeMap<&str, BTreeMap<&str, Points<'_>>> = BTreeMap::new();
     for count in counts {
         let Some(month) = count.period.last_month() else { continue };
         let team = teams.entry(count.facility).or_default().entry(count.role).or_default();
