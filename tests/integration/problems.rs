@@ -842,7 +842,7 @@ static EXAMPLES: &[Example] = examples! {
         "bmet at north 18 looks given in weeks, as 1.97 to 4.93 is usual"; "the column is in months: write 4.14";
     FarFromUsual at "data/roles.csv":3, "hours_per_week" ("F3");
         |p| p.change("roles", "37.5", "7.5");
-        "ehr_analyst 7.5 looks those of a day"; "write 37.5";
+        "ehr_analyst 7.5 looks like the hours of a day"; "write 37.5";
     FarFromUsual at "data/costs.csv":2, "salary" ("C2");
         |p| priced(p, "bmet,,62.6,30,3\n*,,110000,30,3");
         "bmet 62.6 looks given in thousands"; "write 62600";

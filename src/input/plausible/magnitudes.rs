@@ -28,9 +28,12 @@ const TENS: &[Slip] = &[
 ];
 const DURATIONS: &[Slip] =
     &[(1.0 / WEEKS, "given in weeks"), (12.0 / 365.25, "given in days"), (12.0, "given in years")];
-const HOURS: &[Slip] = &[(5.0, "those of a day"), (12.0 / 365.25 * 7.0, "those of a month")];
-const PAY: &[Slip] =
-    &[(1000.0, "given in thousands"), (12.0, "those of a month"), (2080.0, "those of an hour (2,080 a year)")];
+const HOURS: &[Slip] = &[(5.0, "like the hours of a day"), (12.0 / 365.25 * 7.0, "like the hours of a month")];
+const PAY: &[Slip] = &[
+    (1000.0, "given in thousands"),
+    (12.0, "like the pay of a month"),
+    (2080.0, "like the pay of an hour (2,080 a year)"),
+];
 
 /// Hours a week of full-time contracts in most countries.
 const FULL_TIME: Usual = [30.0, 48.0];
