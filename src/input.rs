@@ -27,6 +27,7 @@ mod milestones;
 mod parts;
 mod people;
 mod phase;
+mod plausible;
 mod ranges;
 mod reading;
 mod references;
@@ -87,9 +88,17 @@ pub fn load_case(
     if let Some(settings) = stated {
         people::check_agreement(&build, settings, &file, found);
     }
+    // What is doubtful is said once nothing is wrong.
+    let mut doubts = Diagnostics::new();
+    if let Some(settings) = stated.filter(|_| found.errors() == errors) {
+        plausible::review(&build, &parts.people, settings, &mut doubts);
+    }
     let settings = scenario.settings.clone().filter(|_| found.errors() == errors);
     let Some(mut case) = settings.map(|settings| parts.into_case(settings, group)) else { return Ok(None) };
     case.correlated = correlations::resolve(&case, &correlations, found);
+    if found.errors() == errors {
+        found.extend(doubts);
+    }
     note_defaults(&case, &folder.display().to_string(), found);
     Ok(Some(case).filter(|_| found.errors() == errors))
 }

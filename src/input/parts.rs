@@ -26,7 +26,7 @@ pub(super) struct Parts {
     adoption: BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>,
     floors: BTreeMap<StaffKey, Floor>,
     allowances: allowances::Allowances,
-    people: people::People,
+    pub(super) people: people::People,
 }
 
 /// Builds all parts; problems go to `found`.

@@ -20,6 +20,7 @@ mod training;
 mod transfers;
 
 pub(super) use agreement::check as check_agreement;
+pub(super) use catalogue::{Occupation, occupation};
 
 use super::amounts::Establishment;
 use super::build::Build;

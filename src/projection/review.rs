@@ -182,7 +182,11 @@ impl Subject<'_> {
                 found.push(
                     Slug::AnchorRatio,
                     place(),
-                    format!("{name}: {word} {anchor:.1}, but the workload ratios give {work:.1} FTE (k = {})", digits(ratio)),
+                    format!(
+                        "{name}: {word} {anchor:.1}, but the workload ratios give {work:.1} FTE (k = {}){}",
+                        digits(ratio),
+                        near_power_of_ten(ratio)
+                    ),
                     if (0.05..=20.0).contains(&ratio) {
                         "check rates, drivers and services of the role; demand is scaled by k"
                     } else {
@@ -225,7 +229,30 @@ impl Subject<'_> {
     }
 }
 
+/// Within this share of a power of ten a ratio looks like one.
+const NEAR: f64 = 0.3;
+
+/// "; the rate may be off by 100", if a ratio or its inverse is within 30 % of 10, 100 or 1,000.
+fn near_power_of_ten(ratio: f64) -> String {
+    let size = ratio.max(1.0 / ratio);
+    let near = [(10.0, "10"), (100.0, "100"), (1000.0, "1,000")];
+    let near = near.into_iter().find(|(power, _)| (1.0 - NEAR..=1.0 + NEAR).contains(&(size / power)));
+    near.map_or_else(String::new, |(_, word)| format!("; the rate may be off by {word}"))
+}
+
 /// A ratio to three significant digits.
 fn digits(ratio: f64) -> String {
     format!("{ratio:.2e}").parse::<f64>().map_or_else(|_| ratio.to_string(), |rounded| rounded.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near_power_of_ten;
+
+    #[test]
+    fn a_ratio_near_a_power_of_ten_says_what_the_rate_may_be_off_by() {
+        let said = [9.4, 0.1, 128.0, 0.0009].map(near_power_of_ten);
+        assert_eq!(said, ["10", "10", "100", "1,000"].map(|power| format!("; the rate may be off by {power}")));
+        assert!([2.5, 0.3, 25.0, 1e6].map(near_power_of_ten).iter().all(String::is_empty));
+    }
 }

@@ -11,6 +11,7 @@ mod house;
 mod inputs_matter;
 mod known_answers;
 mod nudge;
+mod plausible;
 mod problems;
 mod project;
 mod properties;

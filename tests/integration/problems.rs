@@ -2,10 +2,15 @@
 
 use crate::project::{Project, TABLES};
 use staffcast::calendar::Month;
-use staffcast::diagnostics::{Diagnostics, Slug};
+use staffcast::diagnostics::{Diagnostics, Problem, Severity, Slug};
 use staffcast::domain::{AdoptionPlan, Anchor, Basis, CurveShape, Given};
+use staffcast::files::Disk;
 use staffcast::ids::{DriverId, FacilityId, RoleId, TechnologyId};
+use staffcast::input::{Overrides, load_case};
+use staffcast::output::resolved_inputs;
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 /// Kinds of problem that other rooms report, once the case is compiled.
 const REPORTED_ELSEWHERE: &[Slug] = &[
@@ -796,7 +801,123 @@ static EXAMPLES: &[Example] = examples! {
     MissingKey at "scenarios/small.toml", "money.currency";
         |p| p.set("contractors", "role,facility,fte_in_use,day_rate\nbmet,hub,3,800\n");
         "`day_rate` holds money"; "[money]";
+
+    // What may stand and looks as if something else was meant.
+    FteLikeHeadcount at "data/staff.csv":2, "fte" ("D2");
+        |p| history(p, "north,bmet,9,9,11", "north,ehr_analyst,3,3,4");
+        "`fte` equals `headcount` in 8 of all 8 rows with 2 FTE or more"; "a person at 80 % is 0.8";
+    FteLikeHeadcount at "data/staff.csv":2, "fte" ("D2");
+        |p| history(p, "north,bmet,9,9,11", "north,ehr_analyst,3,3,4")
+             .append("staff", &rows("south,bmet,2.2,3,2.5")).append("staff", &rows("hub,bmet,2.6,3,3"));
+        "headcount at north: 8 of 8 values are whole numbers (elsewhere 0 of 8), and fte = headcount in 8 of 8";
+        "elsewhere one person is 0.80 FTE";
+    HeadcountWithFractions at "data/staff.csv":3, "headcount" ("E3");
+        |p| p.change("staff", "9.5,10,11", "9.5,9.5,11");
+        "`headcount` has a fraction in 1 of 7 rows, such as 9.5 for bmet at north in 2026-Q3"; "the number of people";
+    TotalRow at "data/staff.csv":8, "fte" ("D8");
+        |p| with_total(p);
+        "the facility `group` equals the sum of the others wherever it stands beside three or more (1 times; bmet in 2026-Q3: 15.5 = 4 + 9.5 + 2)";
+        "take the rows of `group` out of staff.csv";
+    TotalRow at "data/activity.csv":5, "value" ("D5");
+        |p| p.append("facilities", "group,Group,office,metro")
+             .set("activity", "driver,facility,period,value\nbeds,hub,2026-Q2,20\nbeds,hub,2026-Q3,22\nbeds,group,2026-Q2,540\n\
+                               beds,group,2026-Q3,552\nbeds,north,2026-Q2,400\nbeds,north,2026-Q3,410\nbeds,south,2026-Q2,120\n\
+                               beds,south,2026-Q3,120\nvisits,*,2026,0\n")
+             .change("activity", "visits,*,2026,0\n", "visits,hub,2026,0\nvisits,group,2026,0\nvisits,north,2026,90000\nvisits,south,2026,9000\n");
+        "`group` equals the sum of the others wherever it stands beside three or more (2 times; beds in 2026-Q3: 552 = 22 + 410 + 120)";
+        "staffcast adds up by itself";
+    TotalRow at "data/facilities.csv":5, "facility" ("A5");
+        |p| p.append("facilities", "total,All sites,office,metro")
+             .append("activity", "beds,total,2026-Q3,0\nvisits,total,2026-07,0");
+        "the facility `total` is named like a total, and it stands beside 3 other facilities"; "give it a code of its own";
+    JumpInActivity at "data/activity.csv":3, "value" ("D3");
+        |p| p.change("activity", "beds,north,2026-Q2,400", "beds,north,2026-Q2,697");
+        "`beds` jumps by more than 40 %: at north it falls 41 % from 2026-Q2 to 2026-Q3 (697 → 410). Kept as written";
+        "a unit is another";
+    JumpInActivity at "data/activity.csv":9, "value" ("D9");
+        |p| p.change("activity", "visits,north,2026-Q1,23000", "visits,north,2026-Q1,90000");
+        "at north it rises 300 % from 2025 to 2026-Q1 (7500 → 30000 a month)"; "say so in `note`";
+    JumpInStaff at "data/staff.csv":3, "fte" ("D3");
+        |p| p.change("staff", "2026-Q2,north,bmet,9,10,11", "2026-Q2,north,bmet,19,20,21");
+        "staff at north jump by more than 40 %: bmet falls 50 % from 2026-Q2 to 2026-Q3 (19 → 9.5). Kept as written";
+        "if a team moved";
+    FractionsAmongPercent at "data/supply.csv":3, "leavers_pct" ("D3");
+        |p| p.change("supply", "bmet,south,,12", "bmet,south,,0.12");
+        "1 of 2 values of `leavers_pct` look like fractions of 1 (0.12 for bmet, south), while half of the others are 11 or more";
+        "write 12 if 12 % is meant";
+    FractionsAmongPercent at "data/training.csv":2, "completion_pct" ("G2");
+        |p| p.set("training", "cohort,role,facility,start,places,months,completion_pct\nc,bmet,hub,2027-03,0.5,12,0.85\n");
+        "1 of 1 values of `completion_pct` look like fractions of 1 (0.85 for c): 0.85 means 0.85 %"; "write 85";
+    FarFromUsual at "data/supply.csv":2, "leavers_pct" ("D2");
+        |p| p.set("supply", "role,facility,turnover_includes,leavers_pct\nbmet,*,nothing,1.1\n");
+        "`leavers_pct` is far from what is usual in one row: bmet 1.1 looks 10 times too small, as 7 to 16 is usual"; "write 11";
+    FarFromUsual at "data/supply.csv":2, "time_to_fill_months" ("C2");
+        |p| p.set("supply", "role,facility,time_to_fill_months\nbmet,north,18\n");
+        "bmet at north 18 looks given in weeks, as 1.97 to 4.93 is usual"; "the column is in months: write 4.14";
+    FarFromUsual at "data/roles.csv":3, "hours_per_week" ("F3");
+        |p| p.change("roles", "37.5", "7.5");
+        "ehr_analyst 7.5 looks like the hours of a day"; "write 37.5";
+    FarFromUsual at "data/costs.csv":2, "salary" ("C2");
+        |p| priced(p, "bmet,,62.6,30,3\n*,,110000,30,3");
+        "bmet 62.6 looks given in thousands"; "write 62600";
+    VacanciesAsNoNeed at "scenarios/small.toml":5, "demand_anchor";
+        |p| p.change("scenario", "\"establishment\"", "\"in_post\"");
+        "2.7 FTE of vacancies in 18.2 budgeted FTE count as no need (most at bmet at north: 1.5)";
+        "demand_anchor = \"establishment\"";
+    VacanciesAsNoNeed at "data/anchors.csv", "anchor";
+        |p| p.append("anchors", "bmet,north,in_post");
+        "1.5 FTE of vacancies in 11 budgeted FTE"; "write establishment in `anchor`";
+    CoursesAboveStaff at "data/training.csv":2, "places" ("F2");
+        |p| p.set("training", "cohort,role,facility,start,repeat_every_months,places,months\nc,bmet,north,2027-03,6,4,12\n");
+        "30 % of the posts: bmet at north: 4.76 FTE in one year for 11 posts"; "repeat_every_months";
+    MovesAboveStaff at "data/transfers.csv":2, "planned_per_year" ("D2");
+        |p| p.set("transfers", "from_role,to_role,facility,planned_per_year\nehr_analyst,bmet,north,5\n");
+        "more staff are to be retrained in a year than there are: ehr_analyst at north: 5 of 3 FTE"; "FTE a year at this facility";
+    HiresAbovePosts at "data/actions.csv":2, "fte" ("E2");
+        |p| scheduled(p, "hire,north,bmet,2027-Q1,20,");
+        "bmet at north: 20 FTE within the first year, for 1.5 open posts and some 1.21 leavers"; "add the posts to posts.csv";
+    HireLimitAbovePosts at "data/supply.csv":2, "max_hires_per_year" ("C2");
+        |p| p.set("supply", "role,facility,max_hires_per_year\nbmet,north,40\n");
+        "limits nothing: bmet at north: 40 a year for 11 posts"; "clear the cell";
+    TurnoverOverHundred at "data/supply.csv":3, "leavers_pct" ("D3");
+        |p| p.change("supply", "bmet,south,,12", "bmet,south,,105");
+        "more leave within a year than there are: 105 % for bmet at south"; "12.5 means one in eight";
+    RetirementWave at "data/staff.csv":4, "age_band" ("D4");
+        |p| p.set("staff", AGED).set("retirement", "role,age,annual_pct\n*,40,80\n").set("supply", "role,facility,leavers_pct,turnover_includes\n*,*,20,nothing\n");
+        "4 of 9 FTE of bmet at north"; "not the share that has retired by that age";
+    RolesAlike at "data/roles.csv":4, "role" ("A4");
+        |p| p.append("roles", "ehr_analysts,\"Analyst, records\",,15-1211,,40");
+        "the roles `ehr_analyst` and `ehr_analysts` may be one"; "take `ehr_analysts` out";
+    RolesAlike at "data/roles.csv":3, "role" ("A3");
+        |p| p.append("roles", "a_records,\"Anaylst, EHR\",,15-1211,,40");
+        "\"Anaylst, EHR\" and \"ehr_analyst\" are nearly the same name"; "take `ehr_analyst` out";
+    ChangeWithoutEffect at "scenarios/small.toml":13, "change";
+        |p| p.append("scenario", "[[change]]\ntable = \"growth\"\nwhere = { driver = \"visits\", facility = \"north\" }\nset = { annual_pct = \"0.5/0.6/0.9\" }");
+        "the change leaves `annual_pct` of `growth` as they are"; "there already";
 };
+
+/// Two teams in each of four quarters, and the other cells that have work.
+fn history<'p>(project: &'p mut Project, first: &str, second: &str) -> &'p mut Project {
+    let header = "period,facility,role,fte,headcount,budgeted_fte";
+    let rest = "2026-Q3,south,ehr_analyst,1,1,1.2\n2026-Q3,hub,ehr_analyst,0,0,0";
+    project.set("staff", format!("{header}\n{}\n{}\n{rest}\n", rows(first), rows(second)))
+}
+
+/// A row of staff in each of four quarters.
+fn rows(row: &str) -> String {
+    ["2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"].map(|quarter| format!("{quarter},{row}")).join("\n")
+}
+
+/// A facility whose equipment technicians are those of the other three.
+fn with_total(project: &mut Project) -> &mut Project {
+    project.append("facilities", "group,Group,office,metro");
+    project.append("activity", "beds,group,2026-Q3,560\nvisits,group,2026-07,100").set(
+        "staff",
+        "period,facility,role,fte,headcount,budgeted_fte\n2026-Q3,north,bmet,9.5,10,11\n2026-Q3,south,bmet,2,2,2\n\
+         2026-Q3,north,ehr_analyst,3,3,4\n2026-Q3,south,ehr_analyst,1,1,1.2\n2026-Q3,hub,ehr_analyst,0,0,0\n\
+         2026-Q3,hub,bmet,4,5,4\n2026-Q3,group,bmet,15.5,17,17\n2026-Q3,group,ehr_analyst,0,0,0\n",
+    )
+}
 
 /// Staff of one cell in age bands, and one without.
 const AGED: &str = "period,facility,role,age_band,fte,budgeted_fte
@@ -846,6 +967,53 @@ fn one_change_gives_one_problem_with_its_place_and_remedy() {
         }
     }
     assert!(failures.is_empty(), "{}\n{} failures", failures.join("\n"), failures.len());
+}
+
+/// What a run keeps of its warnings.
+fn kept(project: &Project, scenario: &Path) -> BTreeSet<[String; 4]> {
+    let mut found = Diagnostics::new();
+    let case = load_case(&Disk, scenario, &project.overrides, &mut found).expect("the disk works");
+    assert!(case.is_some(), "{:#?}", found.problems());
+    let warnings = found.problems().iter().filter(|problem| problem.severity == Severity::Warning);
+    let text = |problem: &Problem| {
+        let column = problem.place.column.clone().unwrap_or_default();
+        [problem.slug.as_str().to_owned(), column, problem.message.clone(), problem.help.clone()]
+    };
+    warnings.map(text).collect()
+}
+
+#[test]
+fn warnings_are_the_same_in_any_order_of_rows_and_in_the_inputs_of_a_run() {
+    let mut seen = BTreeSet::new();
+    for example in EXAMPLES.iter().filter(|example| example.slug.severity() == Severity::Warning) {
+        let mut project = Project::small();
+        (example.change)(&mut project);
+        let written = project.written();
+        let scenario = written.path().join("scenarios/small.toml");
+        let expected = kept(&project, &scenario);
+        let case = load_case(&Disk, &scenario, &project.overrides, &mut Diagnostics::new()).expect("the disk works");
+        for (path, bytes) in resolved_inputs(&case.expect("a case")) {
+            let path = written.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+            fs::write(path, bytes).expect("a writable folder");
+        }
+        let mut settled = project.clone();
+        settled.overrides = Overrides::default();
+        let of_run: BTreeSet<_> = kept(&settled, &written.path().join("inputs/small.toml"));
+        if example.slug != Slug::FewDraws {
+            assert_eq!(of_run, expected, "{:?}", example.slug);
+        }
+        for entry in fs::read_dir(written.path().join("data")).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let text = fs::read_to_string(&path).expect("text");
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines[1..].reverse();
+            fs::write(&path, lines.join("\n")).expect("a writable file");
+        }
+        assert_eq!(kept(&project, &scenario), expected, "{:?}", example.slug);
+        seen.insert(example.slug);
+    }
+    assert!(seen.len() > 18, "{seen:?}");
 }
 
 #[test]

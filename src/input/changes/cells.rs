@@ -3,7 +3,7 @@
 use super::{Change, Refusal};
 use super::{fit, places, supply};
 use crate::calendar::{Month, Period};
-use crate::diagnostics::{Diagnostics, Slug};
+use crate::diagnostics::{Diagnostics, Place, Slug, list};
 use crate::input::build::Codes;
 use crate::input::reading;
 use crate::tables::{Cell, ColumnSpec, Kind, Origin, Row, Sheet, TableSpec, Value};
@@ -51,6 +51,7 @@ pub(super) fn change(
     if !good {
         return Ok(());
     }
+    let mut effects = 0;
     for wish in wishes {
         let index = sheet.spec.index(wish.column.name);
         let rows = rows(sheet, change, wish, codes, index)?;
@@ -70,6 +71,7 @@ pub(super) fn change(
             if before.as_ref().map(|before| &before.value) == after.as_ref() {
                 continue;
             }
+            effects += 1;
             let is_number = matches!(wish.column.kind, Kind::Number(_));
             if let Some(cell) = row.cells.get_mut(index) {
                 *cell = after.map(|after| self::cell(after, &change.origin));
@@ -83,6 +85,13 @@ pub(super) fn change(
             let help = format!("write its value: set = {{ {name} = … }}");
             return Err((Slug::ChangeMatchesNothing, message, help));
         }
+    }
+    if effects == 0 {
+        let columns = list(wishes.iter().map(|wish| wish.column.name), 6);
+        let message = format!("the change leaves {columns} of `{}` as they are", sheet.spec.name);
+        let help = "the values are there already: take the change out, or correct what it sets or which rows it names";
+        let place = Place::at(&change.origin.file, change.origin.line).in_column(&change.name);
+        found.push(Slug::ChangeWithoutEffect, place, message, help);
     }
     Ok(())
 }

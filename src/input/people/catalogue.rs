@@ -15,7 +15,7 @@ use crate::input::assume::{DefaultValue, RowValue, default_value};
 
 /// Default rates of an occupation.
 #[derive(Debug)]
-pub(super) struct Occupation {
+pub(in crate::input) struct Occupation {
     soc: &'static str,
     /// Exit rate, percent a year.
     exit_pct: f64,
@@ -73,7 +73,7 @@ static CATALOGUE: &[Occupation] = &[
 const DAYS_PER_MONTH: f64 = 30.4375;
 
 /// The defaults of an occupation code.
-pub(super) fn occupation(soc: &str) -> Option<&'static Occupation> {
+pub(in crate::input) fn occupation(soc: &str) -> Option<&'static Occupation> {
     CATALOGUE.iter().find(|occupation| occupation.soc == soc)
 }
 
@@ -108,6 +108,23 @@ impl Occupation {
             soc => format!("default for {soc}: judgement around NSI 2025 (83 days for nurses)"),
         };
         Some(self.value("time_to_fill_months", Spread { low, mode, high }, recruiting.days_basis, &source))
+    }
+
+    /// Leavers a year, retirements included, percent: low and high.
+    pub(in crate::input) fn turnover_pct(&self) -> Option<[f64; 2]> {
+        let [low, _, high] = self.recruiting.as_ref()?.turnover_pct;
+        Some([low, high])
+    }
+
+    /// Chance to retire within a year, percent.
+    pub(in crate::input) fn exit_pct(&self) -> f64 {
+        self.exit_pct
+    }
+
+    /// Months to fill a post: low and high.
+    pub(in crate::input) fn months_to_fill(&self) -> Option<[f64; 2]> {
+        let [low, _, high] = self.recruiting.as_ref()?.days_to_fill.map(|days| days / DAYS_PER_MONTH);
+        Some([low, high])
     }
 
     fn value(&self, column: &'static str, spread: Spread, basis: Basis, source: &str) -> RowValue {
