@@ -8,6 +8,7 @@ mod check;
 mod compute;
 mod console;
 mod document;
+mod init;
 mod peek;
 mod progress;
 mod run;
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
     args.look.apply();
     let console = Console::new(&args.look);
     let done = std::panic::catch_unwind(AssertUnwindSafe(|| match &args.command {
+        Command::Init(options) => init::init(options, &console),
         Command::Run(options) => run::run(options, &console),
         Command::Check(options) => check::check(options, &console),
         Command::Peek(options) => peek::peek(options, &console),

@@ -2,11 +2,14 @@
 //!
 //! Everything else works on bytes and names. [`Files`] is the one trait behind which the disk lies; [`Disk`] is the
 //! real one. Paths are joined here by text alone: `scenarios/../sample-data` is `sample-data`, as a planner would say.
-//! What is written appears whole or not at all: a folder through [`Files::stage`], a file through [`Files::replace`].
+//! What is written appears whole or not at all: a folder through [`Files::stage`] or [`Files::stage_project`], a file
+//! through [`Files::replace`].
 //! No function here overwrites or removes what staffcast did not just write itself.
 
+mod filling;
 mod staging;
 
+use filling::Filling;
 use staging::Staging;
 use std::fs;
 use std::io;
@@ -26,6 +29,14 @@ pub enum FilesError {
     Exists {
         /// The path as typed.
         path: String,
+    },
+    /// A folder that was to be filled has something in it.
+    #[error("{path} is not empty: it holds {found}")]
+    NotEmpty {
+        /// The path as typed.
+        path: String,
+        /// The first name in it.
+        found: String,
     },
     /// The system refused.
     #[error("cannot {action} {path}: {source}")]
@@ -94,6 +105,14 @@ pub trait Files: Sync {
     /// # Errors
     /// If `parent` cannot be written to.
     fn stage(&self, parent: &Path, name: &str) -> Result<Box<dyn Staged>, FilesError>;
+
+    /// Begins `folder`, which does not exist yet or is empty; [`Staged::commit`] lets its files appear. An empty folder
+    /// stays the folder that it is.
+    ///
+    /// # Errors
+    /// [`FilesError::NotEmpty`] if the folder has anything in it, which is not touched; if `folder` is a file, or cannot
+    /// be written to.
+    fn stage_project(&self, folder: &Path) -> Result<Box<dyn Staged>, FilesError>;
 
     /// Puts a file at `path`, in place of the one that may stand there: readers see the old bytes or the new.
     ///
@@ -173,6 +192,19 @@ impl Files for Disk {
 
     fn stage(&self, parent: &Path, name: &str) -> Result<Box<dyn Staged>, FilesError> {
         Ok(Box::new(Staging::begin(parent, name)?))
+    }
+
+    fn stage_project(&self, folder: &Path) -> Result<Box<dyn Staged>, FilesError> {
+        if self.exists(folder)? {
+            return Ok(Box::new(Filling::begin(folder)?));
+        }
+        match (folder.parent(), folder.file_name().and_then(|name| name.to_str())) {
+            (Some(parent), Some(name)) => self.stage(parent, name),
+            _ => {
+                let source = io::Error::new(io::ErrorKind::InvalidInput, "the last part of the path is no plain name");
+                Err(FilesError::new("create", folder, source))
+            }
+        }
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), FilesError> {

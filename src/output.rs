@@ -2,7 +2,8 @@
 //!
 //! A [`TableSet`] holds the results as named tables with typed columns; everything people see is made from it alone.
 //! [`csv`] writes tables and reads them back, the dictionary and the `schema` functions say what their columns
-//! mean, and [`write_run`] puts all of it into one folder that appears whole or not at all, with the hash of every file.
+//! mean, [`mod@workbook`] puts tables into one Excel file, and [`write_run`] puts all of a run into one folder that appears
+//! whole or not at all, with the hash of every file.
 //! Left out: computing anything, and the words printed in the terminal (`cli`).
 
 mod assumptions;
@@ -25,6 +26,7 @@ mod run_folder;
 mod sample;
 mod schema;
 mod table;
+pub mod workbook;
 
 pub use charts::ChartError;
 pub use fingerprint::Fingerprint;

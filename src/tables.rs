@@ -35,6 +35,11 @@ impl TableSpec {
         found.unwrap_or_else(|| panic!("table `{}` has no column `{name}`", self.name))
     }
 
+    /// The column that `name` in a header belongs to: its own, or that of the range whose end it is.
+    pub fn column_of(&self, name: &str) -> Option<&'static ColumnSpec> {
+        self.columns.iter().find(|column| column.header().iter().any(|known| known == name))
+    }
+
     /// Every name that may stand in the header, with the ends of ranges, in order.
     pub fn header(&self) -> Vec<String> {
         self.columns.iter().flat_map(ColumnSpec::header).collect()

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::init::Example;
 use crate::output::Charts;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 #[command(
     version,
     arg_required_else_help = true,
-    after_help = "Examples:\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast peek staff.csv\n  staffcast schema workload\n  staffcast verify output/baseline_*"
+    after_help = "Examples:\n  staffcast init mercy\n  staffcast peek hr_export.csv\n  staffcast run scenarios/baseline.toml\n  staffcast check scenarios/*.toml\n  staffcast schema workload\n  staffcast verify output/baseline_*"
 )]
 pub struct Args {
     /// What to do.
@@ -22,6 +23,8 @@ pub struct Args {
 /// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Make a project that already runs, to be edited into your own
+    Init(Init),
     /// Check, forecast, and write one run folder per scenario
     Run(Run),
     /// Say everything that is wrong with the inputs, and compute nothing
@@ -40,7 +43,7 @@ pub struct Look {
     /// Print one JSON document instead of text
     #[arg(long, global = true)]
     pub json: bool,
-    /// Print only the answer (of `run`: one folder a line) and what refuses
+    /// Print only the answer (of `run` and `init`: one folder a line) and what refuses
     #[arg(short, long, global = true, conflicts_with_all = ["json", "verbose"])]
     pub quiet: bool,
     /// Say what is done and how long it takes
@@ -75,6 +78,21 @@ impl Look {
         }
         .write_global();
     }
+}
+
+/// Options of `init`.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:\n  staffcast init mercy\n  staffcast init trust --example nhs-trust --xlsx")]
+pub struct Init {
+    /// Folder of the project; it must not exist yet, or be empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// What the project is; `minimal` is the one to edit into your own, the others show more
+    #[arg(long, value_enum, default_value_t = Example::Minimal, value_name = "NAME")]
+    pub example: Example,
+    /// Put the tables into one Excel workbook, inputs.xlsx, with lists to choose from and notes on units
+    #[arg(long)]
+    pub xlsx: bool,
 }
 
 /// Options of `run`.
@@ -166,6 +184,16 @@ pub struct Verify {
     /// Number of threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+}
+
+impl ValueEnum for Example {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.word()).help(self.meaning()))
+    }
 }
 
 impl ValueEnum for Charts {

@@ -13,7 +13,8 @@ use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const PREFIX: &str = ".staging-";
+/// How the names of hidden folders and their lock files begin.
+pub(super) const PREFIX: &str = ".staging-";
 const LOCK: &str = ".lock";
 
 /// A hidden folder, locked, that a commit renames. Dropped, it is removed.
@@ -58,6 +59,16 @@ impl Staging {
         fs::create_dir(&folder).map_err(|error| FilesError::new("create", &folder, error))?;
         Ok(staging)
     }
+
+    /// The hidden folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes everything in the hidden folder through to the disk.
+    pub(super) fn sync(&self) -> Result<(), FilesError> {
+        sync_folders(&self.folder).map_err(|error| FilesError::new("write", &self.target, error))
+    }
 }
 
 impl Staged for Staging {
@@ -76,7 +87,7 @@ impl Staged for Staging {
     }
 
     fn commit(mut self: Box<Self>) -> Result<PathBuf, FilesError> {
-        sync_folders(&self.folder).map_err(|error| FilesError::new("write", &self.target, error))?;
+        self.sync()?;
         // A rename may replace an empty folder, so the name is looked at first; it never replaces a filled one.
         if fs::symlink_metadata(&self.target).is_ok() {
             return Err(FilesError::Exists { path: self.target.display().to_string() });

@@ -71,7 +71,7 @@ fn table_text(side: Side, spec: &TableSpec) -> String {
         if !column.unit.is_empty() {
             facts.push(column.unit.to_owned());
         }
-        facts.push(holds(side, column));
+        facts.push(holds_on(side, column));
         if side == Side::Input && column.filled {
             facts.push("needed".to_owned());
         }
@@ -86,8 +86,13 @@ fn table_text(side: Side, spec: &TableSpec) -> String {
     text
 }
 
+/// What the cells of a planner's column may hold, in words.
+pub(super) fn holds(column: &ColumnSpec) -> String {
+    holds_on(Side::Input, column)
+}
+
 /// What the cells of a column may hold, in words.
-fn holds(side: Side, column: &ColumnSpec) -> String {
+fn holds_on(side: Side, column: &ColumnSpec) -> String {
     match column.kind {
         Kind::NewCode => "a new code in snake_case".to_owned(),
         Kind::Code(reference) => {

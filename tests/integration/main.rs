@@ -8,6 +8,7 @@ mod fixture;
 mod forecast;
 mod golden;
 mod house;
+mod init;
 mod inputs_matter;
 mod known_answers;
 mod nudge;

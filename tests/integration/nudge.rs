@@ -193,6 +193,10 @@ impl Files for Project {
         unreachable!("nothing is written")
     }
 
+    fn stage_project(&self, _: &Path) -> Result<Box<dyn Staged>, FilesError> {
+        unreachable!("nothing is written")
+    }
+
     fn replace(&self, _: &Path, _: &[u8]) -> Result<(), FilesError> {
         unreachable!("nothing is written")
     }

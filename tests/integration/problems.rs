@@ -251,7 +251,7 @@ static EXAMPLES: &[Example] = examples! {
         |p| p.change("staff", "9.5,10", "9.5%,10");
         "`9.5%` is not a number"; "`fte` is not in percent: leave out the percent sign";
     MixedPercentages at "data/supply.csv":2, "retirement_pct" ("G2");
-        |p| p.change("supply", "3.9", "3.9%").append("supply", "ehr_analyst,hub,,,,,0.04,,,,");
+        |p| p.change("supply", "3.9", "3.9%").append("supply", "ehr_analyst,hub,,9,,,0.04,,,,");
         "holds both percentages (G2) and plain numbers"; "the same format";
     NotACode at "data/facilities.csv":4, "region" ("D4");
         |p| p.change("facilities", "shared_services,metro", "shared_services,Metro East");

@@ -350,6 +350,10 @@ impl Files for Within {
         Disk.stage(&self.0.join(parent), name)
     }
 
+    fn stage_project(&self, folder: &Path) -> Result<Box<dyn Staged>, FilesError> {
+        Disk.stage_project(&self.0.join(folder))
+    }
+
     fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), FilesError> {
         Disk.replace(&self.0.join(path), bytes)
     }

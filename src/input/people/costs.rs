@@ -19,7 +19,8 @@ pub(super) fn build(
 ) -> BTreeMap<RoleId, Vec<CostRates>> {
     let mut timelines = timelines(build, TABLE, found);
     let mut costs = BTreeMap::new();
-    if build.group.sheet(TABLE).is_none() {
+    // A table without rows says no more than no table: a workbook may have the sheet all the same.
+    if build.group.rows(TABLE).is_empty() {
         return costs;
     }
     let mut missing = Vec::new();

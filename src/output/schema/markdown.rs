@@ -1,6 +1,6 @@
 //! The tables as Markdown: a data dictionary to stand beside the files.
 
-use super::{Side, chosen, holds, written};
+use super::{Side, chosen, holds_on, written};
 use crate::tables::{ColumnSpec, TableSpec};
 use std::fmt::Write;
 
@@ -38,7 +38,7 @@ fn facts(side: Side, column: &ColumnSpec) -> String {
         (Side::Output, false) => "; may be blank",
         _ => "",
     };
-    format!("{}{blank}", holds(side, column))
+    format!("{}{blank}", holds_on(side, column))
 }
 
 /// Text within a cell of a Markdown table.
