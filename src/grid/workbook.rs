@@ -122,6 +122,11 @@ impl<'b> Workbook<'b> {
         sheet::read(self, info, found)
     }
 
+    /// Bytes unpacked so far, of all parts, those read twice counted twice.
+    pub fn unpacked(&self) -> u64 {
+        self.package.unpacked.get()
+    }
+
     /// What problems call the sheet.
     fn place_name(&self, sheet: &SheetInfo) -> String {
         format!("{}, sheet {}", self.file, sheet.name)

@@ -23,10 +23,10 @@ pub const MAX_TEXT: usize = 32 << 20;
 pub const MAX_PART: u64 = 256 << 20;
 /// Unpacked bytes of all parts read from a workbook, a sheet that is read twice counted twice; some seconds.
 pub const MAX_UNPACKED: u64 = 512 << 20;
-/// A part that unpacks to more than this many times its packed size is a bomb: cells come to 10 to 40 times. Deflate
-/// reaches 1,032 times.
+/// A part whose beginning unpacks to more than this many times its packed size is a bomb: cells come to 10 to 40 times.
+/// Deflate reaches 1,032 times.
 pub const MAX_RATIO: u64 = 200;
-/// Unpacked bytes from which [`MAX_RATIO`] holds; a short part may be all alike.
+/// Unpacked bytes from which [`MAX_RATIO`] holds; a short beginning may be all alike.
 pub const RATIO_FROM: u64 = 8 << 20;
 
 /// Parts in a package.

@@ -88,7 +88,11 @@ impl<'p> Part<'p> {
                 return Err(damaged("is not what was packed: size or checksum differ"));
             }
         }
-        if so_far > RATIO_FROM && so_far / MAX_RATIO > self.entry.packed {
+        let packed = match &self.source {
+            Source::Stored(_) => so_far,
+            Source::Deflated(decoder) => decoder.total_in(),
+        };
+        if so_far > RATIO_FROM && so_far / MAX_RATIO > packed {
             let message = format!(
                 "the part {} unpacks to more than {MAX_RATIO} times its size, as no sheet does",
                 quoted(&self.name)

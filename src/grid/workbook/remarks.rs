@@ -112,7 +112,7 @@ impl Remarks {
             found.push(Slug::FormulaWithoutValue, place(name, first), message, help);
             return false;
         }
-        let message = format!("{} results of formulas; the saved values were read", self.formulas.cells());
+        let message = format!("{}; the saved values were read", self.formulas.results());
         found.push(Slug::FormulaResults, place(name, first), message, "");
         let help = "open both workbooks and update the links, or put the values in the place of the formulas";
         if let Some(first) = self.outside.first {
@@ -133,7 +133,8 @@ impl Remarks {
         let help = "look whether they belong to the data: show them, or take them out";
         if let Some(&(first, _)) = self.hidden_rows.runs.first() {
             let filter = if self.has_filter { " (the sheet has a filter)" } else { "" };
-            let message = format!("{} hidden{filter}; they were read like all others", self.hidden_rows.are());
+            let (are, they_were) = self.hidden_rows.are();
+            let message = format!("{are} hidden{filter}; {they_were} read like all others");
             found.push(Slug::HiddenCells, Place::line(name, first), message, help);
         }
         let both = self.hidden_columns.iter().zip(&self.used_columns);
@@ -169,8 +170,11 @@ impl Tally {
         format!("{} {}", self.names(), if self.count == 1 { "is" } else { "are" })
     }
 
-    fn cells(&self) -> String {
-        if self.count == 1 { "1 cell is the".to_owned() } else { format!("{} cells are", self.count) }
+    fn results(&self) -> String {
+        match self.count {
+            1 => "1 cell is the result of a formula".to_owned(),
+            count => format!("{count} cells are results of formulas"),
+        }
     }
 
     fn cells_taken(&self) -> String {
@@ -193,16 +197,17 @@ impl Spans {
         self.last = Some(row);
     }
 
-    fn are(&self) -> String {
+    /// What is so, and how a sentence goes on about it.
+    fn are(&self) -> (String, &'static str) {
         let run =
             |&(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}–{last}") };
         let named: u32 = self.runs.iter().map(|(first, last)| last - first + 1).sum();
-        let runs: Vec<String> = self.runs.iter().map(run).collect();
+        let runs = self.runs.iter().map(run).collect::<Vec<_>>().join(", ");
         let more = more((self.count - named) as usize);
         if self.count == 1 {
-            format!("row {} is", runs.join(""))
+            (format!("row {runs} is"), "it was")
         } else {
-            format!("rows {}{more} are", runs.join(", "))
+            (format!("rows {runs}{more} are"), "they were")
         }
     }
 }

@@ -26,8 +26,8 @@ pub(super) fn read(workbook: &Workbook<'_>, info: &SheetInfo, found: &mut Diagno
         trouble.report(place, found);
         return None;
     }
-    let reliable = sheet.remarks.report(workbook, &name, found);
-    (reliable && sheet.bad_cells == 0).then_some(sheet.grid)
+    // Remarks on a sheet that is not used would only stand in the way.
+    (sheet.bad_cells == 0 && sheet.remarks.report(workbook, &name, found)).then_some(sheet.grid)
 }
 
 struct Sheet<'w> {
