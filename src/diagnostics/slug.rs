@@ -58,6 +58,16 @@ slugs! {
     WrongDelimiter, "wrong-delimiter", Error, "A file separates its cells by something else than a comma.";
     FileTooLarge, "file-too-large", Error, "A file holds more than a table may.";
     ReadAs, "read-as", Note, "How a file was understood where it is not written in the plain way; it changes no number.";
+    NotXlsx, "not-xlsx", Error, "A spreadsheet is of another kind than .xlsx, or has a password.";
+    DamagedWorkbook, "damaged-workbook", Error, "A workbook, or a cell of it, breaks the rules of its format.";
+    WorkbookTooLarge, "workbook-too-large", Error, "A workbook is larger than staffcast reads.";
+    FormulaWithoutValue, "formula-without-value", Error, "A formula was saved without its result.";
+    NotADate, "not-a-date", Error, "A cell of a workbook is shown as a date or time and holds none.";
+    ExternalLink, "external-link", Warning, "Values of a sheet are taken from another workbook.";
+    HiddenCells, "hidden-cells", Warning, "Rows or columns of a sheet are hidden; they were read like all others.";
+    MergedCells, "merged-cells", Warning, "Cells of a sheet are merged; only the upper left one has a value.";
+    FormulaResults, "formula-results", Note, "Cells of a sheet are results of formulas; the saved values were read.";
+    MacrosIgnored, "macros-ignored", Note, "A workbook holds macros; they were not run.";
     EmptyTable, "empty-table", Error, "A needed table has no rows.";
     UnknownColumn, "unknown-column", Error, "A table has a column that is not one of its columns.";
     MissingColumn, "missing-column", Error, "A table lacks a column that it must have.";

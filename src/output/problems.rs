@@ -4,13 +4,17 @@ use super::table::{Table, TableSet};
 use crate::diagnostics::{Place, Problem, Severity, Slug};
 use crate::tables::output;
 
-/// The warnings of `scenario`, sorted by kind and place. Notes (how a file was read) are left out, and so are lines and
+/// Warnings about how a file looks, not about what it says: the same values in another file give none.
+const OF_READING: [Slug; 3] = [Slug::ExternalLink, Slug::HiddenCells, Slug::MergedCells];
+
+/// The warnings of `scenario`, sorted by kind and place. How a file was read is left out, and so are lines and
 /// folders, and files are those of the run's `inputs/`, so that the bytes of a run depend on what the inputs say and not on
 /// where and in which order they stood, or which file of several said it.
 pub fn problems_table(problems: &[Problem], scenario: &str) -> Table {
     let Some(spec) = output::table("problems") else { panic!("a run lists its problems") };
     let mut table = Table::new(spec);
-    for problem in problems.iter().filter(|problem| problem.severity == Severity::Warning) {
+    let kept = |problem: &&Problem| problem.severity == Severity::Warning && !OF_READING.contains(&problem.slug);
+    for problem in problems.iter().filter(kept) {
         let place = &problem.place;
         let row = table.row().text(problem.slug.as_str()).text(problem.severity.word());
         let row = row.text(file_of(place, scenario)).text(column_of(place));

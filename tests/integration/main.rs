@@ -23,3 +23,4 @@ mod scenarios;
 mod supply_side;
 mod uncertainty;
 mod verify;
+mod workbooks;

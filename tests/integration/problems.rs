@@ -28,6 +28,16 @@ const REPORTED_ELSEWHERE: &[Slug] = &[
     Slug::MovesWithoutStaff,
     Slug::CorrelationReached,
     Slug::LargeError,
+    Slug::NotXlsx,
+    Slug::DamagedWorkbook,
+    Slug::WorkbookTooLarge,
+    Slug::FormulaWithoutValue,
+    Slug::NotADate,
+    Slug::ExternalLink,
+    Slug::HiddenCells,
+    Slug::MergedCells,
+    Slug::FormulaResults,
+    Slug::MacrosIgnored,
 ];
 
 /// A change of the small project and the one problem that it must give.
