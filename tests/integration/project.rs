@@ -255,6 +255,11 @@ impl Project {
         }
     }
 
+    /// True if the project has the file of this name.
+    pub fn has(&self, table: &str) -> bool {
+        self.files.contains_key(&path(table))
+    }
+
     /// The text of a file.
     pub fn text(&self, table: &str) -> String {
         String::from_utf8(self.files[&path(table)].clone()).expect("the file is text")
@@ -312,7 +317,8 @@ impl Project {
         self.try_load_as("small", found)
     }
 
-    fn try_load_as(&self, scenario: &str, found: &mut Diagnostics) -> Result<Option<Case>, FilesError> {
+    /// The same with another of its scenarios.
+    pub fn try_load_as(&self, scenario: &str, found: &mut Diagnostics) -> Result<Option<Case>, FilesError> {
         let folder = self.written();
         let files = Within(folder.path().to_owned());
         load_case(&files, &PathBuf::from(format!("scenarios/{scenario}.toml")), &self.overrides, found)
