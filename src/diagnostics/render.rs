@@ -41,7 +41,7 @@ pub fn render<'p>(problems: impl IntoIterator<Item = &'p Problem>, of_file: usiz
         }
         if hidden_of_file > 0 && problems.get(index + 1).is_none_or(|next| next.place.file != file) {
             let (more, word) = (thousands(hidden_of_file), if hidden_of_file == 1 { "problem" } else { "problems" });
-            let _ = writeln!(text, "… and {more} more {word} in {file} (--max-problems 0 shows all)");
+            let _ = writeln!(text, "… and {more} more {word} in {file} (check --max-problems 0 shows all)");
             hidden_of_file = 0;
         }
     }
@@ -125,12 +125,23 @@ fn place(place: &Place) -> String {
         let _ = write!(text, ":{line}");
     }
     if let Some(column) = &place.column {
-        let _ = write!(text, ", column `{column}`");
+        let _ = write!(text, ", {} `{column}`", column_word(place, column));
     }
     if let Some(cell) = &place.cell {
         let _ = write!(text, " (cell {cell})");
     }
     text
+}
+
+/// What a place's column is called: tables have columns, scenario files keys, the command line options.
+fn column_word(place: &Place, column: &str) -> &'static str {
+    if column.starts_with("--") {
+        "option"
+    } else if place.file.ends_with(".toml") || place.file.starts_with("--") {
+        "key"
+    } else {
+        "column"
+    }
 }
 
 fn style(severity: Severity) -> Style {
@@ -190,7 +201,10 @@ mod tests {
         assert_eq!((text.matches("error[").count(), text.matches("warning[").count()), (51, 0));
         // 50 of line 2, each with 4 more like it; 10 groups and the warning are hidden.
         assert_eq!(text.matches("   … and 4 more like this").count(), 50);
-        assert!(text.contains("\n… and 51 more problems in a.csv (--max-problems 0 shows all)\nerror["), "{text}");
+        assert!(
+            text.contains("\n… and 51 more problems in a.csv (check --max-problems 0 shows all)\nerror["),
+            "{text}"
+        );
         let all = render(&problems, 0);
         assert_eq!((all.matches("error[").count(), all.contains('…')), (301, false));
     }
@@ -220,7 +234,7 @@ mod tests {
         let problems: Vec<Problem> = (0..1_000_000).map(problem).collect();
         let text = render(&problems, SHOWN_OF_FILE);
         assert_eq!(text.matches("error[").count(), SHOWN_OF_FILE);
-        assert!(text.ends_with("more problems in staff.csv (--max-problems 0 shows all)\n"), "{text}");
+        assert!(text.ends_with("more problems in staff.csv (check --max-problems 0 shows all)\n"), "{text}");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! filled from the row that would hold in its place: first those of earlier days, then those with more `*`.
 
 use super::build::Build;
-use super::expand::{Key, conflict, layers};
+use super::expand::{Key, conflict, layers, written};
 use crate::diagnostics::{Diagnostics, Slug};
 use crate::tables::Row;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,8 +62,9 @@ pub(super) fn timelines(build: &Build<'_>, table: &'static str, found: &mut Diag
                         conflict(&sheet.rows, lines, &names, &key, found);
                     }
                 } else if from == other && reported.insert(lines) {
-                    let message =
-                        format!("lines {} and {} hold from the same day", earlier.origin.line, later.origin.line);
+                    let place = written(&names, &key);
+                    let lines = (earlier.origin.line, later.origin.line);
+                    let message = format!("lines {} and {} hold from the same day for {place}", lines.0, lines.1);
                     let help = "a coarse period means its first day: delete one of the rows";
                     found.push(Slug::ConflictingRows, build.group.place(table, later, "from"), message, help);
                 }

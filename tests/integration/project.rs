@@ -335,13 +335,28 @@ fn path(table: &str) -> PathBuf {
 /// The disk as seen from a folder, so that messages name the files as a planner who works there would.
 struct Within(PathBuf);
 
+impl Within {
+    /// The same trouble with its path as seen from the folder.
+    fn seen_from_within(&self, error: FilesError) -> FilesError {
+        let inside = |path: String| {
+            let own = format!("{}{}", self.0.display(), std::path::MAIN_SEPARATOR);
+            path.strip_prefix(&own).map(str::to_owned).unwrap_or(path)
+        };
+        match error {
+            FilesError::NotFound { path } => FilesError::NotFound { path: inside(path) },
+            FilesError::Io { action, path, source } => FilesError::Io { action, path: inside(path), source },
+            other => other,
+        }
+    }
+}
+
 impl Files for Within {
     fn read(&self, path: &Path) -> Result<Vec<u8>, FilesError> {
         Disk.read(&self.0.join(path))
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, FilesError> {
-        Disk.list(&self.0.join(folder))
+        Disk.list(&self.0.join(folder)).map_err(|error| self.seen_from_within(error))
     }
 
     fn list_recursive(&self, folder: &Path) -> Result<Vec<String>, FilesError> {
