@@ -8,6 +8,7 @@ mod check;
 mod compute;
 mod console;
 mod document;
+mod explain;
 mod init;
 mod peek;
 mod progress;

@@ -5,13 +5,16 @@
 //! [`render`] turns them into text for the terminal. Left out: trouble with the world outside (a full disk), which
 //! is a typed error in `files`, and bugs, which panic with a reason.
 
+mod explain;
 mod render;
 mod slug;
 
-pub use render::render;
+pub use explain::Explanation;
+pub use render::{SHOWN_OF_FILE, capped, render, thousands};
 pub use slug::Slug;
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// How bad a problem is. Errors refuse the input; warnings do so under `--strict`; notes never do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -120,12 +123,46 @@ pub struct Problem {
     pub message: String,
     /// How to mend it.
     pub help: String,
+    /// How many more errors of this kind, file and column were found and only counted; 0 but for the last one kept.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub only_counted: usize,
+}
+
+fn is_nothing(number: &usize) -> bool {
+    *number == 0
+}
+
+impl Problem {
+    /// How many problems this one stands for: itself, and those that were only counted.
+    pub fn number(&self) -> usize {
+        1 + self.only_counted
+    }
+}
+
+/// How many problems there are, those that were only counted among them.
+pub fn number<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> usize {
+    problems.into_iter().map(Problem::number).sum()
+}
+
+/// How many errors of one kind, file and column are kept; further ones are only counted, so that a file of a million bad
+/// rows does not fill the memory. Warnings are all kept: they are part of a run, whose bytes know no order of rows.
+const KEPT_ALIKE: usize = 10_000;
+
+/// The errors of one kind, file and column.
+#[derive(Clone, Copy, Debug, Default)]
+struct Alike {
+    kept: usize,
+    /// Where the last one kept stands among all problems.
+    last: usize,
 }
 
 /// The problems found so far.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     problems: Vec<Problem>,
+    alike: BTreeMap<(Slug, String, Option<String>), Alike>,
+    /// How many problems of each severity were found, in the order of severities.
+    found: [usize; 3],
 }
 
 impl Diagnostics {
@@ -148,26 +185,32 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        let severity = slug.severity();
+        self.found[severity as usize] += 1;
+        if severity == Severity::Error {
+            let kind = (slug, place.file.clone(), place.column.clone());
+            let alike = self.alike.entry(kind).or_default();
+            if alike.kept == KEPT_ALIKE {
+                self.problems[alike.last].only_counted += 1;
+                return;
+            }
+            *alike = Alike { kept: alike.kept + 1, last: self.problems.len() };
+        }
         self.problems.push(Problem {
             slug,
-            severity: slug.severity(),
+            severity,
             place,
             value: value.map(str::to_owned),
             message: message.into(),
             help: help.into(),
+            only_counted: 0,
         });
     }
 
-    /// All problems, by file, line and cell, errors first at one place.
+    /// All problems, by file, line and cell, errors first at one place; each once, however often it was found.
     pub fn into_sorted(mut self) -> Vec<Problem> {
-        self.problems.sort_by(|a, b| {
-            (&a.place.file, a.place.line, a.severity, cell_order(&a.place)).cmp(&(
-                &b.place.file,
-                b.place.line,
-                b.severity,
-                cell_order(&b.place),
-            ))
-        });
+        self.problems.sort_by(|a, b| order(a).cmp(&order(b)));
+        self.problems.dedup();
         self.problems
     }
 
@@ -176,8 +219,9 @@ impl Diagnostics {
         &self.problems
     }
 
-    /// Takes over all problems of `other`.
+    /// Takes over all problems of `other`, which may have found the same ones again.
     pub fn extend(&mut self, other: Self) {
+        self.found.iter_mut().zip(other.found).for_each(|(own, others)| *own += others);
         self.problems.extend(other.problems);
     }
 
@@ -188,8 +232,14 @@ impl Diagnostics {
 
     /// How many problems of this severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.problems.iter().filter(|problem| problem.severity == severity).count()
+        self.found[severity as usize]
     }
+}
+
+/// What problems are sorted by. Like problems stand side by side, so that one that was found twice is seen.
+fn order(problem: &Problem) -> impl Ord + '_ {
+    let Problem { slug, severity, place, message, .. } = problem;
+    (&place.file, place.line, severity, cell_order(place), slug, &place.column, message)
 }
 
 /// Cells in the order of their columns: `B2` before `AA2`.
@@ -261,5 +311,32 @@ mod tests {
         found.push(Slug::NotANumber, Place::line("a.csv", 3), "m", "h");
         let order: Vec<_> = found.into_sorted().into_iter().map(|p| (p.place.file, p.place.line)).collect();
         assert_eq!(order, [("a.csv".into(), Some(3)), ("a.csv".into(), Some(9)), ("b.csv".into(), Some(2))]);
+    }
+
+    #[test]
+    fn a_problem_found_twice_comes_out_once() {
+        let mut found = Diagnostics::new();
+        for _ in 0..2 {
+            let mut again = Diagnostics::new();
+            again.push(Slug::NotANumber, Place::line("a.csv", 2), "first", "h");
+            again.push(Slug::NotANumber, Place::line("a.csv", 2), "second", "h");
+            found.extend(again);
+        }
+        assert_eq!(found.into_sorted().len(), 2);
+    }
+
+    #[test]
+    fn a_file_of_bad_rows_is_counted_in_full_and_kept_in_part() {
+        let mut found = Diagnostics::new();
+        let rows = KEPT_ALIKE as u32 + 5_000;
+        for line in 2..rows + 2 {
+            found.push(Slug::NotANumber, Place::cell("a.csv", line, line, 3, "fte"), "m", "h");
+            found.push(Slug::AgesUnused, Place::line("a.csv", line), "m", "h");
+        }
+        found.push(Slug::NotANumber, Place::cell("a.csv", 2, 2, 4, "headcount"), "m", "h");
+        assert_eq!((found.errors(), found.count(Severity::Warning)), (rows as usize + 1, rows as usize));
+        let problems = found.into_sorted();
+        assert_eq!(problems.len(), KEPT_ALIKE + rows as usize + 1);
+        assert_eq!(number(&problems), 2 * rows as usize + 1);
     }
 }

@@ -136,7 +136,7 @@ pub struct Draws {
 #[derive(clap::Args, Debug)]
 pub struct Check {
     /// Scenario files, or finished run folders
-    #[arg(required = true, value_name = "SCENARIO")]
+    #[arg(required_unless_present = "explain", value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
     #[command(flatten)]
     pub draws: Draws,
@@ -146,6 +146,12 @@ pub struct Check {
     /// Print every value with the file and line that set it, as CSV
     #[arg(long)]
     pub resolved: bool,
+    /// Problems shown of one file; 0 shows all [default: 50; with --json all]
+    #[arg(long, value_name = "N")]
+    pub max_problems: Option<usize>,
+    /// Explain a kind of problem, such as not-a-number; without SLUG, list them all
+    #[arg(long, value_name = "SLUG", conflicts_with = "scenarios")]
+    pub explain: Option<Option<String>>,
 }
 
 /// Options of `peek`.

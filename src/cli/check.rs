@@ -4,7 +4,8 @@ use super::Exit;
 use super::args::{Check, Draws};
 use super::console::{Console, counted};
 use super::document::Document;
-use crate::diagnostics::{Diagnostics, Problem, Severity};
+use super::explain::explain;
+use crate::diagnostics::{Diagnostics, Problem, SHOWN_OF_FILE, Severity, capped};
 use crate::domain::Case;
 use crate::files::{Disk, Files};
 use crate::input::{Overrides, load_case};
@@ -12,10 +13,14 @@ use crate::output::{OutputError, resolved_text, resolved_values, scenario_of_run
 use crate::program::{self, Program};
 use crate::projection;
 use crate::uncertainty::Central;
+use serde_json::Value;
 use std::path::PathBuf;
 
 /// Runs the command.
 pub fn check(options: &Check, console: &Console) -> Exit {
+    if let Some(slug) = &options.explain {
+        return explain(slug.as_deref(), console);
+    }
     let checked = match load(&options.scenarios, &options.draws) {
         Ok(checked) => checked,
         Err(error) => {
@@ -25,12 +30,14 @@ pub fn check(options: &Check, console: &Console) -> Exit {
     };
     let exit = if checked.refused(options.strict) { Exit::Refused } else { Exit::Done };
     if console.json {
-        let document = Document::new("check", exit, &checked.problems);
-        let document = if options.resolved { document.with_result(resolved(&checked)) } else { document };
+        let result = if options.resolved { resolved(&checked) } else { Value::Null };
+        let (problems, left_out) = capped(checked.problems, options.max_problems.unwrap_or(0));
+        let document = Document::new("check", exit, &problems).with_result(result);
+        let document = if left_out > 0 { document.with_left_out(left_out) } else { document };
         console.answer(&document.text());
         return exit;
     }
-    console.problems(&checked.problems, options.strict);
+    console.problems(&checked.problems, options.strict, options.max_problems.unwrap_or(SHOWN_OF_FILE));
     if exit == Exit::Done && options.resolved {
         for Sound { case, .. } in &checked.cases {
             console.answer(&resolved_text(&resolved_values(case)));
@@ -44,7 +51,7 @@ pub fn check(options: &Check, console: &Console) -> Exit {
 }
 
 /// The values of each scenario, by its name.
-fn resolved(checked: &Checked) -> serde_json::Value {
+fn resolved(checked: &Checked) -> Value {
     let values = |case: &Case| serde_json::json!({ "scenario": case.settings.name, "values": resolved_values(case) });
     checked.cases.iter().map(|sound| values(&sound.case)).collect()
 }
@@ -95,10 +102,8 @@ pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, OutputError
         }
         found.extend(own);
     }
-    let mut problems = found.into_sorted();
     // Scenarios share tables: what is wrong with a table is said once.
-    problems.dedup();
-    Ok(Checked { cases, problems, wanted: scenarios.len() })
+    Ok(Checked { cases, problems: found.into_sorted(), wanted: scenarios.len() })
 }
 
 /// Says that a command failed for reasons outside the inputs; `document` holds what was known and done until then.

@@ -1,7 +1,8 @@
 //! Where words go: the answer to stdout, everything else to stderr. A closed pipe is not an error.
 
 use super::args::Look;
-use crate::diagnostics::{Problem, Severity, render};
+use crate::diagnostics::{Problem, SHOWN_OF_FILE, Severity, number, render, thousands};
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -72,27 +73,33 @@ impl Console {
         self.to_stderr(&format!("{style}error{style:#}: {text}\n"));
     }
 
-    /// Shows problems: all of them, or only those that refuse when quiet. Then one line with their number.
-    pub fn problems(&self, problems: &[Problem], strict: bool) {
-        let Some(mut text) = self.rendered(problems, strict) else { return };
+    /// Shows problems, of each file at most `of_file` (0: all); only those that refuse when quiet. Then one line with the
+    /// number of all, and what explains the first error.
+    pub fn problems(&self, problems: &[Problem], strict: bool, of_file: usize) {
+        let Some(mut text) = self.rendered(problems, strict, of_file) else { return };
         let refused = problems.iter().any(|problem| problem.severity.refuses(strict));
         text.push_str(&count(problems));
         text.push_str(if refused { "; nothing was written.\n" } else { ".\n" });
+        if let Some(error) = problems.iter().find(|problem| problem.severity == Severity::Error)
+            && !self.quiet
+        {
+            let slug = error.slug.as_str();
+            text.push_str(&format!("More about {slug}: staffcast check --explain {slug}\n"));
+        }
         self.to_stderr(&text);
     }
 
     /// Shows problems that only a forecast shows, likewise, and without their number.
     pub fn late_problems(&self, problems: &[Problem], strict: bool) {
-        if let Some(text) = self.rendered(problems, strict) {
+        if let Some(text) = self.rendered(problems, strict, SHOWN_OF_FILE) {
             self.to_stderr(&text);
         }
     }
 
     /// The text of those problems that are to be shown; `None` if there are none.
-    fn rendered(&self, problems: &[Problem], strict: bool) -> Option<String> {
-        let wanted = |problem: &&Problem| !self.quiet || problem.severity.refuses(strict);
-        let shown: Vec<Problem> = problems.iter().filter(wanted).cloned().collect();
-        (!self.json && !shown.is_empty()).then(|| render(&shown))
+    fn rendered(&self, problems: &[Problem], strict: bool, of_file: usize) -> Option<String> {
+        let mut wanted = problems.iter().filter(|it| !self.quiet || it.severity.refuses(strict)).peekable();
+        (!self.json && wanted.peek().is_some()).then(|| render(wanted, of_file))
     }
 
     fn to_stderr(&self, text: &str) {
@@ -101,22 +108,20 @@ impl Console {
     }
 }
 
-/// "2 errors and 1 warning in 2 files".
+/// "2 errors, 1 warning in 2 files".
 fn count(problems: &[Problem]) -> String {
-    let of = |severity: Severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let of = |severity: Severity| number(problems.iter().filter(|problem| problem.severity == severity));
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .map(|severity| (of(severity), severity.word()))
         .filter(|(number, _)| *number > 0)
         .map(|(number, word)| counted(number, word, &format!("{word}s")))
         .collect();
-    let mut files: Vec<&str> = problems.iter().map(|problem| problem.place.file.as_str()).collect();
-    files.sort_unstable();
-    files.dedup();
+    let files: BTreeSet<&str> = problems.iter().map(|problem| problem.place.file.as_str()).collect();
     format!("{} in {}", parts.join(", "), counted(files.len(), "file", "files"))
 }
 
-/// "1 file", "2 files".
+/// "1 file", "2,000 files".
 pub fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{} {}", thousands(number), if number == 1 { one } else { many })
 }

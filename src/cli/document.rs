@@ -1,7 +1,7 @@
 //! The one JSON document of a command, on success and on refusal.
 
 use super::Exit;
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, number};
 use serde::Serialize;
 
 /// Version of the document's form.
@@ -18,6 +18,9 @@ pub struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
     problems: &'a [Problem],
+    /// How many more were found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problems_left_out: Option<usize>,
     runs: Vec<RunEntry>,
     result: serde_json::Value,
 }
@@ -51,6 +54,7 @@ impl<'a> Document<'a> {
             exit_code,
             error: None,
             problems,
+            problems_left_out: Some(number(problems) - problems.len()).filter(|more| *more > 0),
             runs: Vec::new(),
             result,
         }
@@ -59,6 +63,11 @@ impl<'a> Document<'a> {
     /// The same with what went wrong.
     pub fn with_error(self, error: String) -> Self {
         Self { error: Some(error), ..self }
+    }
+
+    /// The same, its problems being a choice that leaves out so many.
+    pub fn with_left_out(self, more: usize) -> Self {
+        Self { problems_left_out: Some(more), ..self }
     }
 
     /// The same with run folders.

@@ -34,7 +34,7 @@ pub fn peek(options: &args::Peek, console: &Console) -> Exit {
         return exit;
     }
     console.answer(&shown(&peek));
-    console.problems(&peek.problems, false);
+    console.problems(&peek.problems, false, crate::diagnostics::SHOWN_OF_FILE);
     exit
 }
 

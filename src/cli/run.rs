@@ -7,7 +7,7 @@ use super::console::Console;
 use super::document::{Document, RunEntry};
 use super::progress::listen;
 use super::{Exit, summary};
-use crate::diagnostics::{Problem, Slug};
+use crate::diagnostics::{Problem, SHOWN_OF_FILE, Slug};
 use crate::domain::Case;
 use crate::files::Disk;
 use crate::output::{self, Fingerprint, Outcome, TableSet, existing_run, write_run};
@@ -26,7 +26,7 @@ pub fn run(options: &Run, console: &Console) -> Exit {
         }
     };
     console.detail(&format!("read and checked in {:.2} s", begun.elapsed().as_secs_f64()));
-    console.problems(&checked.problems, options.strict);
+    console.problems(&checked.problems, options.strict, SHOWN_OF_FILE);
     if checked.refused(options.strict) {
         if console.json {
             console.answer(&Document::new("run", Exit::Refused, &checked.problems).text());

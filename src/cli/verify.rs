@@ -10,7 +10,7 @@ use super::compute::{RunError, compute};
 use super::console::{Console, counted};
 use super::document::Document;
 use super::progress::listen;
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, SHOWN_OF_FILE};
 use crate::files::Disk;
 use crate::output::{self, Charts, Damage, Difference, Manifest};
 use clap::ValueEnum;
@@ -131,7 +131,7 @@ fn again(
     // Seed and draws stand in the scenario of a run folder.
     let checked = check::load(&[folder.to_owned()], &Draws { seed: None, draws: None, set: Vec::new() })?;
     let [sound] = &checked.cases[..] else {
-        console.problems(&checked.problems, false);
+        console.problems(&checked.problems, false, SHOWN_OF_FILE);
         problems.extend(checked.problems);
         return Err(refused("refuses its inputs"));
     };

@@ -1,53 +1,110 @@
 //! Problems as text: grouped, in the planner's words, each ending with the way to mend it.
 
-use super::{Place, Problem, Severity};
+use super::{Place, Problem, Severity, Slug, number};
 use anstyle::{AnsiColor, Style};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// How many problems of one file are shown unless more are asked for.
+pub const SHOWN_OF_FILE: usize = 50;
 /// How many problems of one kind, file and column are shown before the rest is only counted.
 const SHOWN_ALIKE: usize = 3;
 /// How many notes of one kind are shown, whatever their files.
 const NOTES_ALIKE: usize = 1;
 
-/// All problems as text with colour codes (which the writer strips when they are not wanted).
+/// The problems as text with colour codes (which the writer strips when they are not wanted).
 ///
-/// Problems of one kind in one column of one file are shown three times, notes of one kind once; the rest is counted.
-pub fn render(problems: &[Problem]) -> String {
+/// Problems of one kind in one column of one file are shown three times, notes of one kind once, and of each file at most
+/// `of_file` problems, errors first; the rest is counted. With 0 all are shown.
+pub fn render<'p>(problems: impl IntoIterator<Item = &'p Problem>, of_file: usize) -> String {
+    let problems: Vec<&Problem> = problems.into_iter().collect();
+    let shown = chosen(&problems, of_file, of_file > 0);
+    let mut tallies: BTreeMap<Group<'_>, Tally> = BTreeMap::new();
+    for (problem, shown) in problems.iter().zip(&shown) {
+        let tally = tallies.entry(group(problem)).or_default();
+        tally.to_show += usize::from(*shown);
+        tally.hidden += problem.number() - usize::from(*shown);
+    }
     let mut text = String::new();
-    let mut shown: Vec<(GroupKey<'_>, usize)> = Vec::new();
-    for problem in problems {
-        let key = group(problem);
-        let seen = match shown.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, seen)) => {
-                *seen += 1;
-                *seen
-            }
-            None => {
-                shown.push((key, 1));
-                1
-            }
-        };
-        let most = if problem.severity == Severity::Note { NOTES_ALIKE } else { SHOWN_ALIKE };
-        if seen <= most {
+    let mut hidden_of_file = 0;
+    for (index, (problem, shown)) in problems.iter().zip(&shown).enumerate() {
+        let file = problem.place.file.as_str();
+        let tally = tallies.entry(group(problem)).or_default();
+        if *shown {
             one(&mut text, problem);
-        }
-        if seen == most {
-            let total = problems.iter().filter(|other| group(other) == group(problem)).count();
-            if total > most {
-                let _ = writeln!(text, "   … and {} more like this", total - most);
+            tally.shown += 1;
+            if tally.shown == tally.to_show && tally.hidden > 0 {
+                let _ = writeln!(text, "   … and {} more like this", thousands(tally.hidden));
             }
+        } else if tally.to_show == 0 {
+            hidden_of_file += problem.number();
+        }
+        if hidden_of_file > 0 && problems.get(index + 1).is_none_or(|next| next.place.file != file) {
+            let (more, word) = (thousands(hidden_of_file), if hidden_of_file == 1 { "problem" } else { "problems" });
+            let _ = writeln!(text, "… and {more} more {word} in {file} (check --max-problems 0 shows all)");
+            hidden_of_file = 0;
         }
     }
     text
 }
 
-type GroupKey<'a> = (super::Slug, &'a str, Option<&'a str>);
+/// At most `of_file` problems of each file, errors first, and the number of those left out. With 0 nothing is left out.
+pub fn capped(problems: Vec<Problem>, of_file: usize) -> (Vec<Problem>, usize) {
+    let all = number(&problems);
+    let mut shown = chosen(&problems.iter().collect::<Vec<_>>(), of_file, false).into_iter();
+    let mut kept = problems;
+    kept.retain(|_| shown.next().unwrap_or(false));
+    let left_out = all - kept.len();
+    (kept, left_out)
+}
 
-fn group(problem: &Problem) -> GroupKey<'_> {
+/// Which problems are shown: errors before warnings before notes, of each file at most `of_file` (0: any number), and, if
+/// `grouped`, a few of each group.
+fn chosen(problems: &[&Problem], of_file: usize, grouped: bool) -> Vec<bool> {
+    let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: BTreeMap<Group<'_>, usize> = BTreeMap::new();
+    let mut shown = vec![false; problems.len()];
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        let alike = if severity == Severity::Note { NOTES_ALIKE } else { SHOWN_ALIKE };
+        for (problem, shown) in problems.iter().zip(&mut shown).filter(|(problem, _)| problem.severity == severity) {
+            let in_file = files.entry(&problem.place.file).or_default();
+            let in_group = groups.entry(group(problem)).or_default();
+            *shown = (of_file == 0 || *in_file < of_file) && (!grouped || *in_group < alike);
+            *in_file += usize::from(*shown);
+            *in_group += usize::from(*shown);
+        }
+    }
+    shown
+}
+
+/// The problems of one group.
+#[derive(Default)]
+struct Tally {
+    to_show: usize,
+    shown: usize,
+    hidden: usize,
+}
+
+type Group<'a> = (Slug, &'a str, Option<&'a str>);
+
+fn group(problem: &Problem) -> Group<'_> {
     match problem.severity {
         Severity::Note => (problem.slug, "", None),
         _ => (problem.slug, &problem.place.file, problem.place.column.as_deref()),
     }
+}
+
+/// A whole number with its thousands parted by commas: `1,234`.
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn one(text: &mut String, problem: &Problem) {
@@ -68,12 +125,23 @@ fn place(place: &Place) -> String {
         let _ = write!(text, ":{line}");
     }
     if let Some(column) = &place.column {
-        let _ = write!(text, ", column `{column}`");
+        let _ = write!(text, ", {} `{column}`", column_word(place, column));
     }
     if let Some(cell) = &place.cell {
         let _ = write!(text, " (cell {cell})");
     }
     text
+}
+
+/// What a place's column is called: tables have columns, scenario files keys, the command line options.
+fn column_word(place: &Place, column: &str) -> &'static str {
+    if column.starts_with("--") {
+        "option"
+    } else if place.file.ends_with(".toml") || place.file.starts_with("--") {
+        "key"
+    } else {
+        "column"
+    }
 }
 
 fn style(severity: Severity) -> Style {
@@ -91,7 +159,7 @@ mod tests {
     use super::*;
 
     fn plain(problems: &[Problem]) -> String {
-        anstream::adapter::strip_str(&render(problems)).to_string()
+        anstream::adapter::strip_str(&render(problems, SHOWN_OF_FILE)).to_string()
     }
 
     #[test]
@@ -115,5 +183,62 @@ mod tests {
         let text = plain(found.problems());
         assert_eq!(text.matches("error[").count(), 3);
         assert!(text.ends_with("… and 7 more like this\n"), "{text}");
+    }
+
+    #[test]
+    fn of_one_file_errors_are_shown_first_and_the_rest_is_counted() {
+        let mut found = Diagnostics::new();
+        found.push(Slug::FewDraws, Place::line("a.csv", 1), "w", "");
+        for column in 0..60 {
+            let name = format!("c{column}");
+            (2..7).for_each(|line| {
+                found.push(Slug::NotANumber, Place::cell("a.csv", line, line, column, &name), "m", "")
+            });
+        }
+        found.push(Slug::NotANumber, Place::line("b.csv", 2), "m", "");
+        let problems = found.into_sorted();
+        let text = plain(&problems);
+        assert_eq!((text.matches("error[").count(), text.matches("warning[").count()), (51, 0));
+        // 50 of line 2, each with 4 more like it; 10 groups and the warning are hidden.
+        assert_eq!(text.matches("   … and 4 more like this").count(), 50);
+        assert!(
+            text.contains("\n… and 51 more problems in a.csv (check --max-problems 0 shows all)\nerror["),
+            "{text}"
+        );
+        let all = render(&problems, 0);
+        assert_eq!((all.matches("error[").count(), all.contains('…')), (301, false));
+    }
+
+    #[test]
+    fn what_is_capped_holds_errors_first_and_counts_the_rest() {
+        let mut found = Diagnostics::new();
+        found.push(Slug::FewDraws, Place::line("a.csv", 1), "w", "");
+        (2..5).for_each(|line| found.push(Slug::NotANumber, Place::line("a.csv", line), "m", ""));
+        let (kept, left_out) = capped(found.clone().into_sorted(), 2);
+        assert_eq!((kept.iter().map(|it| it.place.line).collect::<Vec<_>>(), left_out), (vec![Some(2), Some(3)], 2));
+        assert_eq!(capped(found.into_sorted(), 0).1, 0);
+    }
+
+    #[test]
+    fn a_million_problems_take_no_longer_than_they_are_many() {
+        let slugs = [Slug::NotANumber, Slug::StaffNotListed];
+        let problem = |line: u32| Problem {
+            slug: slugs[line as usize % 2],
+            severity: slugs[line as usize % 2].severity(),
+            place: Place { column: Some(format!("c{}", line % 400)), ..Place::line("staff.csv", line) },
+            value: None,
+            message: String::new(),
+            help: String::new(),
+            only_counted: 0,
+        };
+        let problems: Vec<Problem> = (0..1_000_000).map(problem).collect();
+        let text = render(&problems, SHOWN_OF_FILE);
+        assert_eq!(text.matches("error[").count(), SHOWN_OF_FILE);
+        assert!(text.ends_with("more problems in staff.csv (check --max-problems 0 shows all)\n"), "{text}");
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
     }
 }

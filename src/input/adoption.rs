@@ -71,7 +71,7 @@ fn report_missing(build: &Build<'_>, resolved: &[(Arc<str>, Arc<str>)], found: &
         let where_missing = if all { "any facility".to_owned() } else { list(missing.iter().copied(), 12) };
         let message = format!("technology `{technology}` has no adoption row for {where_missing}");
         let help = format!(
-            "add a row to adoption.csv; if it is not planned there: technology {technology}, facility *, shape none"
+            "add a row to adoption.csv; if it is not planned there, one of shape none: {technology},*,none in the columns technology,facility,shape"
         );
         let place = Place::file(&build.group.file("adoption")).in_column("technology");
         found.push(Slug::MissingAdoption, place, message, help);
@@ -150,8 +150,7 @@ impl RowPlan {
                 }
                 (false, None) => {
                     let message = format!("a {shape} curve needs `midpoint` or `start_pct`, and both are blank");
-                    let help =
-                        "write the share in use at go-live or today, or when the curve is halfway (gompertz: at 1/e)";
+                    let help = "write the share in use at go-live or today, or when the curve is halfway (gompertz: at 37 % of its way)";
                     wrong("start_pct", message, help);
                 }
                 (false, Some(start)) if start <= 0.0 => {

@@ -4,10 +4,11 @@
 //! filled from the row that would hold in its place: first those of earlier days, then those with more `*`.
 
 use super::build::Build;
-use super::expand::{Key, conflict, layers};
+use super::expand::{Key, conflict, layers, written};
 use crate::diagnostics::{Diagnostics, Slug};
 use crate::tables::Row;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The rows that speak of one place.
 pub(super) struct Timeline {
@@ -62,8 +63,12 @@ pub(super) fn timelines(build: &Build<'_>, table: &'static str, found: &mut Diag
                         conflict(&sheet.rows, lines, &names, &key, found);
                     }
                 } else if from == other && reported.insert(lines) {
-                    let message =
-                        format!("lines {} and {} hold from the same day", earlier.origin.line, later.origin.line);
+                    // As the rows say it: `*` is not one of the places that it stands for.
+                    let text = |name: &&str| Arc::from(build.text(table, later, name).unwrap_or_default());
+                    let own: Key = names.iter().map(text).collect();
+                    let place = written(&names, &own);
+                    let lines = (earlier.origin.line, later.origin.line);
+                    let message = format!("lines {} and {} hold from the same day for {place}", lines.0, lines.1);
                     let help = "a coarse period means its first day: delete one of the rows";
                     found.push(Slug::ConflictingRows, build.group.place(table, later, "from"), message, help);
                 }

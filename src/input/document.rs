@@ -37,7 +37,8 @@ impl<'i> Document<'i> {
         for error in errors {
             let line = line_at(text, error.span().map_or(0, |span| span.start));
             if broken_lines.insert(line) {
-                let message = format!("this is not valid TOML: {}", error.message());
+                let written = text.lines().nth(line as usize - 1).unwrap_or_default().trim();
+                let message = format!("`{written}` is not valid TOML: {}", plain_words(error.message()));
                 let help = if error.message().contains("date") {
                     "put periods in quotes: start = \"2026-10\""
                 } else if error.message().contains("duplicate key") {
@@ -117,6 +118,19 @@ impl<'i> Document<'i> {
     pub(super) fn find(&self, section: &str, key: &str) -> Option<Entry<'_, 'i>> {
         self.section(section).into_iter().find(|entry| entry.key == key)
     }
+}
+
+/// What the parser says, in the words of those who write scenarios; as it says it where there are none.
+fn plain_words(message: &str) -> &str {
+    let known = [
+        ("date", "a month or a day stands without quotes"),
+        ("duplicate key", "the key stands twice"),
+        ("string", "a quote is not closed"),
+        ("unclosed table", "the bracket of the section is not closed"),
+        ("unclosed", "a bracket is not closed"),
+        ("key with no value", "there is no `=` and no value behind the key"),
+    ];
+    known.iter().find(|(part, _)| message.contains(part)).map_or(message, |(_, words)| words)
 }
 
 /// The line, from 1, of the byte at `offset`.

@@ -115,16 +115,16 @@ pub(super) fn conflict(
     found: &mut Diagnostics,
 ) {
     let (Some(first), Some(last)) = (rows.get(first), rows.get(last)) else { return };
-    let parts: Vec<String> = names
-        .iter()
-        .zip(key)
-        .filter(|(_, code)| !code.is_empty())
-        .map(|(name, code)| format!("{name} {code}"))
-        .collect();
-    let meeting = parts.join(", ");
+    let meeting = written(names, key);
     let message = format!("{} both hold for {meeting}, and neither is more specific", first.origin.and(&last.origin));
     let help = format!("add a row for {meeting} itself, or name what one of the two rows is for instead of `*`");
     found.push(Slug::ConflictingRows, Place::at(&last.origin.file, last.origin.line), message, help);
+}
+
+/// A key in words: "role bmet, facility hub".
+pub(super) fn written(names: &[&str], key: &Key) -> String {
+    let parts = names.iter().zip(key).filter(|(_, code)| !code.is_empty());
+    parts.map(|(name, code)| format!("{name} {code}")).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

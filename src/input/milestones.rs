@@ -36,8 +36,9 @@ impl Milestones {
                 if let [(first, _, earlier), (second, _, later)] = pair
                     && first == second
                 {
+                    let (technology, facility) = &key;
                     let message = format!(
-                        "lines {} and {} give a share on the same day: a coarse period means its first day",
+                        "lines {} and {} give a share on the same day for {technology} at {facility}: a coarse period means its first day",
                         earlier.origin.line, later.origin.line
                     );
                     let place = build.group.place("adoption_points", later, "period");

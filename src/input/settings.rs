@@ -43,7 +43,8 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
 
     fn wrong_type(&mut self, full: &str, entry: &Entry<'_, '_>, expected: &str, help: &str) {
         let place = self.place(entry, full);
-        let message = format!("`{full}` must be {expected}, but this is {}", kind_words(entry.value));
+        let written = entry.value.as_str().map_or_else(String::new, |text| format!(": \"{text}\""));
+        let message = format!("`{full}` must be {expected}, but this is {}{written}", kind_words(entry.value));
         self.found.push(Slug::WrongType, place, message, help);
     }
 

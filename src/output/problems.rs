@@ -46,7 +46,8 @@ pub fn kept_problems(tables: &TableSet, slug: Slug) -> Vec<Problem> {
         let text = |column: &str| table.text(column, row).to_owned();
         let column = Some(text("column")).filter(|column| !column.is_empty());
         let place = Place { column, ..Place::file(&text("file")) };
-        Problem { slug, severity: slug.severity(), place, value: None, message: text("message"), help: text("help") }
+        let (severity, message, help) = (slug.severity(), text("message"), text("help"));
+        Problem { slug, severity, place, value: None, message, help, only_counted: 0 }
     };
     of_kind.map(problem).collect()
 }

@@ -245,6 +245,60 @@ fn json_is_one_document_on_success_and_on_refusal() {
 }
 
 #[test]
+fn a_kind_of_problem_is_explained_without_a_scenario() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let explained = run(folder.path(), &["check", "--explain", "not-a-number"]);
+    assert_eq!(explained.status.code(), Some(0), "{}", text(&explained.stderr));
+    let said = text(&explained.stdout);
+    assert!(
+        said.starts_with("error[not-a-number]: ") && said.ends_with("Read more: staffcast schema activity\n"),
+        "{said}"
+    );
+    assert!(said.lines().all(|line| line.chars().count() <= 100), "{said}");
+    let all = run(folder.path(), &["check", "--explain"]);
+    assert!(all.status.success() && text(&all.stdout).contains("\nnot-a-number (error)\n    A cell that"));
+    let unknown = run(folder.path(), &["check", "--explain", "not-a-nummer"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("did you mean `not-a-number`?"), "{}", text(&unknown.stderr));
+    assert_eq!(unknown.stdout, all.stdout);
+    let json: Value =
+        serde_json::from_slice(&run(folder.path(), &["check", "--explain", "not-a-number", "--json"]).stdout)
+            .expect("JSON");
+    assert_eq!((&json["result"]["file"], &json["result"]["severity"]), (&"activity.csv".into(), &"error".into()));
+    assert_eq!(json["result"]["after"][1], "visits,north,2025,90000");
+}
+
+#[test]
+fn many_problems_are_capped_and_counted_in_full() {
+    let mut project = Project::small();
+    for row in 0..12_000 {
+        project.append("staff", &format!("2026-Q3,north,bmet,x{row},,"));
+    }
+    (0..60).for_each(|row| {
+        project.append("posts", &format!("bmet,hub,x{row},x"));
+    });
+    let project = project.written();
+    let check = |words: &[&str]| run(project.path(), &[&["check", "scenarios/small.toml"], words].concat());
+    let said = |words: &[&str]| text(&check(words).stderr).to_owned();
+    let usual = said(&[]);
+    assert!(usual.contains("   … and 11,997 more like this\n"), "{usual}");
+    assert!(usual.contains(" errors in 2 files; nothing was written.\nMore about "), "{usual}");
+    assert!(usual.ends_with(": staffcast check --explain not-a-number\n"), "{usual}");
+    // One place for all kinds of problem in a file.
+    let few = said(&["--max-problems", "1"]);
+    assert_eq!(few.matches("error[").count(), 2, "{few}");
+    assert!(few.contains("\n… and 60 more problems in data/posts.csv (check --max-problems 0 shows all)\n"), "{few}");
+    let all = said(&["--max-problems", "0"]);
+    assert_eq!(all.matches("error[not-a-number]").count(), 10_060);
+    let document = |words: &[&str]| -> Value { serde_json::from_slice(&check(words).stdout).expect("JSON") };
+    let number = |document: &Value| document["problems"].as_array().map(Vec::len).expect("problems");
+    let whole = document(&["--json"]);
+    let capped = document(&["--json", "--max-problems", "5"]);
+    assert_eq!((number(&capped), whole["problems_left_out"].as_u64()), (10, Some(2_000)));
+    assert_eq!(capped["problems_left_out"].as_u64(), Some(number(&whole) as u64 + 2_000 - 10));
+}
+
+#[test]
 fn wrong_words_exit_with_2_and_suggest() {
     let project = Project::small().written();
     let output = run(project.path(), &["rum", "scenarios/small.toml"]);

@@ -96,6 +96,22 @@ fn leans_go_one_way() {
     }
 }
 
+/// Problems are told in words that the rooms above give them; only the examples of explanations name tables.
+#[test]
+fn diagnostics_know_no_table() {
+    for (_, path, text) in sources().into_iter().filter(|(room, ..)| room == "diagnostics") {
+        if path.parent().is_some_and(|folder| folder.ends_with("explain")) || path.ends_with("slug.rs") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or("");
+        for table in staffcast::tables::input::TABLES {
+            let named = [format!("\"{}\"", table.name), format!("{}.csv", table.name)];
+            let named = named.iter().find(|name| code.contains(name.as_str()));
+            assert!(named.is_none(), "{} names the table {named:?}", path.display());
+        }
+    }
+}
+
 #[test]
 fn only_one_room_touches_the_disk() {
     for (room, path, text) in sources() {

@@ -4,6 +4,7 @@ mod command_line;
 mod correlated;
 mod demand_tables;
 mod documents;
+mod explained;
 mod fixture;
 mod forecast;
 mod golden;

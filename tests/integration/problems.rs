@@ -2,7 +2,7 @@
 
 use crate::project::{Project, TABLES};
 use staffcast::calendar::Month;
-use staffcast::diagnostics::{Diagnostics, Problem, Severity, Slug};
+use staffcast::diagnostics::{Diagnostics, Problem, Severity, Slug, render};
 use staffcast::domain::{AdoptionPlan, Anchor, Basis, CurveShape, Given};
 use staffcast::files::Disk;
 use staffcast::ids::{DriverId, FacilityId, RoleId, TechnologyId};
@@ -1024,6 +1024,71 @@ fn warnings_are_the_same_in_any_order_of_rows_and_in_the_inputs_of_a_run() {
         seen.insert(example.slug);
     }
     assert!(seen.len() > 18, "{seen:?}");
+}
+
+/// What the terminal shows of every example, in their order.
+fn messages() -> String {
+    let mut text = String::new();
+    for example in EXAMPLES {
+        let mut project = Project::small();
+        (example.change)(&mut project);
+        text += &anstream::adapter::strip_str(&render(&project.load().problems, 0)).to_string();
+        text += "\n";
+    }
+    text
+}
+
+/// `STAFFCAST_GOLDEN=write cargo test messages` writes the file anew; its difference shows what planners will read.
+#[test]
+fn all_messages_are_as_before() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/messages.txt");
+    let found = messages();
+    if std::env::var_os("STAFFCAST_GOLDEN").is_some_and(|word| word == "write") {
+        fs::write(&path, &found).expect("a writable file");
+    }
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    let number = |text: &str| text.lines().count();
+    let first = before.lines().zip(found.lines()).position(|(before, found)| before != found);
+    let line = first.unwrap_or_else(|| number(&before).min(number(&found)));
+    let shown = |text: &str| text.lines().nth(line).unwrap_or("(nothing)").to_owned();
+    let advice = "if that is meant, write the file anew with STAFFCAST_GOLDEN=write";
+    let (was, is, line) = (shown(&before), shown(&found), line + 1);
+    assert!(before == found, "tests/golden/messages.txt:{line}\n was {was}\n is  {is}\n{advice}");
+}
+
+#[test]
+fn no_message_speaks_of_how_the_program_is_made() {
+    let foreign = [
+        "Some(",
+        "None",
+        "Ok(",
+        "Err(",
+        "Option",
+        "Vec",
+        "::",
+        "unwrap",
+        "usize",
+        "u32",
+        "i64",
+        "f64",
+        "String",
+        "struct",
+        "enum ",
+        "panic",
+        "serde",
+        "staffcast/src",
+        ".rs",
+        "\\\"",
+        "\\n",
+        "\\u{",
+        "{:",
+        "NaN",
+        "e-1",
+        "parse error",
+    ];
+    let text = messages();
+    let failures: Vec<&str> = text.lines().filter(|line| foreign.iter().any(|word| line.contains(word))).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]

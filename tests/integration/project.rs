@@ -255,6 +255,11 @@ impl Project {
         }
     }
 
+    /// True if the project has the file of this name.
+    pub fn has(&self, table: &str) -> bool {
+        self.files.contains_key(&path(table))
+    }
+
     /// The text of a file.
     pub fn text(&self, table: &str) -> String {
         String::from_utf8(self.files[&path(table)].clone()).expect("the file is text")
@@ -312,7 +317,8 @@ impl Project {
         self.try_load_as("small", found)
     }
 
-    fn try_load_as(&self, scenario: &str, found: &mut Diagnostics) -> Result<Option<Case>, FilesError> {
+    /// The same with another of its scenarios.
+    pub fn try_load_as(&self, scenario: &str, found: &mut Diagnostics) -> Result<Option<Case>, FilesError> {
         let folder = self.written();
         let files = Within(folder.path().to_owned());
         load_case(&files, &PathBuf::from(format!("scenarios/{scenario}.toml")), &self.overrides, found)
@@ -329,13 +335,28 @@ fn path(table: &str) -> PathBuf {
 /// The disk as seen from a folder, so that messages name the files as a planner who works there would.
 struct Within(PathBuf);
 
+impl Within {
+    /// The same trouble with its path as seen from the folder.
+    fn seen_from_within(&self, error: FilesError) -> FilesError {
+        let inside = |path: String| {
+            let own = format!("{}{}", self.0.display(), std::path::MAIN_SEPARATOR);
+            path.strip_prefix(&own).map(str::to_owned).unwrap_or(path)
+        };
+        match error {
+            FilesError::NotFound { path } => FilesError::NotFound { path: inside(path) },
+            FilesError::Io { action, path, source } => FilesError::Io { action, path: inside(path), source },
+            other => other,
+        }
+    }
+}
+
 impl Files for Within {
     fn read(&self, path: &Path) -> Result<Vec<u8>, FilesError> {
         Disk.read(&self.0.join(path))
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, FilesError> {
-        Disk.list(&self.0.join(folder))
+        Disk.list(&self.0.join(folder)).map_err(|error| self.seen_from_within(error))
     }
 
     fn list_recursive(&self, folder: &Path) -> Result<Vec<String>, FilesError> {

@@ -54,7 +54,7 @@ pub(super) fn mended(
     let (i, j) = change.largest;
     let entry = |matrix: &Matrix| rank_of_normal(matrix[i][j]);
     let message = format!(
-        "the correlations of {} values cannot hold together; the nearest that can are used. They differ by {:.3} in all (Frobenius norm), most for `{}` and `{}`: from {:.3} to {:.3}",
+        "the correlations of {} values cannot hold together; the nearest that can are used. They differ by {:.3} in all, most for `{}` and `{}`: from {:.3} to {:.3}",
         names.len(),
         change.norm,
         names[i],

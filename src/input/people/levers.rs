@@ -51,7 +51,8 @@ pub(super) fn ends_later(
         return true;
     }
     let message = format!("it begins on {begin} and ends on {end}, which is not later");
-    let help = "`until` is the first day on which it holds no more: write a later one, or leave it blank";
+    let help = "`until` is the first day on which it holds no more, and a year, quarter or month means its first day: \
+                write a later one, or leave it blank";
     found.push(Slug::EndsBeforeItBegins, build.group.place(table, row, "until"), message, help);
     false
 }

@@ -61,7 +61,13 @@ impl RowWork {
             until: build.instant("workload", row, "until"),
         };
         if work.ends() <= work.begins() {
-            let message = "the row ends on or before the day on which it begins";
+            let period = |column: &str| build.period("workload", row, column);
+            let words = match (period("from"), period("until")) {
+                (Some(from), Some(until)) => format!(" (from {from}, until {until})"),
+                (None, Some(until)) => format!(" (until {until})"),
+                _ => String::new(),
+            };
+            let message = format!("the row ends on or before the day on which it begins{words}");
             let help = "`until` is the first day on which the row holds no more: write a later one, or clear it";
             found.push(Slug::EndsBeforeItBegins, build.group.place("workload", row, "until"), message, help);
         }
