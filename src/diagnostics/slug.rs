@@ -56,6 +56,8 @@ slugs! {
     ByteOrderMark, "byte-order-mark", Note, "A file begins with a byte-order mark; it was read without it.";
     DamagedCsv, "damaged-csv", Error, "A file is not a readable CSV: a quote is left open, or it holds a NUL character.";
     WrongDelimiter, "wrong-delimiter", Error, "A file separates its cells by something else than a comma.";
+    SheetNotFound, "sheet-not-found", Error, "Which sheet of a workbook holds a table cannot be told.";
+    SheetNotRead, "sheet-not-read", Note, "A sheet of a workbook is not one of the tables.";
     FileTooLarge, "file-too-large", Error, "A file holds more than a table may.";
     ReadAs, "read-as", Note, "How a file was understood where it is not written in the plain way; it changes no number.";
     NotXlsx, "not-xlsx", Error, "A spreadsheet is of another kind than .xlsx, or has a password.";

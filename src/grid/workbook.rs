@@ -127,9 +127,10 @@ impl<'b> Workbook<'b> {
         self.package.unpacked.get()
     }
 
-    /// What problems call the sheet.
-    fn place_name(&self, sheet: &SheetInfo) -> String {
-        format!("{}, sheet {}", self.file, sheet.name)
+    /// What problems call the sheet at an index: `{file}, sheet {name}`.
+    pub fn place_name(&self, sheet: usize) -> String {
+        let name = self.contents.sheets.get(sheet).map_or("", |sheet| sheet.name.as_str());
+        format!("{}, sheet {name}", self.file)
     }
 }
 

@@ -29,6 +29,8 @@ impl Table {
 /// All tables of a data folder.
 pub(super) struct Group {
     pub(super) folder: PathBuf,
+    /// True if the folder is no folder but a workbook, with a sheet for each table.
+    pub(super) is_workbook: bool,
     pub(super) tables: BTreeMap<&'static str, Table>,
 }
 
@@ -68,6 +70,7 @@ impl Group {
     pub(super) fn file(&self, table: &str) -> String {
         match self.tables.get(table) {
             Some(table) => table.sheet.file.to_string(),
+            None if self.is_workbook => format!("{}, sheet {table}", self.folder.display()),
             None => self.folder.join(format!("{table}.csv")).display().to_string(),
         }
     }

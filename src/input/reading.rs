@@ -18,6 +18,7 @@ mod number;
 mod peek;
 mod percents;
 mod period;
+mod sheets;
 mod typing;
 mod whole;
 

@@ -163,7 +163,7 @@ fn data_folder(
     folders: &BTreeMap<&str, &Path>,
     scenario: &Path,
 ) -> Option<(PathBuf, Place)> {
-    let help = "name the folder of the CSV tables, as seen from this file: data = \"../sample-data\"";
+    let help = "name the folder of the CSV tables, or a workbook, as seen from this file: data = \"../sample-data\"";
     if reader.find("", "data").is_none() {
         reader.missing("data", "staffcast does not know where the tables are", help);
         return None;
@@ -171,12 +171,6 @@ fn data_folder(
     let (text, place) = reader.text("", "data", "../sample-data")?;
     if text.trim().is_empty() {
         reader.bad(place, &text, "`data` is empty".to_owned(), help);
-        return None;
-    }
-    if [".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|ending| text.to_ascii_lowercase().ends_with(ending)) {
-        let message = "this version of staffcast does not read workbooks";
-        let help = "save each sheet as a CSV file of the same name in one folder, and name that folder here";
-        reader.found.push_value(Slug::NotYet, place, Some(&text), message, help);
         return None;
     }
     // What was typed is seen from where it was typed.

@@ -19,7 +19,7 @@ const MAX_SHARED: usize = 10_000;
 
 /// Reads the sheet; `None` (and problems) if it cannot be read for certain.
 pub(super) fn read(workbook: &Workbook<'_>, info: &SheetInfo, found: &mut Diagnostics) -> Option<Grid> {
-    let name = workbook.place_name(info);
+    let name = format!("{}, sheet {}", workbook.file, info.name);
     let mut sheet = Sheet::new(workbook, &name);
     if let Err(trouble) = sheet.read(info, found) {
         let place = if sheet.row == 0 { Place::file(&name) } else { Place::line(&name, sheet.row) };

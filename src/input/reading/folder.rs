@@ -2,17 +2,18 @@
 
 use super::declared::{Declared, DeclaredFiles};
 use super::names::{LeftOut, NameMap, NameMaps};
-use super::{damage, duplicates, layout, left_out, names, typing};
+use super::{damage, duplicates, layout, left_out, names, sheets, typing};
 use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
 use crate::files::{Files, FilesError};
 use crate::grid::delimited::{self, DelimiterFrom, TextUnderstood};
+use crate::grid::workbook::{self, Workbook};
 use crate::input::group::{Group, Table};
 use crate::input::later;
 use crate::tables::TableSpec;
 use crate::tables::input::{TABLES, table};
 use std::collections::BTreeMap;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Endings of files of delimited text.
@@ -27,6 +28,8 @@ pub(in crate::input) fn read(
     declared: &DeclaredFiles,
     found: &mut Diagnostics,
 ) -> Result<Option<Group>, FilesError> {
+    let mut reader = Reader { files, declared, found, remarks: BTreeMap::new(), left_out: Vec::new() };
+    let mut group = Group { folder: folder.to_owned(), is_workbook: false, tables: BTreeMap::new() };
     let names = match files.list(folder) {
         Ok(names) => names,
         Err(FilesError::NotFound { path }) => {
@@ -36,19 +39,18 @@ pub(in crate::input) fn read(
             return Ok(None);
         }
         Err(FilesError::Io { path, source, .. }) if source.kind() == io::ErrorKind::NotADirectory => {
-            let message = format!("{path} is not a folder");
-            let help = "name the folder that holds the CSV files, not one of them";
-            found.push_value(Slug::DataNotFound, named.clone(), Some(&path), message, help);
-            return Ok(None);
+            group.is_workbook = true;
+            if !reader.whole_workbook(&mut group, folder)? {
+                let message = format!("{path} is neither a folder nor an Excel workbook");
+                let help = "name the folder that holds the CSV files, not one of them, or a workbook (.xlsx)";
+                found.push_value(Slug::DataNotFound, named.clone(), Some(&path), message, help);
+                return Ok(None);
+            }
+            Vec::new()
         }
         Err(error) => return Err(error),
     };
-    let mut reader = Reader { files, declared, found, remarks: BTreeMap::new(), left_out: Vec::new() };
-    let mut group = Group { folder: folder.to_owned(), tables: BTreeMap::new() };
-    for (spec, path) in reader.named_files()? {
-        let read = reader.text(spec, &path)?;
-        group.tables.insert(spec.name, read);
-    }
+    reader.named_files(&mut group)?;
     for name in &names {
         reader.one(&mut group, folder, name)?;
     }
@@ -93,53 +95,87 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The files that the scenario names, of tables that it names them for.
-    fn named_files(&mut self) -> Result<Vec<(&'static TableSpec, PathBuf)>, FilesError> {
-        let mut named = Vec::new();
-        for (name, file) in self.declared {
-            let (Some(spec), Some((path, place))) = (table(name), &file.path) else { continue };
-            if self.files.exists(path)? {
-                named.push((spec, path.clone()));
-                continue;
+    /// Reads the files that the scenario names.
+    fn named_files(&mut self, group: &mut Group) -> Result<(), FilesError> {
+        for (name, declared) in self.declared {
+            let (Some(spec), Some((path, place))) = (table(name), &declared.path) else { continue };
+            if !self.files.exists(path)? {
+                let shown = path.display().to_string();
+                let help = "write the path as seen from the scenario file";
+                let message = format!("there is no file {shown}");
+                self.found.push_value(Slug::DataNotFound, place.clone(), Some(&shown), message, help);
+            } else if self.is_free(group, spec, &path.display().to_string()) {
+                let read = self.named_file(spec, path, declared, place)?;
+                group.tables.insert(spec.name, read);
             }
-            let shown = path.display().to_string();
-            let help = "write the path as seen from the scenario file";
-            let message = format!("there is no file {shown}");
-            self.found.push_value(Slug::DataNotFound, place.clone(), Some(&shown), message, help);
         }
-        Ok(named)
+        Ok(())
+    }
+
+    /// A table of a file that the scenario names, which may be one of several sheets.
+    fn named_file(
+        &mut self,
+        spec: &'static TableSpec,
+        path: &Path,
+        declared: &Declared,
+        place: &Place,
+    ) -> Result<Table, FilesError> {
+        let file = path.display().to_string();
+        let Some(bytes) = workbook_bytes(self.files, path)? else { return self.text(spec, path) };
+        let unreadable = || Table::unreadable(spec, Arc::from(file.as_str()));
+        let Some(workbook) = Workbook::open(&file, &bytes, self.found) else { return Ok(unreadable()) };
+        match sheets::choose(&workbook, spec, declared) {
+            Ok(sheet) => self.sheet(spec, &workbook, sheet),
+            Err((message, help)) => {
+                let place = declared.sheet.as_ref().map_or(place, |(_, place)| place);
+                self.found.push(Slug::SheetNotFound, place.clone(), message, help);
+                Ok(unreadable())
+            }
+        }
     }
 
     /// A file of the data folder.
     fn one(&mut self, group: &mut Group, folder: &Path, name: &str) -> Result<(), FilesError> {
         let Some((stem, ending)) = name.rsplit_once('.') else { return Ok(()) };
-        let ending = ending.to_ascii_lowercase();
-        if !TEXT_ENDINGS.contains(&ending.as_str()) {
+        let (path, ending) = (folder.join(name), ending.to_ascii_lowercase());
+        let file = path.display().to_string();
+        if self.is_used(&path) {
             return Ok(());
         }
-        let path = folder.join(name);
-        let file = path.display().to_string();
-        match table(stem) {
-            Some(spec)
-                if self
-                    .declared
-                    .get(spec.name)
-                    .and_then(|file| file.path.as_ref())
-                    .is_some_and(|(own, _)| *own == path) => {}
-            Some(spec) if group.tables.contains_key(spec.name) => {
-                let other = group.file(spec.name);
-                let message = format!("two files give the table `{stem}`: this one and {other}");
-                self.found.push(Slug::UnknownTable, Place::file(&file), message, "keep one of them");
+        match (ending.as_str(), table(stem)) {
+            // What Excel puts beside a workbook that is open.
+            ("xlsx" | "xlsm", _) if stem.starts_with("~$") => {}
+            ("xlsx" | "xlsm", _) => self.workbook_of_folder(group, &path)?,
+            (ending, Some(spec)) if TEXT_ENDINGS.contains(&ending) => {
+                if self.is_free(group, spec, &file) {
+                    let read = self.text(spec, &path)?;
+                    group.tables.insert(spec.name, read);
+                }
             }
-            Some(spec) => {
-                let read = self.text(spec, &path)?;
-                group.tables.insert(spec.name, read);
+            ("xls" | "xlsb" | "ods", Some(_)) => {
+                let message = "a spreadsheet of this kind is not read";
+                self.found.push(
+                    Slug::NotXlsx,
+                    Place::file(&file),
+                    message,
+                    "save it as \"Excel Workbook (*.xlsx)\" or as CSV",
+                );
             }
             // A text file may be a remark to people; a CSV file is meant to be read.
-            None if ending == "csv" && !self.is_used(&path) => unknown_table(stem, &file, self.found),
-            None => {}
+            ("csv", None) => unknown_table(stem, &file, self.found),
+            _ => {}
         }
         Ok(())
+    }
+
+    /// True if no other file gives the table; reported if one does.
+    fn is_free(&mut self, group: &Group, spec: &TableSpec, file: &str) -> bool {
+        if !group.tables.contains_key(spec.name) {
+            return true;
+        }
+        let message = format!("two files give the table `{}`: this one and {}", spec.name, group.file(spec.name));
+        self.found.push(Slug::UnknownTable, Place::file(file), message, "keep one of them");
+        false
     }
 
     /// True if the scenario names the file, as a table or as a map of names.
@@ -149,9 +185,69 @@ impl Reader<'_> {
         })
     }
 
+    /// All tables of the workbook that is the data; false if it is none.
+    fn whole_workbook(&mut self, group: &mut Group, path: &Path) -> Result<bool, FilesError> {
+        let Some(bytes) = workbook_bytes(self.files, path)? else { return Ok(false) };
+        if let Some(workbook) = Workbook::open(&path.display().to_string(), &bytes, self.found) {
+            self.sheets(group, &workbook)?;
+        }
+        Ok(true)
+    }
+
+    /// A workbook beside the files of a data folder: its sheets are tables, or it is something else.
+    fn workbook_of_folder(&mut self, group: &mut Group, path: &Path) -> Result<(), FilesError> {
+        let file = path.display().to_string();
+        let Some(bytes) = workbook_bytes(self.files, path)? else {
+            let message = "the file is no Excel workbook, whatever its name says";
+            let help = "save it as \"Excel Workbook (*.xlsx)\", or move it out of the folder";
+            self.found.push(Slug::NotXlsx, Place::file(&file), message, help);
+            return Ok(());
+        };
+        match Workbook::open(&file, &bytes, self.found) {
+            Some(workbook) => self.sheets(group, &workbook),
+            None => Ok(()),
+        }
+    }
+
+    /// The sheets of a workbook that are tables.
+    fn sheets(&mut self, group: &mut Group, workbook: &Workbook<'_>) -> Result<(), FilesError> {
+        for index in 0..workbook.sheets().len() {
+            if let Some(spec) = sheets::table_of(workbook, index, self.found)
+                && self.is_free(group, spec, &workbook.place_name(index))
+            {
+                let read = self.sheet(spec, workbook, index)?;
+                group.tables.insert(spec.name, read);
+            }
+        }
+        Ok(())
+    }
+
+    /// A table of a sheet.
+    fn sheet(&mut self, spec: &'static TableSpec, workbook: &Workbook<'_>, index: usize) -> Result<Table, FilesError> {
+        let nothing = Declared::default();
+        let declared = self.declared.get(spec.name).unwrap_or(&nothing);
+        let maps = self.maps(declared)?;
+        let Some(mut grid) = workbook.grid(index, self.found) else {
+            return Ok(Table::unreadable(spec, Arc::from(workbook.place_name(index))));
+        };
+        let remarks = self.remarks.entry(spec.name).or_default();
+        if workbook.sheets().get(index).is_some_and(|sheet| sheet.hidden) {
+            remarks.push("the sheet is hidden; it was read like all others".to_owned());
+        }
+        let (table, left_out) = typed(spec, &mut grid, (declared, &maps), false, remarks, self.found);
+        self.left_out.push((spec.name, left_out));
+        Ok(table)
+    }
+
     /// A table of a file of delimited text.
     fn text(&mut self, spec: &'static TableSpec, path: &Path) -> Result<Table, FilesError> {
         let file = path.display().to_string();
+        if workbook_bytes(self.files, path)?.is_some() {
+            let message = "the file is a spreadsheet, whatever its name says";
+            let help = "give it the ending .xlsx, or save it as \"CSV UTF-8 (comma delimited)\"";
+            self.found.push(Slug::DamagedCsv, Place::line(&file, 1), message, help);
+            return Ok(Table::unreadable(spec, Arc::from(file)));
+        }
         let nothing = Declared::default();
         let declared = self.declared.get(spec.name).unwrap_or(&nothing);
         let maps = self.maps(declared)?;
@@ -185,6 +281,19 @@ impl Reader<'_> {
         }
         Ok(maps)
     }
+}
+
+/// The bytes of a workbook, one too many if it is too large; `None` if the file is something else.
+fn workbook_bytes(files: &dyn Files, path: &Path) -> Result<Option<Vec<u8>>, FilesError> {
+    let failed = |source| FilesError::Io { action: "read", path: path.display().to_string(), source };
+    let mut input = files.open(path)?;
+    let mut bytes = Vec::new();
+    input.by_ref().take(8).read_to_end(&mut bytes).map_err(failed)?;
+    if !workbook::is_workbook(&bytes) {
+        return Ok(None);
+    }
+    input.take(workbook::MAX_FILE as u64).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(Some(bytes))
 }
 
 /// The typed table of a grid.
