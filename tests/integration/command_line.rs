@@ -283,7 +283,7 @@ fn many_problems_are_capped_and_counted_in_full() {
     let usual = said(&[]);
     assert!(usual.contains("   … and 11,997 more like this\n"), "{usual}");
     assert!(usual.contains(" errors in 2 files; nothing was written.\nMore about "), "{usual}");
-    assert!(usual.ends_with(": staffcast check --explain not-a-number\n"), "{usual}");
+    assert!(usual.ends_with(": staffcast check --explain not-a-period\n"), "{usual}");
     // One place for all kinds of problem in a file.
     let few = said(&["--max-problems", "1"]);
     assert_eq!(few.matches("error[").count(), 2, "{few}");

@@ -40,7 +40,7 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     Explanation {
         slug: Slug::CorrelationsMended,
         causes: "If A goes closely with B and with C, then B and C must go together too. Where the table says otherwise, \
-                 the nearest correlations that can hold are used, and the message says which they are.",
+                 the nearest correlations that can hold are used, and the message says where they differ most.",
         file: "correlations.csv",
         before: &[HEADER, "supply.leavers_pct,workload.mode,0.9"],
         after: &[HEADER, "supply.leavers_pct[role=bmet],workload.mode[role=bmet],0.9"],
