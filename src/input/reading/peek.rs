@@ -8,10 +8,11 @@ use super::layout::{self, LaidRow, Layout};
 use super::names::NameMaps;
 use super::typing::{self, Column};
 use super::{damage, folder};
-use crate::diagnostics::{Diagnostics, Place, Problem, Slug, column_letters, nearest};
+use crate::diagnostics::{Diagnostics, Place, Problem, Slug, column_letters, list, nearest};
 use crate::files::{Files, FilesError};
 use crate::grid::Grid;
 use crate::grid::delimited;
+use crate::grid::workbook::{self, Workbook};
 use crate::tables::input::{TABLES, table};
 use crate::tables::{Cell, Kind, TableSpec, Value};
 use serde::Serialize;
@@ -131,12 +132,53 @@ pub fn peek(files: &dyn Files, path: &Path, at: &PeekAt<'_>) -> Result<Peek, Fil
         );
     }
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let read = text(&mut peek, &bytes, forced.or_else(|| table(&stem)), &mut found);
-    if let Some(mut grid) = read {
+    if workbook::is_workbook(&bytes) {
+        workbook_sheets(&mut peek, &bytes, (at.sheet, forced), &mut found);
+    } else if let Some(mut grid) = text(&mut peek, &bytes, forced.or_else(|| table(&stem)), &mut found) {
         show(&mut peek, &mut grid, forced, &stem, true, &mut found);
     }
     peek.problems = found.into_sorted();
     Ok(peek)
+}
+
+/// The sheets of a workbook, and one of them in full: the one asked for, or the first that looks like a table.
+fn workbook_sheets(
+    peek: &mut Peek,
+    bytes: &[u8],
+    (wanted, forced): (Option<&str>, Option<&'static TableSpec>),
+    found: &mut Diagnostics,
+) {
+    let file = peek.file.clone();
+    let Some(workbook) = Workbook::open(&file, bytes, found) else { return };
+    let mut chosen: Option<(usize, Grid)> = None;
+    for (index, sheet) in workbook.sheets().iter().enumerate() {
+        let stem = layout::simplified(&sheet.name);
+        let asked = wanted.is_some_and(|wanted| layout::simplified(wanted) == stem);
+        // Of sheets that are not shown in full only their likeness is said.
+        let mut own = Diagnostics::new();
+        let grid = workbook.grid(index, &mut own);
+        let like = grid.as_ref().and_then(|grid| guess(grid, None, &stem)).map(|(spec, _)| spec.name);
+        peek.sheets.push(PeekSheet { name: sheet.name.clone(), hidden: sheet.hidden, table: like });
+        let first = wanted.is_none() && chosen.is_none() && like.is_some();
+        if asked || first {
+            found.extend(own);
+            chosen = grid.map(|grid| (index, grid));
+        }
+    }
+    if let Some(wanted) = wanted.filter(|wanted| {
+        !workbook.sheets().iter().any(|sheet| layout::simplified(&sheet.name) == layout::simplified(wanted))
+    }) {
+        let help = format!("its sheets are {}", list(workbook.sheets().iter().map(|sheet| sheet.name.as_str()), 12));
+        let message = format!("the workbook has no sheet `{wanted}`");
+        found.push_value(Slug::SheetNotFound, Place::file(&file), Some(wanted), message, help);
+    }
+    let Some((index, mut grid)) = chosen else {
+        peek.table_because = "no sheet has the columns of a table".to_owned();
+        return;
+    };
+    let name = workbook.sheets().get(index).map_or("", |sheet| sheet.name.as_str());
+    peek.sheet = Some(name.to_owned());
+    show(peek, &mut grid, forced, &layout::simplified(name), false, found);
 }
 
 /// Delimited text as a grid.
