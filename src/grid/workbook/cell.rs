@@ -42,6 +42,21 @@ enum Written {
     Date,
 }
 
+impl Written {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "n" => Self::Number,
+            "s" => Self::SharedText,
+            "inlineStr" => Self::InlineText,
+            "str" => Self::FormulaText,
+            "b" => Self::Boolean,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            _ => return None,
+        })
+    }
+}
+
 /// What a cell comes to.
 pub(super) enum Held {
     /// Nothing.
@@ -56,22 +71,29 @@ impl RawCell {
     /// Reads the open element `c` to its end.
     pub(super) fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), Trouble> {
         let tag = xml.tag();
-        let unknown = |what: &str| Trouble::damaged(format!("{} is no cell of a sheet", quoted(what)));
-        self.at = match tag.text("r")? {
-            Some(name) => Some(CellRef::parse(&name).ok_or_else(|| unknown(&name))?),
-            None => None,
-        };
-        self.style = tag.number("s")?.unwrap_or(0);
-        self.kind = match tag.text("t")?.as_deref() {
-            None | Some("n") => Written::Number,
-            Some("s") => Written::SharedText,
-            Some("inlineStr") => Written::InlineText,
-            Some("str") => Written::FormulaText,
-            Some("b") => Written::Boolean,
-            Some("e") => Written::Error,
-            Some("d") => Written::Date,
-            Some(other) => return Err(tag.bad_value("t", other)),
-        };
+        (self.at, self.style, self.kind) = (None, 0, Written::Number);
+        let mut seen = [false; 3];
+        let mut first = |index: usize| seen.get_mut(index).is_some_and(|seen| !std::mem::replace(seen, true));
+        tag.each(|key, value| {
+            // Bytes, because a match on them is a comparison of numbers: a sheet has millions of cells.
+            let fresh = match key.as_bytes() {
+                b"r" => {
+                    let unknown = || Trouble::damaged(format!("{} is no cell of a sheet", quoted(value)));
+                    self.at = Some(CellRef::parse(value).ok_or_else(unknown)?);
+                    first(0)
+                }
+                b"s" => {
+                    self.style = value.parse().map_err(|_| tag.bad_value("s", value))?;
+                    first(1)
+                }
+                b"t" => {
+                    self.kind = Written::parse(value).ok_or_else(|| tag.bad_value("t", value))?;
+                    first(2)
+                }
+                _ => true,
+            };
+            if fresh { Ok(()) } else { Err(tag.doubled()) }
+        })?;
         self.value.clear();
         self.formula.clear();
         (self.has_value, self.has_formula, self.shared) = (false, false, None);
