@@ -232,21 +232,31 @@ fn not_a(what: &str, value: &str) -> Trouble {
 
 /// True if a formula takes a value from another workbook, which it calls by number: `[1]Sheet!A1`, `'[2]My data'!B2`.
 ///
-/// The number 0 is the workbook itself. A column of a table, `Staff[2026]`, follows the table's name. A few programs
-/// write the name of the file: `'[rates.xlsx]Sheet'!A1`.
+/// The number 0 is the workbook itself. A column of a table, `Staff[2026]`, follows the table's name, and may stand in
+/// brackets within these, `Staff[[#This Row],[2026]]`. A few programs write the name of the file: `'[rates.xlsx]Sheet'!A1`.
 pub(super) fn refers_outside(formula: &str) -> bool {
     let mut in_text = false;
     let mut before = ' ';
+    // How many brackets are open, and what the outermost of them holds so far: each sign is looked at once.
+    let (mut depth, mut start, mut after_name) = (0_u32, 0, false);
     for (at, sign) in formula.char_indices() {
-        if sign == '"' {
-            in_text = !in_text;
-        } else if sign == '[' && !in_text {
-            let inside = formula.get(at + 1..).and_then(|rest| rest.split_once(']')).map_or("", |(inside, _)| inside);
-            let after_name = before.is_alphanumeric() || matches!(before, '_' | '.' | ']' | '[');
-            let number = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit()) && inside != "0";
-            if number && !after_name || inside.to_ascii_lowercase().contains(".xls") {
-                return true;
+        match sign {
+            '"' => in_text = !in_text,
+            '[' if !in_text => {
+                if depth == 0 {
+                    (start, after_name) = (at + 1, before.is_alphanumeric() || matches!(before, '_' | '.' | ']'));
+                }
+                depth += 1;
             }
+            ']' if !in_text => {
+                let inside = if depth == 1 { formula.get(start..at).unwrap_or_default() } else { "" };
+                let number = !inside.is_empty() && inside != "0" && inside.bytes().all(|byte| byte.is_ascii_digit());
+                if number && !after_name || inside.to_ascii_lowercase().contains(".xls") {
+                    return true;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
         }
         before = sign;
     }
