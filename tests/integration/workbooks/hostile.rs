@@ -669,7 +669,7 @@ fn bombs_are_refused_long_before_they_are_unpacked() {
     let workbook = Workbook::open("book.xlsx", &bytes, &mut found).expect("sound parts");
     assert!(workbook.grid(0, &mut found).is_none());
     assert!(workbook.unpacked() < 9 << 20, "{}", workbook.unpacked());
-    let expected = "the part `xl/worksheets/sheet1.xml` unpacks to more than 200 times its size";
+    let expected = "the part `xl/worksheets/sheet1.xml` unpacks to more than 100 times its size";
     assert!(found.problems()[0].message.starts_with(expected), "{found:?}");
 }
 
