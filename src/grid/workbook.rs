@@ -124,7 +124,7 @@ impl<'b> Workbook<'b> {
 
     /// Bytes unpacked so far, of all parts, those read twice counted twice.
     pub fn unpacked(&self) -> u64 {
-        self.package.unpacked.get()
+        self.package.spent.bytes.get()
     }
 
     /// What problems call the sheet at an index: `{file}, sheet {name}`.

@@ -42,6 +42,21 @@ enum Written {
     Date,
 }
 
+impl Written {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "n" => Self::Number,
+            "s" => Self::SharedText,
+            "inlineStr" => Self::InlineText,
+            "str" => Self::FormulaText,
+            "b" => Self::Boolean,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            _ => return None,
+        })
+    }
+}
+
 /// What a cell comes to.
 pub(super) enum Held {
     /// Nothing.
@@ -56,22 +71,29 @@ impl RawCell {
     /// Reads the open element `c` to its end.
     pub(super) fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), Trouble> {
         let tag = xml.tag();
-        let unknown = |what: &str| Trouble::damaged(format!("{} is no cell of a sheet", quoted(what)));
-        self.at = match tag.text("r")? {
-            Some(name) => Some(CellRef::parse(&name).ok_or_else(|| unknown(&name))?),
-            None => None,
-        };
-        self.style = tag.number("s")?.unwrap_or(0);
-        self.kind = match tag.text("t")?.as_deref() {
-            None | Some("n") => Written::Number,
-            Some("s") => Written::SharedText,
-            Some("inlineStr") => Written::InlineText,
-            Some("str") => Written::FormulaText,
-            Some("b") => Written::Boolean,
-            Some("e") => Written::Error,
-            Some("d") => Written::Date,
-            Some(other) => return Err(tag.bad_value("t", other)),
-        };
+        (self.at, self.style, self.kind) = (None, 0, Written::Number);
+        let mut seen = [false; 3];
+        let mut first = |index: usize| seen.get_mut(index).is_some_and(|seen| !std::mem::replace(seen, true));
+        tag.each(|key, value| {
+            // Bytes, because a match on them is a comparison of numbers: a sheet has millions of cells.
+            let fresh = match key.as_bytes() {
+                b"r" => {
+                    let unknown = || Trouble::damaged(format!("{} is no cell of a sheet", quoted(value)));
+                    self.at = Some(CellRef::parse(value).ok_or_else(unknown)?);
+                    first(0)
+                }
+                b"s" => {
+                    self.style = value.parse().map_err(|_| tag.bad_value("s", value))?;
+                    first(1)
+                }
+                b"t" => {
+                    self.kind = Written::parse(value).ok_or_else(|| tag.bad_value("t", value))?;
+                    first(2)
+                }
+                _ => true,
+            };
+            if fresh { Ok(()) } else { Err(tag.doubled()) }
+        })?;
         self.value.clear();
         self.formula.clear();
         (self.has_value, self.has_formula, self.shared) = (false, false, None);
@@ -210,21 +232,31 @@ fn not_a(what: &str, value: &str) -> Trouble {
 
 /// True if a formula takes a value from another workbook, which it calls by number: `[1]Sheet!A1`, `'[2]My data'!B2`.
 ///
-/// The number 0 is the workbook itself. A column of a table, `Staff[2026]`, follows the table's name. A few programs
-/// write the name of the file: `'[rates.xlsx]Sheet'!A1`.
+/// The number 0 is the workbook itself. A column of a table, `Staff[2026]`, follows the table's name, and may stand in
+/// brackets within these, `Staff[[#This Row],[2026]]`. A few programs write the name of the file: `'[rates.xlsx]Sheet'!A1`.
 pub(super) fn refers_outside(formula: &str) -> bool {
     let mut in_text = false;
     let mut before = ' ';
+    // How many brackets are open, and what the outermost of them holds so far: each sign is looked at once.
+    let (mut depth, mut start, mut after_name) = (0_u32, 0, false);
     for (at, sign) in formula.char_indices() {
-        if sign == '"' {
-            in_text = !in_text;
-        } else if sign == '[' && !in_text {
-            let inside = formula.get(at + 1..).and_then(|rest| rest.split_once(']')).map_or("", |(inside, _)| inside);
-            let after_name = before.is_alphanumeric() || matches!(before, '_' | '.' | ']' | '[');
-            let number = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit()) && inside != "0";
-            if number && !after_name || inside.to_ascii_lowercase().contains(".xls") {
-                return true;
+        match sign {
+            '"' => in_text = !in_text,
+            '[' if !in_text => {
+                if depth == 0 {
+                    (start, after_name) = (at + 1, before.is_alphanumeric() || matches!(before, '_' | '.' | ']'));
+                }
+                depth += 1;
             }
+            ']' if !in_text => {
+                let inside = if depth == 1 { formula.get(start..at).unwrap_or_default() } else { "" };
+                let number = !inside.is_empty() && inside != "0" && inside.bytes().all(|byte| byte.is_ascii_digit());
+                if number && !after_name || inside.to_ascii_lowercase().contains(".xls") {
+                    return true;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
         }
         before = sign;
     }

@@ -73,7 +73,7 @@ impl Contents {
         relations: &Relations,
         names: &mut BTreeSet<String>,
     ) -> Result<Option<SheetInfo>, Trouble> {
-        let name = tag.required("name")?.into_owned();
+        let name = tag.required("name")?;
         if name.trim().is_empty() || name.chars().count() > 255 || name.contains(char::is_control) {
             return Err(tag.bad_value("name", &name));
         }
@@ -91,7 +91,7 @@ impl Contents {
             Some("veryHidden") => (true, true),
             Some(other) => return Err(tag.bad_value("state", other)),
         };
-        let relation = tag.foreign("id")?.and_then(|id| relations.get(id.as_ref()));
+        let relation = tag.foreign("id")?.and_then(|id| relations.get(&id));
         let lost = || Trouble::damaged(format!("the sheet {} is not in the workbook", quoted(&name)));
         let relation = relation.ok_or_else(lost)?;
         if relation.kind != "worksheet" {

@@ -23,9 +23,11 @@ pub const MAX_TEXT: usize = 32 << 20;
 pub const MAX_PART: u64 = 256 << 20;
 /// Unpacked bytes of all parts read from a workbook, a sheet that is read twice counted twice; some seconds.
 pub const MAX_UNPACKED: u64 = 512 << 20;
+/// Tags of all parts read from a workbook: a sheet of the most cells has a good half of it; some seconds.
+pub const MAX_TAGS: u64 = 16 << 20;
 /// A part whose beginning unpacks to more than this many times its packed size is a bomb: cells come to 10 to 40 times.
 /// Deflate reaches 1,032 times.
-pub const MAX_RATIO: u64 = 200;
+pub const MAX_RATIO: u64 = 100;
 /// Unpacked bytes from which [`MAX_RATIO`] holds; a short beginning may be all alike.
 pub const RATIO_FROM: u64 = 8 << 20;
 

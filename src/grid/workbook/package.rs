@@ -22,8 +22,16 @@ pub(super) struct Package<'b> {
     bytes: &'b [u8],
     /// By name in lower-case letters: names that differ in case alone are one.
     entries: BTreeMap<String, Entry>,
-    /// Bytes unpacked so far, of all parts.
-    pub(super) unpacked: Cell<u64>,
+    pub(super) spent: Spent,
+}
+
+/// What reading has cost so far, of all parts, those read twice counted twice.
+#[derive(Debug, Default)]
+pub(super) struct Spent {
+    /// Bytes unpacked.
+    pub(super) bytes: Cell<u64>,
+    /// Tags read.
+    pub(super) tags: Cell<u64>,
 }
 
 /// Where a part lies and what the directory says of it.
@@ -48,7 +56,7 @@ impl<'b> Package<'b> {
         if count > MAX_PARTS {
             return Err(Trouble::too_large(format!("the workbook has more than {MAX_PARTS} parts")));
         }
-        let mut package = Self { bytes, entries: BTreeMap::new(), unpacked: Cell::new(0) };
+        let mut package = Self { bytes, entries: BTreeMap::new(), spent: Spent::default() };
         let mut at = start;
         for _ in 0..count {
             at = package.entry(at)?;
@@ -110,7 +118,7 @@ impl<'b> Package<'b> {
         let packed = self.packed(&name, entry).ok_or_else(|| {
             Trouble::damaged(format!("the part {} does not lie where the directory says", quoted(&name)))
         })?;
-        Ok(Part::new(name, entry, packed, &self.unpacked))
+        Ok(Part::new(name, entry, packed, &self.spent))
     }
 
     /// The packed bytes of a part; the head in front of them must bear the same name.

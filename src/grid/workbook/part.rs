@@ -4,12 +4,11 @@
 //! directory claims; at the end size and checksum must be those of the directory. What went wrong is kept in the part,
 //! because the XML reader above knows errors of reading only.
 
-use super::limits::{MAX_PART, MAX_RATIO, MAX_TAG, MAX_UNPACKED, RATIO_FROM};
-use super::package::Entry;
+use super::limits::{MAX_PART, MAX_RATIO, MAX_TAG, MAX_TAGS, MAX_UNPACKED, RATIO_FROM};
+use super::package::{Entry, Spent};
 use super::trouble::{Trouble, quoted};
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
-use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 
 const BUFFER: usize = 64 << 10;
@@ -24,7 +23,7 @@ pub(super) struct Part<'p> {
     /// What of the buffer is still to be read.
     unread: std::ops::Range<usize>,
     checksum: Crc,
-    total: &'p Cell<u64>,
+    spent: &'p Spent,
     since_tag: usize,
     ended: bool,
     trouble: Option<Trouble>,
@@ -36,8 +35,8 @@ enum Source<'p> {
 }
 
 impl<'p> Part<'p> {
-    /// A part of the `packed` bytes; `total` counts what all parts unpack to.
-    pub(super) fn new(name: String, entry: Entry, packed: &'p [u8], total: &'p Cell<u64>) -> Self {
+    /// A part of the `packed` bytes; `spent` counts what all parts cost.
+    pub(super) fn new(name: String, entry: Entry, packed: &'p [u8], spent: &'p Spent) -> Self {
         let source = if entry.deflated {
             Source::Deflated(Box::new(DeflateDecoder::new(packed)))
         } else {
@@ -50,7 +49,7 @@ impl<'p> Part<'p> {
             buffer: vec![0; BUFFER].into_boxed_slice(),
             unread: 0..0,
             checksum: Crc::new(),
-            total,
+            spent,
             since_tag: 0,
             ended: false,
             trouble: None,
@@ -60,6 +59,19 @@ impl<'p> Part<'p> {
     /// Says that a tag or text has been read whole, so that the next one may be as long.
     pub(super) fn tag_ends(&mut self) {
         self.since_tag = 0;
+    }
+
+    /// Counts a tag.
+    pub(super) fn count_tag(&self) -> Result<(), Trouble> {
+        let tags = self.spent.tags.get() + 1;
+        self.spent.tags.set(tags);
+        if tags > MAX_TAGS {
+            return Err(Trouble::too_large(format!(
+                "the workbook has more than {} million cells and tags",
+                MAX_TAGS / 1_000_000
+            )));
+        }
+        Ok(())
     }
 
     /// What stopped the reading, if this part did.
@@ -80,7 +92,7 @@ impl<'p> Part<'p> {
         let count = count.map_err(|_| damaged("cannot be unpacked"))?;
         self.unread = 0..count;
         self.checksum.update(self.buffer.get(..count).unwrap_or_default());
-        self.total.set(self.total.get() + count as u64);
+        self.spent.bytes.set(self.spent.bytes.get() + count as u64);
         let so_far = u64::from(self.checksum.amount());
         if count == 0 {
             self.ended = true;
@@ -103,7 +115,7 @@ impl<'p> Part<'p> {
             let message = format!("the part {} unpacks to more than {} MB", quoted(&self.name), MAX_PART >> 20);
             return Err(Trouble::too_large(message));
         }
-        if self.total.get() > MAX_UNPACKED {
+        if self.spent.bytes.get() > MAX_UNPACKED {
             let message = format!("the workbook unpacks to more than {} MB", MAX_UNPACKED >> 20);
             return Err(Trouble::too_large(message));
         }

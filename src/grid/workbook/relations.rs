@@ -29,7 +29,7 @@ pub(super) fn read(package: &Package<'_>, of: &str) -> Result<Relations, Trouble
     let mut xml = Xml::open(package.part(&file)?, "Relationships", PACKAGE)?;
     while let Some(tag) = xml.child()? {
         if tag.name() == "Relationship" {
-            let id = tag.required("Id")?.into_owned();
+            let id = tag.required("Id")?;
             let kind = tag.required("Type")?.rsplit('/').next().unwrap_or_default().to_owned();
             let target = tag.required("Target")?;
             let outside = tag.text("TargetMode")?.is_some_and(|mode| mode == "External");

@@ -107,7 +107,7 @@ impl<'w> Sheet<'w> {
     fn merged(&mut self, xml: &mut Xml<'_>) -> Result<(), Trouble> {
         while let Some(tag) = xml.child()? {
             if tag.name() == "mergeCell" {
-                let range = tag.required("ref")?.into_owned();
+                let range = tag.required("ref")?;
                 self.remarks.merge(&range).ok_or_else(|| xml.damaged(&not_a_range(&range)))?;
             }
             xml.skip()?;

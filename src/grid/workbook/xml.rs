@@ -72,7 +72,7 @@ impl<'p> Xml<'p> {
         xml.prefix = if prefix.is_empty() { prefix } else { format!("{prefix}:") };
         let tag = xml.tag();
         let namespace = tag.text(&declared)?;
-        if tag.name() != root || !namespace.is_some_and(|namespace| namespaces.contains(&namespace.as_ref())) {
+        if tag.name() != root || !namespace.is_some_and(|namespace| namespaces.contains(&namespace.as_str())) {
             return Err(xml.damaged(&format!("is not what it should be: it does not begin with the tag `{root}`")));
         }
         Ok(xml)
@@ -151,6 +151,7 @@ impl<'p> Xml<'p> {
                 self.tag.push_str(&tag);
                 self.name_length = tag.name().as_ref().len();
                 self.depth += 1;
+                self.reader.get_ref().count_tag()?;
                 Step::Opens
             }
             Event::End(_) => {
@@ -224,17 +225,17 @@ impl<'x> Tag<'x> {
     }
 
     /// The attribute `name`.
-    pub(super) fn text(&self, name: &str) -> Result<Option<Cow<'_, str>>, Trouble> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, Trouble> {
         self.find(|key| key == name)
     }
 
     /// The attribute `name` of another namespace, such as `r:id`.
-    pub(super) fn foreign(&self, name: &str) -> Result<Option<Cow<'_, str>>, Trouble> {
+    pub(super) fn foreign(&self, name: &str) -> Result<Option<String>, Trouble> {
         self.find(|key| key.split_once(':').is_some_and(|(_, local)| local == name))
     }
 
     /// The attribute `name`, which must be there.
-    pub(super) fn required(&self, name: &str) -> Result<Cow<'_, str>, Trouble> {
+    pub(super) fn required(&self, name: &str) -> Result<String, Trouble> {
         let missing = || self.xml.damaged(&format!("has a tag `{}` without `{name}`", self.name()));
         self.text(name)?.ok_or_else(missing)
     }
@@ -263,19 +264,37 @@ impl<'x> Tag<'x> {
         self.xml.damaged(&format!("has a tag `{}` with {name} = {}", self.name(), quoted(value)))
     }
 
-    fn find(&self, wanted: impl Fn(&str) -> bool) -> Result<Option<Cow<'_, str>>, Trouble> {
+    /// Hands each attribute to `take`, in order; a tag with many attributes that are wanted is read once.
+    pub(super) fn each(&self, mut take: impl FnMut(&str, &str) -> Result<(), Trouble>) -> Result<(), Trouble> {
         let broken = || self.xml.damaged("has a tag with broken attributes");
-        let mut value = None;
         // The library's own search for doubled names takes time that grows with the square of their number.
         for attribute in self.content.attributes().with_checks(false) {
             let attribute = attribute.map_err(|_| broken())?;
-            if wanted(attribute.key.as_ref()) {
-                if value.is_some() {
-                    return Err(self.xml.damaged("has a tag with the same attribute twice"));
-                }
-                value = Some(attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| broken())?);
+            if attribute.value.contains(['&', '\t', '\n', '\r']) {
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| broken())?;
+                take(attribute.key.as_ref(), &value)?;
+            } else {
+                take(attribute.key.as_ref(), &attribute.value)?;
             }
         }
-        Ok(value)
+        Ok(())
+    }
+
+    /// The tag has an attribute twice.
+    pub(super) fn doubled(&self) -> Trouble {
+        self.xml.damaged("has a tag with the same attribute twice")
+    }
+
+    fn find(&self, wanted: impl Fn(&str) -> bool) -> Result<Option<String>, Trouble> {
+        let mut found = None;
+        self.each(|key, value| match (wanted(key), &found) {
+            (true, Some(_)) => Err(self.doubled()),
+            (true, None) => {
+                found = Some(value.to_owned());
+                Ok(())
+            }
+            (false, _) => Ok(()),
+        })?;
+        Ok(found)
     }
 }

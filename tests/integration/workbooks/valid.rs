@@ -13,7 +13,7 @@ use std::io::Cursor;
 fn written(fill: impl FnOnce(&mut Worksheet) -> Result<(), rust_xlsxwriter::XlsxError>) -> Vec<u8> {
     let mut writer = Writer::new();
     let sheet = writer.add_worksheet();
-    sheet.set_name("staff").and_then(|sheet| fill(sheet)).expect("a sheet");
+    sheet.set_name("staff").and_then(fill).expect("a sheet");
     writer.save_to_buffer().expect("a workbook")
 }
 
