@@ -38,6 +38,15 @@ fn scenario_toml(case: &Case) -> String {
             let _ = writeln!(text, "{key} = {value}");
         }
     }
+    for (table, sheet) in &case.tables {
+        let columns = sheet.spec.columns.iter().enumerate();
+        let small = columns.filter(|(index, _)| sheet.looks_like_fractions(*index)).map(|(_, column)| column.name);
+        let units: Vec<String> = small.map(|name| format!("{name} = \"percent\"")).collect();
+        if !units.is_empty() {
+            // Who reads these files again must not wonder whether they hold fractions.
+            let _ = writeln!(text, "\n[files.{table}]\nunit = {{ {} }}", units.join(", "));
+        }
+    }
     text
 }
 

@@ -45,6 +45,9 @@ pub static TABLES: &[&TableSpec] = &[
     &reading::LEFT_OUT,
 ];
 
+/// Tables that a run writes into its `inputs/` and that planners need not write.
+pub const OF_RUNS: &[&str] = &["left_out"];
+
 /// The table `name`, if planners may write one of that name.
 pub fn table(name: &str) -> Option<&'static TableSpec> {
     TABLES.iter().copied().find(|table| table.name == name)

@@ -190,12 +190,13 @@ fn the_workbook_holds_what_the_csv_files_hold() {
         let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(&bytes[..])).expect("a workbook");
         let mut names = workbook.sheet_names();
         assert_eq!(names.remove(0), READ_ME);
-        let mut tables: Vec<&str> = input::TABLES.iter().map(|spec| spec.name).collect();
+        let of_planners = || input::TABLES.iter().filter(|spec| !input::OF_RUNS.contains(&spec.name));
+        let mut tables: Vec<&str> = of_planners().map(|spec| spec.name).collect();
         let sorted = |names: &mut Vec<String>| names.sort();
         sorted(&mut names);
         tables.sort_unstable();
         assert_eq!(names, tables);
-        for spec in input::TABLES {
+        for spec in of_planners() {
             let range = workbook.worksheet_range(spec.name).expect("a sheet");
             let cell = |(index, cell): (usize, &Data)| match cell {
                 Data::Empty => String::new(),
@@ -218,6 +219,22 @@ fn the_workbook_holds_what_the_csv_files_hold() {
     }
 }
 
+#[test]
+fn a_project_in_a_workbook_is_the_same_run_byte_for_byte() {
+    for example in ["minimal", "nhs-trust"] {
+        let runs = [&[][..], &["--xlsx"]].map(|words| {
+            let (above, folder) = project(example, words);
+            assert_eq!(warnings(&folder), [""; 0], "{example}");
+            let made = quiet_run(&folder, &["scenarios/baseline.toml", "--draws", "16", "--charts", "none"]);
+            let mut files = everything(&made);
+            files.remove("provenance.json");
+            (above, made.file_name().expect("a name").to_owned(), files)
+        });
+        assert_eq!(runs[0].1, runs[1].1, "{example}");
+        assert!(runs[0].2 == runs[1].2, "{example}: the runs differ");
+    }
+}
+
 /// The parts of a workbook's zip file as texts.
 fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
@@ -237,7 +254,7 @@ fn a_sheet_is_frozen_noted_and_offers_lists_that_never_refuse_a_star() {
     let parts = parts(&fs::read(folder.join("inputs.xlsx")).expect("the workbook"));
     let mut sheets: Vec<&str> = vec![READ_ME];
     sheets.extend(parts["xl/workbook.xml"].split("<sheet name=\"").skip(2).filter_map(|rest| rest.split('"').next()));
-    assert_eq!(sheets.len(), input::TABLES.len() + 1);
+    assert_eq!(sheets.len(), input::TABLES.len() + 1 - input::OF_RUNS.len());
     for (index, name) in sheets.iter().enumerate().skip(1) {
         let sheet = &parts[&format!("xl/worksheets/sheet{}.xml", index + 1)];
         assert!(sheet.contains("<pane ySplit=\"1\" topLeftCell=\"A2\""), "{name} is frozen below its names");

@@ -206,6 +206,8 @@ impl RawCell {
                 return Held::Value(if shown == Shown::Percent { CellKind::Percent } else { CellKind::Number });
             }
             Shown::Date => date::date(value, from1904).map(|text| (text, CellKind::Date)),
+            Shown::Month => date::date(value, from1904).map(|text| (date::shortened(&text, "-01"), CellKind::Date)),
+            Shown::Year => date::date(value, from1904).map(|text| (date::shortened(&text, "-01-01"), CellKind::Date)),
             // A time of day without a day is no number that a planner sees; nor is a length of time.
             Shown::Time if !date::within_a_day(value) => date::date(value, from1904).map(|text| (text, CellKind::Date)),
             Shown::Time | Shown::Elapsed => date::time(value).map(|text| (text, CellKind::Text)),

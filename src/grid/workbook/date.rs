@@ -27,6 +27,12 @@ pub(super) fn date(serial: f64, from1904: bool) -> Result<String, &'static str> 
     Ok(if time == 0 { day.to_string() } else { format!("{day}T{}", clock(time)) })
 }
 
+/// A day of which only the month or year is shown: that period, if the day is its first; else the day.
+pub(super) fn shortened(day: &str, first: &str) -> String {
+    let short = day.strip_suffix(first).filter(|short| !short.contains('T'));
+    short.unwrap_or(day).to_owned()
+}
+
 /// A length of time, or a time of day, as hours, minutes and seconds: `37:30:00`.
 pub(super) fn time(serial: f64) -> Result<String, &'static str> {
     let seconds = seconds(serial).ok_or("no length of time that Excel shows")?;

@@ -13,6 +13,10 @@ pub(super) enum Shown {
     Percent,
     /// As a day, with or without a time.
     Date,
+    /// As a month and its year: what Excel makes of a typed `2026-04`.
+    Month,
+    /// As a year alone.
+    Year,
     /// As a time of day only.
     Time,
     /// As a length of time, which may be longer than a day.
@@ -54,7 +58,8 @@ impl Format {
     pub(super) fn built_in(id: u32) -> Self {
         let shown = match id {
             9 | 10 | 67 | 68 => Shown::Percent,
-            14..=17 | 22 | 27..=31 | 34..=36 | 50..=54 | 57 | 58 | 71..=74 | 77 | 81 => Shown::Date,
+            17 => Shown::Month,
+            14..=16 | 22 | 27..=31 | 34..=36 | 50..=54 | 57 | 58 | 71..=74 | 77 | 81 => Shown::Date,
             18..=21 | 32 | 33 | 45 | 47 | 55 | 56 | 75 | 76 | 78 | 80 => Shown::Time,
             46 | 79 => Shown::Elapsed,
             _ => Shown::Number,
@@ -130,6 +135,7 @@ struct Seen {
     digits: bool,
     percent: bool,
     day: bool,
+    year: bool,
     month_or_minute: bool,
     time: bool,
     elapsed: bool,
@@ -138,7 +144,10 @@ struct Seen {
 
 impl Seen {
     fn shown(&self) -> Option<Shown> {
-        if self.day || self.month_or_minute && !self.time && !self.elapsed {
+        let clock = self.time || self.elapsed;
+        if self.year && !self.day && !clock {
+            Some(if self.month_or_minute { Shown::Month } else { Shown::Year })
+        } else if self.day || self.year || self.month_or_minute && !clock {
             Some(Shown::Date)
         } else if self.elapsed {
             Some(Shown::Elapsed)
@@ -177,7 +186,8 @@ impl Reader<'_> {
                 'E' | 'e' if self.rest.as_str().starts_with(['+', '-']) => seen.digits = true,
                 'G' | 'g' if self.skip_word("eneral") => seen.digits = true,
                 'A' | 'a' if self.skip_word("m/pm") || self.skip_word("/p") => seen.time = true,
-                'y' | 'Y' | 'd' | 'D' | 'e' | 'E' | 'g' | 'G' | 'b' | 'B' => seen.day = true,
+                'd' | 'D' => seen.day = true,
+                'y' | 'Y' | 'e' | 'E' | 'g' | 'G' | 'b' | 'B' => seen.year = true,
                 'm' | 'M' => seen.month_or_minute = true,
                 'h' | 'H' | 's' | 'S' => seen.time = true,
                 _ => {}
@@ -249,10 +259,11 @@ mod tests {
             ("[Blue]0.00%", Shown::Percent),
             ("yyyy-mm-dd", Shown::Date),
             ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", Shown::Date),
-            ("mmm\\-yy;@", Shown::Date),
+            ("mmm\\-yy;@", Shown::Month),
+            ("yyyy", Shown::Year),
             ("mmmm", Shown::Date),
             ("DD.MM.YYYY HH:MM", Shown::Date),
-            ("[$-411]ggge\"年\"m\"月\"", Shown::Date),
+            ("[$-411]ggge\"年\"m\"月\"", Shown::Month),
             ("d \"d\" h", Shown::Date),
             ("h:mm AM/PM", Shown::Time),
             ("mm:ss.0", Shown::Time),
@@ -292,7 +303,8 @@ mod tests {
         let shown = |id| Format::built_in(id).shows(1.0);
         assert_eq!([0, 1, 2, 3, 4, 11, 12, 13, 37, 40, 44, 48, 49].map(shown), [Shown::Number; 13]);
         assert_eq!([9, 10].map(shown), [Shown::Percent; 2]);
-        assert_eq!([14, 15, 16, 17, 22, 27, 36, 50, 58].map(shown), [Shown::Date; 9]);
+        assert_eq!([14, 15, 16, 22, 27, 36, 50, 58].map(shown), [Shown::Date; 8]);
+        assert_eq!(shown(17), Shown::Month);
         assert_eq!([18, 19, 20, 21, 45, 47].map(shown), [Shown::Time; 6]);
         assert_eq!(shown(46), Shown::Elapsed);
     }
