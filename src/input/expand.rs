@@ -133,7 +133,7 @@ mod tests {
     use crate::tables::{Cell, Origin};
 
     fn row(line: u32, key: &[&str]) -> Row {
-        let origin = Origin { file: Arc::from("t.csv"), line };
+        let origin = Origin::new(Arc::from("t.csv"), line);
         let cell = |text: &&str| {
             (!text.is_empty()).then(|| Cell { value: Value::Text(Arc::from(*text)), origin: origin.clone() })
         };

@@ -138,19 +138,19 @@ fn set_by(reader: &SettingsReader<'_, '_, '_>, overrides: &Overrides) -> BTreeMa
         // The title of a scenario that is extended is not taken over.
         let own = |entry: &Entry<'_, '_>| key != "title" || entry.line == 0 || entry.file == reader.file;
         if let Some((full, entry)) = reader.find(section, key).filter(|(_, entry)| own(entry)) {
-            set_by.insert(full, Origin { file: Arc::from(entry.file), line: entry.line });
+            set_by.insert(full, Origin::new(Arc::from(entry.file), entry.line));
         }
     }
     for document in reader.documents.iter().rev() {
         let shared = document.find("uncertainty", "shared").and_then(|section| section.value.as_table());
         for entry in shared.into_iter().flat_map(|table| document.entries_of(table)) {
-            let origin = Origin { file: Arc::from(entry.file), line: entry.line };
+            let origin = Origin::new(Arc::from(entry.file), entry.line);
             set_by.insert(format!("uncertainty.shared.{}", entry.key), origin);
         }
     }
     for (key, typed) in [("seed", overrides.seed.is_some()), ("draws", overrides.draws.is_some())] {
         if typed {
-            let origin = Origin { file: Arc::from(format!("--{key}")), line: 0 };
+            let origin = Origin::new(Arc::from(format!("--{key}")), 0);
             set_by.insert(format!("uncertainty.{key}"), origin);
         }
     }

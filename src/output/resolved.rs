@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn every_value_names_the_file_and_line_that_set_it() {
         let mut case = sample::case();
-        let origin = crate::tables::Origin { file: "scenarios/baseline.toml".into(), line: 7 };
+        let origin = crate::tables::Origin::new("scenarios/baseline.toml".into(), 7);
         case.settings.set_by.insert("uncertainty.draws".into(), origin);
         let text = resolved_text(&resolved_values(&case));
         let line = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{text}"));

@@ -22,7 +22,7 @@ pub(super) fn sheet(name: &str, records: &[&str]) -> Sheet {
     let file: Arc<str> = format!("sample-data/{name}.csv").into();
     let header: Vec<&str> = records[0].split(',').collect();
     let row = |(line, record): (u32, &&str)| {
-        let origin = Origin { file: file.clone(), line };
+        let origin = Origin::new(file.clone(), line);
         let mut cells = vec![None; spec.columns.len()];
         for (column, text) in header.iter().zip(record.split(',')).filter(|(_, text)| !text.is_empty()) {
             let index = spec.index(column);
@@ -46,9 +46,7 @@ pub(super) fn sheet(name: &str, records: &[&str]) -> Sheet {
 pub(super) fn assumption(table: &'static str, column: &'static str, row: &str, at: &str, line: u32) -> Assumption {
     let given = match line {
         0 => Given::Default,
-        line => {
-            Given::Planner { origin: Origin { file: format!("sample-data/{table}.csv").into(), line }, row: line - 2 }
-        }
+        line => Given::Planner { origin: Origin::new(format!("sample-data/{table}.csv").into(), line), row: line - 2 },
     };
     Assumption {
         selector: Selector { table, column, row: row.into(), facility: Some(at.into()), from: None },

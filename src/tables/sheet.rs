@@ -3,18 +3,36 @@
 use super::TableSpec;
 use crate::calendar::Period;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
-/// What set a value: a file and its line.
+/// What set a value: a file and its line. The cells of a row share one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct Origin(Arc<FileLine>);
+
+/// A line of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FileLine {
     /// The file as the planner would type it.
     pub file: Arc<str>,
     /// The line of the file, from 1.
     pub line: u32,
 }
 
+impl Deref for Origin {
+    type Target = FileLine;
+
+    fn deref(&self) -> &FileLine {
+        &self.0
+    }
+}
+
 impl Origin {
+    /// The line `line` of `file`; 0 for what stands on no line.
+    pub fn new(file: Arc<str>, line: u32) -> Self {
+        Self(Arc::new(FileLine { file, line }))
+    }
+
     /// Both places in words: "lines 3 and 7", or each with its file where the files differ.
     pub fn and(&self, other: &Self) -> String {
         if self.file == other.file {

@@ -34,7 +34,7 @@ pub(in crate::input) fn read(document: &Document<'_>, found: &mut Diagnostics) -
     }
     items.sort_by_key(|(line, ..)| *line);
     let read = |(line, kind, table)| {
-        let origin = Origin { file: Arc::from(document.file()), line };
+        let origin = Origin::new(Arc::from(document.file()), line);
         let mut reader = Reader { document, found: &mut *found, origin };
         reader.item(kind, table)
     };
@@ -69,7 +69,7 @@ pub(in crate::input) fn typed(
     });
     match read {
         Ok((wish, pattern)) => Some(Change {
-            origin: Origin { file: Arc::from(words), line: 0 },
+            origin: Origin::new(Arc::from(words), 0),
             name: selector.to_owned(),
             table: pattern.table,
             wanted: pattern.keys,

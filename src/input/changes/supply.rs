@@ -174,7 +174,7 @@ fn own_row(
 /// A row of a place alone with this column alone, and what is said of how it is meant.
 fn new_row(sheet: &Sheet, key: &[Arc<str>], segment: &Segment, index: usize, source: Option<&Row>) -> Row {
     let spec = sheet.spec;
-    let origin = source.map_or_else(|| Origin { file: sheet.file.clone(), line: 0 }, |row| row.origin.clone());
+    let origin = source.map_or_else(|| Origin::new(sheet.file.clone(), 0), |row| row.origin.clone());
     let mut row = source.cloned().unwrap_or_else(|| Row {
         origin: origin.clone(),
         sheet_row: 0,

@@ -1,8 +1,11 @@
 //! Rows of one key: a mistake, or parts of one amount if the scenario says so.
 
+use super::declared::to_paste;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::input::group::Table;
-use crate::tables::{Kind, Row, Value};
+use crate::tables::{Kind, Row, TableSpec, Value};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Adds the amounts of rows with one key, where everything else agrees; what cannot be added stays apart, and is then
 /// refused as a duplicate.
@@ -59,40 +62,70 @@ fn total(mut parts: Vec<f64>) -> f64 {
 pub(in crate::input) fn refuse(table: &mut Table, found: &mut Diagnostics) {
     let spec = table.sheet.spec;
     let key: Vec<usize> = spec.key.iter().map(|name| spec.index(name)).collect();
-    let mut seen = std::collections::BTreeMap::new();
-    let mut good = Vec::with_capacity(table.sheet.rows.len());
-    for row in std::mem::take(&mut table.sheet.rows) {
-        let name: Vec<String> = key.iter().map(|&index| words(&row, index)).collect();
-        let said = |row: &Row| -> Vec<Option<Value>> {
-            let columns = spec.columns.iter().zip(&row.cells).filter(|(column, _)| !matches!(column.kind, Kind::Text));
-            columns.map(|(_, cell)| cell.as_ref().map(|cell| cell.value.clone())).collect()
-        };
-        match seen.get(&name) {
-            None => {
-                seen.insert(name, (row.origin.clone(), said(&row)));
-                good.push(row);
-            }
-            Some((first, earlier)) => {
-                let parts: Vec<String> =
-                    spec.key.iter().zip(&name).map(|(column, text)| format!("{column} {text}")).collect();
-                let message = format!(
-                    "{} are both for {}",
-                    first.and(&row.origin),
-                    parts.into_iter().filter(|part| !part.ends_with(' ')).collect::<Vec<_>>().join(", ")
-                );
-                let help = if *earlier == said(&row) {
-                    "they say the same: probably pasted twice; delete one"
-                } else {
-                    "they differ: delete the one that is wrong"
-                };
-                found.push(Slug::DuplicateRow, Place::at(&row.origin.file, row.origin.line), message, help);
-                table.complete = false;
-                // One of two equal codes may have been meant for another.
-                table.codes_known = false;
-            }
+    let rows = &table.sheet.rows;
+    // Rows of one key stand together, the first of the file in front; files are mostly sorted already.
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|&a, &b| by_key(&rows[a], &rows[b], &key));
+    let mut first = order.first().copied().unwrap_or(0);
+    let mut again: Vec<(usize, usize)> = Vec::new();
+    for &at in order.iter().skip(1) {
+        match by_key(&rows[first], &rows[at], &key) {
+            Ordering::Equal => again.push((at, first)),
+            _ => first = at,
         }
     }
-    table.sheet.rows = good;
+    if again.is_empty() {
+        return;
+    }
+    again.sort_unstable();
+    for &(at, first) in &again {
+        report(spec, &key, &rows[first], &rows[at], found);
+    }
+    let again: BTreeSet<usize> = again.into_iter().map(|(at, _)| at).collect();
+    let mut index = 0;
+    table.sheet.rows.retain(|_| {
+        index += 1;
+        !again.contains(&(index - 1))
+    });
+    table.complete = false;
+    // One of two equal codes may have been meant for another.
+    table.codes_known = false;
+}
+
+/// The order of two rows by the cells of their keys.
+fn by_key(a: &Row, b: &Row, key: &[usize]) -> Ordering {
+    let cell = |&index: &usize| match (value(a, index), value(b, index)) {
+        (Some(Value::Text(a)), Some(Value::Text(b))) => a.cmp(b),
+        (Some(Value::Period(a)), Some(Value::Period(b))) => a.cmp(b),
+        (Some(Value::Number { mode: a, .. }), Some(Value::Number { mode: b, .. })) => a.total_cmp(b),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    };
+    key.iter().map(cell).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+}
+
+fn value(row: &Row, index: usize) -> Option<&Value> {
+    row.cells.get(index).and_then(Option::as_ref).map(|cell| &cell.value)
+}
+
+fn report(spec: &TableSpec, key: &[usize], first: &Row, row: &Row, found: &mut Diagnostics) {
+    let said = |row: &Row| -> Vec<Option<Value>> {
+        let columns = spec.columns.iter().zip(&row.cells).filter(|(column, _)| !matches!(column.kind, Kind::Text));
+        columns.map(|(_, cell)| cell.as_ref().map(|cell| cell.value.clone())).collect()
+    };
+    let parts = spec.key.iter().zip(key).map(|(column, &index)| (column, words(row, index)));
+    let parts: Vec<String> =
+        parts.filter(|(_, text)| !text.is_empty()).map(|(column, text)| format!("{column} {text}")).collect();
+    let message = format!("{} are both for {}", first.origin.and(&row.origin), parts.join(", "));
+    let adds = spec.columns.iter().any(|column| matches!(column.kind, Kind::Number(number) if number.adds));
+    let help = match (said(first) == said(row), adds) {
+        (true, _) => "they say the same: probably pasted twice; delete one".to_owned(),
+        (false, false) => "they differ: delete the one that is wrong".to_owned(),
+        (false, true) => format!(
+            "they differ: delete the one that is wrong, or say in the scenario that they are parts of one amount:{}",
+            to_paste(spec.name, "duplicates = \"sum\"")
+        ),
+    };
+    found.push(Slug::DuplicateRow, Place::at(&row.origin.file, row.origin.line), message, help);
 }
 
 /// The text of a key cell; empty if it is blank.

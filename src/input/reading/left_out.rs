@@ -11,7 +11,7 @@ pub(super) fn list(group: &mut Group, all: Vec<(&'static str, LeftOut)>) {
     for (table, left_out) in all {
         let file: Arc<str> = Arc::from(group.file(table));
         for ((column, name), (rows, amount)) in left_out.0 {
-            let origin = Origin { file: file.clone(), line: 1 };
+            let origin = Origin::new(file.clone(), 1);
             let text = |text: &str| Value::Text(Arc::from(text));
             let number = |value: f64| Value::Number { low: value, mode: value, high: value };
             let amount = (amount * 1e9).round() / 1e9;

@@ -53,7 +53,7 @@ pub(super) fn type_table(
         let mut typer =
             RowTyper { spec, source, texts: &mut texts, otherwise: &mut otherwise, found: &mut *found, good: true };
         let mut cells = Vec::with_capacity(columns.len());
-        let origin = Origin { file: file.clone(), line: row.row.line() };
+        let origin = Origin::new(file.clone(), row.row.line());
         for column in &columns {
             let was_good = std::mem::replace(&mut typer.good, true);
             let value = typer.value(column);
@@ -180,10 +180,6 @@ impl Texts {
 struct Otherwise(BTreeMap<&'static str, (usize, String)>);
 
 impl Otherwise {
-    fn seen(&mut self, what: &'static str, first: impl FnOnce() -> String) {
-        self.0.entry(what).and_modify(|seen| seen.0 += 1).or_insert_with(|| (1, first()));
-    }
-
     fn remarks(self) -> Vec<String> {
         let words = |(what, (count, first)): (&str, (usize, String))| {
             format!("{count} {} {what}, first {first}", if count == 1 { "cell" } else { "cells" })
@@ -260,9 +256,14 @@ impl<'a> RowTyper<'a> {
         self.good = false;
     }
 
+    /// Counts a cell that was written in another way; the first of its kind is kept with its address.
     fn remark(&mut self, what: &'static str, slot: usize, text: &str) {
+        if let Some((count, _)) = self.otherwise.0.get_mut(what) {
+            *count += 1;
+            return;
+        }
         let cell = self.place(slot).cell.unwrap_or_default();
-        self.otherwise.seen(what, || format!("`{text}` ({cell})"));
+        self.otherwise.0.insert(what, (1, format!("`{text}` ({cell})")));
     }
 
     fn value(&mut self, column: &Column) -> Option<Value> {
@@ -344,8 +345,6 @@ impl<'a> RowTyper<'a> {
                 return Some(period);
             }
             (Written::DayNumber(period), _) => {
-                let said = format!("with the number that Excel keeps for a day, read as {period}");
-                debug_assert!(!said.is_empty());
                 self.remark("with a day as Excel counts it (1900 system)", slot, text);
                 return Some(period);
             }
