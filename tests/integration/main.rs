@@ -18,6 +18,7 @@ mod problems;
 mod project;
 mod properties;
 mod random;
+mod readings;
 mod report;
 mod sampling;
 mod scenarios;

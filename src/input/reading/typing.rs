@@ -344,8 +344,11 @@ impl<'a> RowTyper<'a> {
                 self.remark("with a period in another form", slot, text);
                 return Some(period);
             }
+            // In a workbook the number may count from 1904, and nobody sees a date there.
+            (Written::DayNumber(_), _) if cell.kind == CellKind::Number => period::remedy(text),
             (Written::DayNumber(period), _) => {
-                self.remark("with a day as Excel counts it (1900 system)", slot, text);
+                let said = format!("{text}, which is {period}");
+                self.remark("with a day as Excel counts it (1900 system)", slot, &said);
                 return Some(period);
             }
             (Written::Pair(a, b, year), _) => match dates {
