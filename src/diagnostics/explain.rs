@@ -1,7 +1,8 @@
 //! What each kind of problem means to a planner: the usual causes, wrong lines of a file, and the same lines mended.
 //!
 //! One entry per kind, in files grouped as `slug` is. Tests ask for an entry of every kind and apply its lines to a
-//! project: those before give the problem, those after do not. Left out: what tables mean; lines are only words here.
+//! project: those before give the problem, those after do not. What only a workbook can have is told in words instead.
+//! Left out: what tables mean; lines are only words here.
 
 mod cells;
 mod files;
@@ -10,7 +11,9 @@ mod meaning;
 mod names;
 mod opening;
 mod people;
+mod plausible;
 mod scenario;
+mod workbooks;
 
 use super::Slug;
 use serde::Serialize;
@@ -25,22 +28,28 @@ pub struct Explanation {
     pub causes: &'static str,
     /// The file that the lines stand in; empty where there is nothing to mend.
     pub file: &'static str,
-    /// Lines of the file as they give the problem, a table's header first; none where the file is not there.
+    /// Lines of the file as they give the problem, a table's header first; none where the file is not there. Of a
+    /// workbook, its cells in words.
     pub before: &'static [&'static str],
     /// The same lines mended.
     pub after: &'static [&'static str],
 }
 
+/// Where it is told what a scenario may say of a table's file.
+const DECLARED: &str = "[files.TABLE]";
+
 /// The explanations, by group.
 const GROUPS: &[&[Explanation]] = &[
     scenario::EXPLANATIONS,
     files::EXPLANATIONS,
+    workbooks::EXPLANATIONS,
     cells::EXPLANATIONS,
     names::EXPLANATIONS,
     meaning::EXPLANATIONS,
     people::EXPLANATIONS,
     luck::EXPLANATIONS,
     opening::EXPLANATIONS,
+    plausible::EXPLANATIONS,
 ];
 
 impl Explanation {
@@ -51,10 +60,17 @@ impl Explanation {
 
     /// What to read or type to learn more.
     pub fn read_more(&self) -> String {
-        match self.file.strip_suffix(".csv") {
+        // A table is a file by itself; what lies in a folder is a scenario or a list of names.
+        let table = self.file.strip_suffix(".csv").filter(|table| !table.contains('/'));
+        let first = match table {
             Some(table) if !self.after.is_empty() => format!("staffcast schema {table}"),
             None if !self.file.is_empty() => "scenarios/README.md".to_owned(),
             _ => "staffcast schema".to_owned(),
+        };
+        match self.causes.contains("[files.TABLE]") {
+            true if first.ends_with(".md") => format!("{first} ({DECLARED})"),
+            true => format!("{first}; scenarios/README.md ({DECLARED})"),
+            false => first,
         }
     }
 }

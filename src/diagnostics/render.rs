@@ -115,7 +115,9 @@ fn one(text: &mut String, problem: &Problem) {
     let _ = writeln!(text, "{style}{word}[{slug}]{style:#}: {bold}{}{bold:#}", problem.message);
     let _ = writeln!(text, "  --> {}", place(&problem.place));
     if !problem.help.is_empty() {
-        let _ = writeln!(text, "   = help: {}", problem.help);
+        // Lines to paste stand below each other.
+        let help = problem.help.replace('\n', "\n           ");
+        let _ = writeln!(text, "   = help: {help}");
     }
 }
 
@@ -172,6 +174,15 @@ mod tests {
             "error[not-a-number]: `twelve` is not a number\n  --> sample-data/staff.csv:18, column `fte` (cell D18)\n   \
              = help: write a plain decimal number, such as 12.5\n"
         );
+    }
+
+    #[test]
+    fn lines_to_paste_stand_below_the_help() {
+        let mut found = Diagnostics::new();
+        let help = "say in the scenario which:\n[files.staff]\ndecimal = \",\"";
+        found.push(Slug::NotANumber, Place::line("staff.csv", 2), "m", help);
+        let lines = "   = help: say in the scenario which:\n           [files.staff]\n           decimal = \",\"\n";
+        assert!(plain(found.problems()).ends_with(lines));
     }
 
     #[test]

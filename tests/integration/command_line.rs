@@ -251,7 +251,8 @@ fn a_kind_of_problem_is_explained_without_a_scenario() {
     assert_eq!(explained.status.code(), Some(0), "{}", text(&explained.stderr));
     let said = text(&explained.stdout);
     assert!(
-        said.starts_with("error[not-a-number]: ") && said.ends_with("Read more: staffcast schema activity\n"),
+        said.starts_with("error[not-a-number]: ")
+            && said.ends_with("Read more: staffcast schema activity; scenarios/README.md ([files.TABLE])\n"),
         "{said}"
     );
     assert!(said.lines().all(|line| line.chars().count() <= 100), "{said}");

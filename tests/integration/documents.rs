@@ -1,5 +1,7 @@
 //! What the documents say is what the program does.
 
+use crate::project::Project;
+use staffcast::diagnostics::{Diagnostics, Slug};
 use staffcast::output::schema_markdown;
 use staffcast::tables::{input, output};
 use std::fs;
@@ -58,4 +60,26 @@ fn every_table_of_a_run_is_explained() {
     for spec in output::TABLES {
         assert!(readme.contains(&format!("`tables/{}.csv`", spec.name)), "{}", spec.name);
     }
+}
+
+#[test]
+fn every_key_that_a_table_of_another_system_may_need_is_explained_and_understood() {
+    let readme = text("scenarios/README.md");
+    let section = readme.split_once("## Tables from other systems\n").map_or("", |(_, rest)| rest);
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let example = section.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let keys: Vec<&str> = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .inspect(|key| assert!(example.contains(&format!("\n{key}")), "the example does not show {key}"))
+        .collect();
+    assert_eq!(keys.len(), 12, "{keys:?}");
+    let mut project = Project::small();
+    project.append("scenario", example).remove("staff").remove("supply");
+    let mut found = Diagnostics::new();
+    project.try_load(&mut found).expect("the disk works");
+    // Only the files that it names are not there.
+    let problems = found.problems().iter().filter(|problem| problem.place.file.ends_with(".toml"));
+    let (missing, others): (Vec<_>, Vec<_>) = problems.partition(|problem| problem.slug == Slug::DataNotFound);
+    assert!(!missing.is_empty() && others.is_empty(), "{others:#?}");
 }

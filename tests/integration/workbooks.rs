@@ -2,7 +2,7 @@
 
 mod hostile;
 mod odd;
-mod parts;
+pub(crate) mod parts;
 mod valid;
 
 use staffcast::diagnostics::{Diagnostics, Severity};

@@ -17,9 +17,9 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     },
     Explanation {
         slug: Slug::NotANumber,
-        causes: "A comma divides thousands or stands for the decimal point, a unit or a percent sign stands in the cell, \
-                 it holds a word such as n/a, or a formula's error such as #REF! was saved. Write plain decimal numbers; \
-                 the column says the unit.",
+        causes: "The comma of 90,000 may divide thousands or stand before decimals, and no other cell of the file tells \
+                 which; `decimal` of [files.TABLE] in the scenario does. Or the cell holds a unit, a word such as n/a, a \
+                 formula's error such as #REF!, or a percent sign in a column that is not in percent.",
         file: "activity.csv",
         before: &[ACTIVITY, "visits,north,2025,\"90,000\""],
         after: &[ACTIVITY, "visits,north,2025,90000"],
@@ -34,8 +34,9 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     },
     Explanation {
         slug: Slug::NotAPeriod,
-        causes: "Excel turned a period into a date of its own (01/02/2026 may be January or February), or a month stands \
-                 in words. Write 2026, 2026-Q1, 2026-04 or 2026-04-15, and format the column as Text before typing.",
+        causes: "Excel turned a period into a date of its own (01/02/2026 may be January or February, which `date_order` of \
+                 [files.TABLE] in the scenario settles), or the year has two digits. Write 2026, 2026-Q1, 2026-04 or \
+                 2026-04-15, and format the column as Text before typing.",
         file: "activity.csv",
         before: &[ACTIVITY, "visits,north,01/02/2026,23000"],
         after: &[ACTIVITY, "visits,north,2026-Q1,23000"],
@@ -58,8 +59,9 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     },
     Explanation {
         slug: Slug::LooksLikeFractions,
-        causes: "Every value of a percent column lies between 0 and 1. In a spreadsheet a cell that shows 5 % holds 0.05, \
-                 and that is what is saved. Here 5 means 5 %: multiply by 100 and format the column as Number.",
+        causes: "Every value of a percent column lies between 0 and 1, as systems write that keep 5 % as 0.05. Here 5 means \
+                 5 %: multiply by 100, or let `unit` of [files.TABLE] in the scenario say \"fraction\" (or \"percent\" \
+                 if so little is meant). Cells that show a percent sign are understood.",
         file: "adoption_points.csv",
         before: &[
             "technology,facility,period,share_pct",
@@ -73,6 +75,15 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
             "ai_scribe,*,2027-01,30",
             "ai_scribe,*,2028-01,60",
         ],
+    },
+    Explanation {
+        slug: Slug::MixedPercentages,
+        causes: "Some cells of a percent column were typed with a percent sign, or are formatted as percentages, and others \
+                 are plain numbers. A plain 0.12 among them may be 12 % whose format was lost, or 0.12 %. Write all cells \
+                 in one way.",
+        file: "supply.csv",
+        before: &["role,facility,leavers_pct,turnover_includes", "bmet,*,11%,nothing", "bmet,south,0.12,nothing"],
+        after: &["role,facility,leavers_pct,turnover_includes", "bmet,*,11%,nothing", "bmet,south,12%,nothing"],
     },
     Explanation {
         slug: Slug::UnorderedRange,

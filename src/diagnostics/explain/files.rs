@@ -7,24 +7,27 @@ const STAFF: &str = "period,facility,role,fte,headcount,budgeted_fte";
 pub(super) const EXPLANATIONS: &[Explanation] = &[
     Explanation {
         slug: Slug::MissingTable,
-        causes: "The file has another name or lies in another folder, or it was saved as a workbook. Each table is one \
-                 file that is named as the table, with `.csv` behind it.",
+        causes: "The file has another name or lies in another folder, or its sheet of the workbook has another name. Each \
+                 table is one file or sheet that is called as the table is; another name stands in the scenario, as `path` \
+                 and `sheet` of [files.TABLE].",
         file: "staff.csv",
         before: &[],
         after: &[STAFF, "2026-Q3,north,bmet,9.5,10,11"],
     },
     Explanation {
         slug: Slug::UnknownTable,
-        causes: "A table's name is misspelt, or an old copy or another list lies in the data folder. Every CSV file of the \
-                 folder is read, so that no table is overlooked because of its name: rename it, or move it out.",
+        causes: "A table's name is misspelt, or an old copy or another list lies in the data folder, or two files hold one \
+                 table. Every CSV file of the folder is read, so that no table is overlooked because of its name: rename \
+                 it, move it out, or name it as `path` of [files.TABLE] in the scenario.",
         file: "staff_2025.csv",
         before: &[STAFF, "2025-Q3,north,bmet,9,10,11"],
         after: &[],
     },
     Explanation {
         slug: Slug::NotUtf8,
-        causes: "Excel's plain \"CSV\" writes accented letters in a code of the system's own. Save as \"CSV UTF-8 (comma \
-                 delimited)\". A file in UTF-16 (Excel's \"Unicode Text\") is refused for the same reason.",
+        causes: "Excel's plain \"CSV\" writes accented letters in a code of the system's own, which a file does not name. \
+                 Save as \"CSV UTF-8 (comma delimited)\", or name the code as `encoding` of [files.TABLE] in the scenario. \
+                 UTF-16 (Excel's \"Unicode Text\") is read as it is.",
         file: "technologies.csv",
         before: &["technology,label", "ehr,Dossier m\u{fffd}dical"],
         after: &["technology,label", "ehr,Dossier médical"],
@@ -48,11 +51,29 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     },
     Explanation {
         slug: Slug::WrongDelimiter,
-        causes: "Where a system writes decimal numbers with a comma, Excel parts the cells of a CSV file with semicolons. \
-                 Set the system's list separator to a comma, or save from LibreOffice with the comma as field delimiter.",
+        causes: "Semicolons, tabs and bars are read like commas where the header tells which it is. Here the header has none \
+                 of the table's names, and both commas and semicolons would divide the rows. Name the columns as the table \
+                 does, or write the `delimiter` of [files.TABLE] into the scenario.",
         file: "technologies.csv",
-        before: &["technology;label", "ai_scribe;Ambient scribe"],
-        after: &["technology,label", "ai_scribe,Ambient scribe"],
+        before: &["code;name, long", "ai_scribe;Scribe, ambient", "ehr;Record, health", "rpm;Monitoring, remote"],
+        after: &["technology;label", "ai_scribe;Scribe, ambient", "ehr;Record, health", "rpm;Monitoring, remote"],
+    },
+    Explanation {
+        slug: Slug::FileTooLarge,
+        causes: "A list of single events or shifts was saved as a table, a row has hundreds of columns, or a whole document \
+                 was pasted into a cell. A table holds counts: sum the events by period and facility first.",
+        file: "activity.csv",
+        before: &["driver,facility,period,value", "(1,200,000 rows, one for each visit)"],
+        after: &["driver,facility,period,value", "visits,north,2026-Q1,23000"],
+    },
+    Explanation {
+        slug: Slug::ReadAs,
+        causes: "The file is not written in the plain way (UTF-8, commas, decimal points, names and periods as the table has \
+                 them) and could be understood in one way only. Read the line once and compare it with the file. It goes \
+                 away when the file is written plainly.",
+        file: "technologies.csv",
+        before: &["Technology;label", "ai_scribe;Ambient scribe", "ehr;Health record", "rpm;Remote monitoring"],
+        after: &["technology,label", "ai_scribe,Ambient scribe", "ehr,Health record", "rpm,Remote monitoring"],
     },
     Explanation {
         slug: Slug::EmptyTable,
@@ -69,7 +90,8 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     Explanation {
         slug: Slug::UnknownColumn,
         causes: "A column has another name than the table's (WTE for fte), a title stands above the header, or a column of \
-                 your own was added. Own remarks belong in the columns note and source, where the table has them.",
+                 your own was added. Other letters and spacing (Budgeted FTE) are understood; for the rest [files.TABLE] \
+                 of the scenario has `columns`, `header_row` and `ignore`.",
         file: "staff.csv",
         before: &["period,facility,role,WTE,headcount,budgeted_fte", "2026-Q3,north,bmet,9.5,10,11"],
         after: &[STAFF, "2026-Q3,north,bmet,9.5,10,11"],
@@ -92,8 +114,8 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     },
     Explanation {
         slug: Slug::RaggedRow,
-        causes: "A number has a decimal comma (9,5 is two cells), a text with a comma has no quotes around it, or a row \
-                 was typed with too few commas. Every later cell of the row would stand in the wrong column.",
+        causes: "A number has a decimal comma between commas (9,5 is two cells), a text with a comma has no quotes around it, \
+                 or a row was typed with too few commas. Every later cell of the row would stand in the wrong column.",
         file: "staff.csv",
         before: &[STAFF, "2026-Q3,north,bmet,9,5,10,11"],
         after: &[STAFF, "2026-Q3,north,bmet,9.5,10,11"],

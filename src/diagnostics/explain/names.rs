@@ -9,17 +9,18 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     Explanation {
         slug: Slug::UnknownRole,
         causes: "The payroll system names the role in another way than roles.csv, the code is misspelt, or the role is \
-                 new and has no row yet. Use the code of roles.csv, or add the role there.",
+                 new and has no row yet. Codes, labels and aliases are understood; write the other name into aliases, add \
+                 the role, or give a list of their names and ours as `map` of [files.TABLE] in the scenario.",
         file: "staff.csv",
-        before: &[STAFF, "2026-Q3,north,EHR Analyst,3,3,4"],
+        before: &[STAFF, "2026-Q3,north,Records Officer,3,3,4"],
         after: &[STAFF, "2026-Q3,north,ehr_analyst,3,3,4"],
     },
     Explanation {
         slug: Slug::UnknownFacility,
-        causes: "The facility's name stands where its code belongs, the code is misspelt, or the facility has no row in \
-                 facilities.csv yet. `*` stands for each facility only in columns that take it.",
+        causes: "A name stands there that facilities.csv has neither as code nor as label, the code is misspelt, or the \
+                 facility has no row there yet. `*` stands for each facility only in columns that take it.",
         file: "staff.csv",
-        before: &[STAFF, "2026-Q3,North General,bmet,9.5,10,11"],
+        before: &[STAFF, "2026-Q3,NGH,bmet,9.5,10,11"],
         after: &[STAFF, "2026-Q3,north,bmet,9.5,10,11"],
     },
     Explanation {
@@ -48,11 +49,21 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     },
     Explanation {
         slug: Slug::DuplicateRow,
-        causes: "Rows were pasted twice, or two teams of one role at one facility have a row each. Delete one of the rows, \
-                 or add the teams up in one.",
+        causes: "Rows were pasted twice, or two teams of one role at one facility have a row each. Delete one of the rows; \
+                 or add the teams up in one, which `duplicates = \"sum\"` of [files.TABLE] in the scenario does for the \
+                 whole file.",
         file: "staff.csv",
         before: &[STAFF, "2026-Q3,south,bmet,2,2,2", "2026-Q3,south,bmet,2,2,2"],
         after: &[STAFF, "2026-Q3,south,bmet,2,2,2"],
+    },
+    Explanation {
+        slug: Slug::LeftOut,
+        causes: "A list of names that the scenario gives as `map` of [files.TABLE] leaves a name blank, so that its rows are \
+                 not part of the forecast. It is said here and in the report, so that nobody misses them. Give the name a \
+                 code if they belong in.",
+        file: "maps/role_map.csv",
+        before: &["from,to", "EHR Trainer,"],
+        after: &["from,to", "EHR Trainer,ehr_analyst"],
     },
     Explanation {
         slug: Slug::ConflictingRows,

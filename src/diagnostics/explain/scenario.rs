@@ -102,8 +102,26 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
         after: &["[[change]]", r#"table = "growth""#, r#"where = { driver = "beds" }"#, "add = { annual_pct = 1 }"],
     },
     Explanation {
+        slug: Slug::ChangeWithoutEffect,
+        causes: "The tables already hold what the change sets: it was copied from another scenario, or the tables were \
+                 brought up to date meanwhile. Take it out if it says nothing new.",
+        file: FILE,
+        before: &[
+            "[[change]]",
+            r#"table = "growth""#,
+            r#"where = { driver = "visits", facility = "north" }"#,
+            r#"set = { annual_pct = "0.5/0.6/0.9" }"#,
+        ],
+        after: &[
+            "[[change]]",
+            r#"table = "growth""#,
+            r#"where = { driver = "visits", facility = "north" }"#,
+            r#"set = { annual_pct = "0.5/0.8/1.4" }"#,
+        ],
+    },
+    Explanation {
         slug: Slug::DataNotFound,
-        causes: "The path is misspelt, is meant from another folder, or names one file of the folder. It is read from \
+        causes: "The path is misspelt, is meant from another folder, or names one CSV file of the folder. It is read from \
                  where the scenario file lies: `../data` is the folder data beside the folder scenarios.",
         file: FILE,
         before: &[r#"data = "../dta""#],

@@ -33,8 +33,9 @@ pub(in crate::input) fn read(
     let names = match files.list(folder) {
         Ok(names) => names,
         Err(FilesError::NotFound { path }) => {
+            let is_workbook = folder.extension().is_some_and(|ending| ending == "xlsx" || ending == "xlsm");
             let help = "write the path as seen from the scenario file, such as data = \"../sample-data\"";
-            let message = format!("there is no folder {path}");
+            let message = format!("there is no {} {path}", if is_workbook { "workbook" } else { "folder" });
             found.push_value(Slug::DataNotFound, named.clone(), Some(&path), message, help);
             return Ok(None);
         }

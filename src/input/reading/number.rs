@@ -222,7 +222,8 @@ fn remedy(text: &str) -> String {
     if ["n/a", "na", "nan", "null", "none", "-", "--", ".", "?", "tbc", "tbd", "unknown", "#n/a"]
         .contains(&text.to_ascii_lowercase().as_str())
     {
-        return "leave the cell blank if the value is not given, or write a plain decimal number; 0 means none"
+        return "if the value is not given, leave the cell blank or the key out; else write a plain decimal number (0 \
+                means none)"
             .to_owned();
     }
     "write a plain decimal number, such as 12 or 12.5".to_owned()
