@@ -24,6 +24,7 @@ mod keys;
 mod later;
 mod left_out;
 mod milestones;
+mod occupations;
 mod parts;
 mod people;
 mod phase;
