@@ -185,36 +185,35 @@ fn report_missing(
     let facilities: BTreeSet<&str> = missing.values().flatten().copied().collect();
     let code = |column| build.text("roles", role_row, column).map(|code| (column, code));
     let said = code("soc_code").or_else(|| code("isco_code"));
-    let why = match said {
-        Some(("isco_code", isco)) => why_not_by_isco(isco),
-        Some((_, soc)) => format!("the occupation {soc} has no published default"),
-        None => "the role has no `soc_code` to take a published default from".to_owned(),
+    let (why, remedy) = match said {
+        Some(("isco_code", isco)) => by_isco(isco),
+        Some((_, soc)) => (format!("the occupation {soc} has no published default"), None),
+        None => ("the role has no `soc_code` to take a published default from".to_owned(), None),
     };
+    let nearest = || format!("write the nearest soc_code of {}", list(catalogue::codes(), 30));
+    let remedy = remedy.unwrap_or_else(nearest);
     let everywhere = facilities.len() == build.codes("facilities").len();
     let place_words = if everywhere { "any facility".to_owned() } else { list(facilities, 12) };
     let message = format!("role `{role}` has no {} at {place_words}, and {why}", list(missing.keys().copied(), 3));
-    let help = format!(
-        "add a row for {role},* to supply.csv with all three rates, or write the nearest soc_code of {}",
-        list(catalogue::codes(), 30)
-    );
+    let help = format!("add a row for {role},* to supply.csv with all three rates, or {remedy}");
     let place = build.group.place("roles", role_row, said.map_or("soc_code", |(column, _)| column));
     found.push_value(Slug::MissingSupply, place, said.map(|(_, code)| code), message, help);
 }
 
-/// Why a unit group of ISCO-08 gives no default.
-fn why_not_by_isco(isco: &str) -> String {
+/// Why a unit group of ISCO-08 gives no default, and what to write if it may be several occupations.
+fn by_isco(isco: &str) -> (String, Option<String>) {
     let may_be: Vec<String> = crosswalk::may_be(isco).into_iter().map(crosswalk::titled).collect();
     match (crosswalk::one(isco), may_be.as_slice()) {
-        (Some(soc), _) => {
-            format!("the occupation {soc}, as which its isco_code {isco} is taken, has no published default")
-        }
-        (None, []) => format!("its isco_code {isco} leads to no occupation with a published default"),
-        (None, [part]) => {
-            format!("its isco_code {isco} is {part} only in part: write that into `soc_code` if it is meant")
-        }
-        (None, several) => {
-            format!("its isco_code {isco} may be {}: write the right one into `soc_code`", several.join(" or "))
-        }
+        (Some(soc), _) => (format!("its isco_code {isco}, taken as {soc}, has no published default"), None),
+        (None, []) => (format!("its isco_code {isco} leads to no occupation with a published default"), None),
+        (None, [part]) => (
+            format!("its isco_code {isco} is only in part {part}"),
+            Some("write that code into `soc_code` if it is what the role does".to_owned()),
+        ),
+        (None, several) => (
+            format!("its isco_code {isco} may be {}", several.join(" or ")),
+            Some("write the right one of these codes into `soc_code`".to_owned()),
+        ),
     }
 }
 
