@@ -248,25 +248,37 @@ fn cell_order(place: &Place) -> (usize, &str) {
     (cell.len(), cell)
 }
 
-/// The known name most like `wanted`, if one is near enough to suggest.
+/// The names nearest to what was typed, the nearest first: all that are as near as the first, or nearly; none if none is
+/// near.
 ///
 /// Near means alike as a whole (Jaro and Winkler), or that each word of `wanted` begins a word of the name:
 /// "Cyber Analyst" begins the words of `cybersecurity_analyst`.
-pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest_few<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let simplified = |text: &str| text.to_lowercase().replace([' ', '-', '/'], "_");
     let wanted = simplified(wanted);
-    let mut best: Option<(f64, &str)> = None;
-    for name in known {
+    let score = |name: &str| {
         let candidate = simplified(name);
         let begun = |word: &str| word.len() >= 3 && candidate.split('_').any(|other| other.starts_with(word));
         let alike = strsim::jaro_winkler(&wanted, &candidate);
-        let score = if wanted.split('_').all(begun) { alike.max(0.95) } else { alike };
-        if score >= 0.82 && best.is_none_or(|(highest, _)| score > highest) {
-            best = Some((score, name));
-        }
-    }
-    best.map(|(_, name)| name)
+        if wanted.split('_').all(begun) { alike.max(0.95) } else { alike }
+    };
+    let mut near: Vec<(f64, &str)> = known.into_iter().map(|name| (score(name), name)).collect();
+    // Of equally near ones the first that is known comes first.
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best = near.first().map_or(0.0, |(score, _)| *score);
+    near.into_iter().take_while(|(score, _)| *score >= NEAR.max(best - AS_NEAR)).map(|(_, name)| name).collect()
 }
+
+/// The name nearest to what was typed, if any is near.
+pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_few(wanted, known).first().copied()
+}
+
+/// How alike two names must be to be taken for each other by mistake, of 1.
+const NEAR: f64 = 0.82;
+
+/// Names whose likeness differs by less are as near as each other.
+const AS_NEAR: f64 = 0.02;
 
 /// "did you mean `x`?" if a known name is near, else the known names (at most twelve of them).
 pub fn suggest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {

@@ -24,6 +24,7 @@ mod keys;
 mod later;
 mod left_out;
 mod milestones;
+mod occupations;
 mod parts;
 mod people;
 mod phase;
@@ -79,7 +80,7 @@ pub fn load_case(
     let Some((folder, named)) = &scenario.data else { return Ok(None) };
     let Some(mut group) = reading::read_data(files, folder, named, &scenario.files, found)? else { return Ok(None) };
     changes::apply(&scenario.changes, &mut group, found);
-    references::check(&mut group, found);
+    references::check(&mut group, &scenario.files, found);
     left_out::report(&group, found);
     let Some(horizon) = &scenario.horizon else { return Ok(None) };
     let build = Build::new(&group, horizon, scenario.ranges);

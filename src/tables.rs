@@ -95,6 +95,8 @@ pub enum Kind {
     Group,
     /// Completed years of age: `55-59`, `60+` or `61`.
     AgeBand,
+    /// The code of an occupation.
+    Occupation(Classification),
     /// A number, perhaps with a range.
     Number(Number),
     /// One of a few words.
@@ -105,6 +107,15 @@ pub enum Kind {
     Selector,
     /// Free text. It never changes a number.
     Text,
+}
+
+/// A classification of occupations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Classification {
+    /// SOC 2018: `15-1212`.
+    Soc,
+    /// ISCO-08, unit groups: `2529`.
+    Isco,
 }
 
 /// A column that names a row of another table.

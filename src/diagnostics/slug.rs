@@ -79,6 +79,7 @@ slugs! {
     MissingValue, "missing-value", Error, "A cell that must be filled is blank.";
     NotANumber, "not-a-number", Error, "A cell that must hold a number does not.";
     NotACode, "not-a-code", Error, "A code is not in snake_case.";
+    NotAnOccupationCode, "not-an-occupation-code", Error, "A cell that must hold the code of an occupation does not.";
     NotAPeriod, "not-a-period", Error, "A cell that must hold a period does not.";
     UnknownChoice, "unknown-choice", Error, "A cell holds a word that is not one of those allowed.";
     OutOfRange, "out-of-range", Error, "A number lies outside the range that its column allows.";

@@ -9,6 +9,7 @@ mod agreement;
 mod catalogue;
 mod contractors;
 mod costs;
+mod crosswalk;
 mod levers;
 mod posts;
 mod rates;
@@ -21,6 +22,7 @@ mod transfers;
 
 pub(super) use agreement::check as check_agreement;
 pub(super) use catalogue::{Occupation, occupation};
+pub(super) use crosswalk::occupation_of;
 
 use super::amounts::Establishment;
 use super::build::Build;

@@ -23,7 +23,7 @@ mod typing;
 mod whole;
 
 pub(super) use age_band::AgeBand;
-pub(super) use declared::{DeclaredFiles, read as declared_files};
+pub(super) use declared::{DeclaredFiles, read as declared_files, to_paste};
 pub(super) use duplicates::refuse as refuse_duplicates;
 pub(super) use folder::read as read_data;
 pub(super) use number::read as plain_number;

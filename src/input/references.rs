@@ -1,14 +1,19 @@
 //! Codes that name rows of other tables.
 
+mod names;
+mod translation;
+
 use super::group::Group;
-use super::later;
-use crate::diagnostics::{Diagnostics, Slug, list, nearest, suggest};
+use super::reading::DeclaredFiles;
+use crate::diagnostics::{Diagnostics, Slug, suggest};
 use crate::tables::{Kind, Reference, Row};
+use names::{Explained, Names, To};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Takes out the rows that name something no table holds; each unknown name is reported once for its column.
-pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
+/// Takes out the rows that name something no table holds; each unknown name is reported once for its column, the first
+/// with the map that could translate all of them.
+pub(super) fn check(group: &mut Group, declared: &DeclaredFiles, found: &mut Diagnostics) {
     let names: BTreeMap<&str, Names> = ["roles", "facilities", "technologies", "drivers"]
         .into_iter()
         .filter_map(|table| Some((table, Names::of(group, table)?)))
@@ -33,18 +38,33 @@ pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
                     bad.insert(row.number);
                 }
             }
+            let mut problems: Vec<(&str, &Row, Explained)> = Vec::new();
             for (cell, rows) in unknown {
                 let Some(first) = rows.first() else { continue };
-                let place = group.place(table, first, column.name);
                 let explained = match named(column.kind, cell) {
                     Some(Named::Code(reference, code)) => {
-                        names.get(reference.table).map(|names| names.explain(code, reference, &sheet.file, rows.len()))
+                        let names = names.get(reference.table);
+                        names.and_then(|names| names.explain(code, reference, &sheet.file, rows.len()))
                     }
                     Some(Named::Family(family)) => families.as_ref().map(|known| explain_family(family, known)),
                     None => None,
                 };
-                let Some((slug, message, help)) = explained else { continue };
-                found.push_value(slug, place, Some(cell), message, help);
+                problems.extend(explained.map(|explained| (cell, *first, explained)));
+            }
+            problems.sort_by_key(|(_, first, _)| first.number);
+            let map = match column.kind {
+                Kind::Code(reference) => {
+                    let own = problems.iter().filter(|(_, first, _)| first.origin.file == sheet.file);
+                    let to: Vec<(&str, &To)> = own.map(|(cell, _, explained)| (*cell, &explained.to)).collect();
+                    let known = declared.get(table).and_then(|declared| declared.map(column.name));
+                    translation::to_paste((table, column.name), reference.table, &to, known)
+                }
+                _ => None,
+            };
+            let mut map = map.unwrap_or_default();
+            for (cell, first, Explained { slug, message, help, .. }) in problems {
+                let help = format!("{help}{}", std::mem::take(&mut map));
+                found.push_value(slug, group.place(table, first, column.name), Some(cell), message, help);
             }
         }
         if let Some(table) = group.tables.get_mut(table)
@@ -84,95 +104,12 @@ fn families(group: &Group) -> Option<BTreeSet<Arc<str>>> {
     Some(roles.sheet.rows.iter().filter_map(|row| row.text(family)).map(Arc::from).collect())
 }
 
-fn explain_family(family: &str, known: &BTreeSet<Arc<str>>) -> (Slug, String, String) {
+fn explain_family(family: &str, known: &BTreeSet<Arc<str>>) -> Explained {
     let message = format!("no role of roles.csv belongs to a family `{family}`");
     let known: Vec<&str> = known.iter().map(|family| &**family).collect();
     let help = match known.as_slice() {
         [] => "write the family of each role into the column `family` of roles.csv".to_owned(),
         known => suggest(family, known.iter().copied()),
     };
-    (Slug::UnknownFamily, message, help)
-}
-
-/// The names that a table gives.
-struct Names {
-    noun: &'static str,
-    slug: Slug,
-    file: String,
-    codes: BTreeSet<Arc<str>>,
-    /// Labels and aliases, with the code that they mean.
-    others: Vec<(String, Arc<str>)>,
-    /// `region:X` for each region of a facility; `None` if some may not be known.
-    regions: Option<BTreeSet<String>>,
-}
-
-impl Names {
-    /// `None` if the table's codes are not all known, so that no name can be called unknown.
-    fn of(group: &Group, table: &'static str) -> Option<Self> {
-        let read = group.tables.get(table).filter(|table| table.codes_known)?;
-        let spec = read.sheet.spec;
-        let (noun, slug) = match table {
-            "roles" => ("role", Slug::UnknownRole),
-            "facilities" => ("facility", Slug::UnknownFacility),
-            "technologies" => ("technology", Slug::UnknownTechnology),
-            _ => ("driver", Slug::UnknownDriver),
-        };
-        let mut others = Vec::new();
-        for row in &read.sheet.rows {
-            let Some(code) = row.text(0) else { continue };
-            for column in ["label", "aliases"] {
-                let Some(index) = spec.columns.iter().position(|known| known.name == column) else { continue };
-                let names = row.text(index).into_iter().flat_map(|text| text.split(';')).map(str::trim);
-                others.extend(names.filter(|name| !name.is_empty()).map(|name| (name.to_owned(), Arc::from(code))));
-            }
-        }
-        let region = spec.columns.iter().position(|column| column.name == "region");
-        let region = |row: &Row| Some(format!("region:{}", row.text(region?)?));
-        let regions = read.complete.then(|| read.sheet.rows.iter().filter_map(region).collect());
-        let codes = read.codes.iter().cloned().collect();
-        Some(Self { noun, slug, file: format!("{table}.csv"), codes, others, regions })
-    }
-
-    fn allow(&self, code: &str, reference: Reference) -> bool {
-        let region = || self.regions.as_ref().is_none_or(|regions| regions.contains(code));
-        self.codes.contains(code)
-            || reference.star && code == "*"
-            || reference.region && code.starts_with("region:") && region()
-    }
-
-    fn explain(&self, code: &str, reference: Reference, file: &str, rows: usize) -> (Slug, String, String) {
-        let Self { noun, .. } = self;
-        let also = if rows > 1 { format!(" ({rows} rows of {file})") } else { String::new() };
-        if reference.region
-            && let Some(region) = code.strip_prefix("region:")
-        {
-            let known = self.regions.iter().flatten().filter_map(|name| name.strip_prefix("region:"));
-            let message = format!("no {noun} of {} has the region `{region}`{also}", self.file);
-            return (self.slug, message, suggest(region, known.collect::<Vec<_>>()));
-        }
-        if later::reference(reference.table, code) {
-            let message = format!("`{code}` is not computed by this version of staffcast{also}");
-            return (Slug::NotYet, message, format!("name a {noun} of {}", self.file));
-        }
-        if code == "*" {
-            let message = format!("`*` cannot stand for a {noun} in this column{also}");
-            return (self.slug, message, format!("write one row for each {noun}"));
-        }
-        let message = format!("no {noun} `{code}` in {}{also}", self.file);
-        if code.to_lowercase().starts_with("total") {
-            let help = "delete the row: a total would count everything twice".to_owned();
-            return (self.slug, message, help);
-        }
-        let known: Vec<&str> = self.codes.iter().map(|code| &**code).collect();
-        let exact = self.others.iter().find(|(name, _)| name.eq_ignore_ascii_case(code)).map(|(_, code)| &**code);
-        let near = exact.or_else(|| nearest(code, known.iter().copied())).or_else(|| {
-            let near = nearest(code, self.others.iter().map(|(name, _)| name.as_str()))?;
-            self.others.iter().find(|(name, _)| name == near).map(|(_, code)| &**code)
-        });
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`? If it is another {noun}, add a row for it to {}", self.file),
-            None => format!("add a row for it to {}, which has {}", self.file, list(known, 12)),
-        };
-        (self.slug, message, help)
-    }
+    Explained { slug: Slug::UnknownFamily, message, help, to: To::Nothing }
 }

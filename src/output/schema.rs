@@ -9,7 +9,7 @@ mod markdown;
 pub use markdown::schema_markdown;
 
 use super::csv::number_text;
-use crate::tables::{ColumnSpec, Kind, Number, TableSpec, input, output};
+use crate::tables::{Classification, ColumnSpec, Kind, Number, TableSpec, input, output};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
@@ -107,6 +107,8 @@ fn holds_on(side: Side, column: &ColumnSpec) -> String {
         Kind::WorkDriver => "a code of drivers.csv, or role:CODE or family:CODE of roles.csv".to_owned(),
         Kind::Group => "a code in snake_case".to_owned(),
         Kind::AgeBand => "55-59, 60+ or 61".to_owned(),
+        Kind::Occupation(Classification::Soc) => "15-1212, 15-1212.00 or 151212".to_owned(),
+        Kind::Occupation(Classification::Isco) => "four digits".to_owned(),
         Kind::Number(number) => number.words(),
         Kind::Choice(words) => words.join(" | "),
         Kind::Period => "2027, 2027-Q2, 2027-04 or 2027-04-15".to_owned(),
@@ -192,6 +194,8 @@ fn cell_schema(side: Side, column: &ColumnSpec, filled: bool) -> Map<String, Val
         Kind::NewCode | Kind::Group => set("pattern", json!(format!("^{CODE}$"))),
         Kind::WorkDriver => set("pattern", json!(format!("^((role|family):)?{CODE}$"))),
         Kind::AgeBand => set("pattern", json!(AGE_BAND)),
+        Kind::Occupation(Classification::Soc) => set("pattern", json!("^([0-9]{2}-[0-9]{4}(\\.00)?|[0-9]{6})$")),
+        Kind::Occupation(Classification::Isco) => set("pattern", json!("^[0-9]{4}$")),
         Kind::Code(reference) => {
             set("x-codes-of", json!(reference.table));
             let pattern = match (reference.star, side) {

@@ -33,6 +33,14 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
         after: &["role,label,family,soc_code,aliases,hours_per_week", "ehr_analyst,EHR analyst,records,15-1211,,37.5"],
     },
     Explanation {
+        slug: Slug::NotAnOccupationCode,
+        causes: "The occupation stands there by its name, as a code of another classification, or as one of O*NET's \
+                 specialities (15-1299.04). A code of SOC 2018 looks like 15-1212, one of ISCO-08 has four digits.",
+        file: "roles.csv",
+        before: &["role,label,family,soc_code,aliases,hours_per_week", "ehr_analyst,EHR analyst,records,2511,,37.5"],
+        after: &["role,label,family,soc_code,aliases,hours_per_week", "ehr_analyst,EHR analyst,records,15-1211,,37.5"],
+    },
+    Explanation {
         slug: Slug::NotAPeriod,
         causes: "Excel turned a period into a date of its own (01/02/2026 may be January or February, which `date_order` of \
                  [files.TABLE] in the scenario settles), or the year has two digits. Write 2026, 2026-Q1, 2026-04 or \

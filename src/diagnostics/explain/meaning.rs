@@ -185,7 +185,8 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     Explanation {
         slug: Slug::MissingSupply,
         causes: "The role has no row in supply.csv, and its soc_code is blank, misspelt or an occupation without a \
-                 published default. Give the rates, or the code of the nearest occupation.",
+                 published default, or its isco_code leads to several. Give the rates, or the SOC code of the nearest \
+                 occupation.",
         file: "roles.csv",
         before: &["role,label,family,soc_code,aliases,hours_per_week", "ehr_analyst,EHR analyst,records,99-9999,,37.5"],
         after: &["role,label,family,soc_code,aliases,hours_per_week", "ehr_analyst,EHR analyst,records,15-1211,,37.5"],

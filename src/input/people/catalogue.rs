@@ -77,6 +77,12 @@ pub(in crate::input) fn occupation(soc: &str) -> Option<&'static Occupation> {
     CATALOGUE.iter().find(|occupation| occupation.soc == soc)
 }
 
+/// All codes.
+#[cfg(test)]
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    CATALOGUE.iter().map(|occupation| occupation.soc)
+}
+
 /// The codes that have all defaults.
 pub(super) fn codes() -> impl Iterator<Item = &'static str> {
     CATALOGUE.iter().filter(|occupation| occupation.recruiting.is_some()).map(|occupation| occupation.soc)

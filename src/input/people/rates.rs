@@ -6,6 +6,7 @@ use crate::domain::{Basis, Spread};
 use crate::input::assume::{DefaultValue, RowValue, default_value, row_value};
 use crate::input::build::Build;
 use crate::tables::Row;
+use std::sync::Arc;
 
 /// The columns that must have a value, given or default. Those in front have a default only for a known occupation.
 pub(super) const COLUMNS: [&str; 8] = [
@@ -68,12 +69,16 @@ impl RowRates {
     }
 }
 
-/// What stands in for blanks of a role of this occupation.
-pub(super) fn defaults(occupation: Option<&Occupation>) -> Values {
+/// What stands in for blanks of a role of this occupation, which `isco` may have led to.
+pub(super) fn defaults(occupation: Option<&Occupation>, isco: Option<&str>) -> Values {
+    let led = |value: RowValue| match isco {
+        Some(isco) => RowValue { source: Arc::from(format!("{}; by ISCO-08 {isco}", value.source)), ..value },
+        None => value,
+    };
     COLUMNS.map(|column| match column {
-        "leavers_pct" => occupation.and_then(Occupation::leavers),
-        "retirement_pct" => occupation.map(Occupation::retirement),
-        "time_to_fill_months" => occupation.and_then(Occupation::time_to_fill),
+        "leavers_pct" => occupation.and_then(Occupation::leavers).map(led),
+        "retirement_pct" => occupation.map(Occupation::retirement).map(led),
+        "time_to_fill_months" => occupation.and_then(Occupation::time_to_fill).map(led),
         _ => USUAL.iter().find(|(name, ..)| *name == column).map(|&(column, value, source)| {
             let spread = Spread::certain(value);
             let basis = Basis::Judgement;

@@ -1,7 +1,7 @@
 //! Rates of leaving and recruiting for every role and facility, from one day to the next.
 
-use super::catalogue;
 use super::rates::{COLUMNS, RowRates, Values, defaults};
+use super::{catalogue, crosswalk};
 use crate::diagnostics::{Diagnostics, Slug, list};
 use crate::domain::{Given, StaffKey, SupplyRates};
 use crate::ids::{FacilityId, RoleId};
@@ -30,9 +30,10 @@ pub(super) fn build(build: &Build<'_>, establishment: &Establishment, found: &mu
     let mut reported = BTreeSet::new();
     for role_row in build.group.rows("roles") {
         let Some(role) = role_row.text(0) else { continue };
-        let occupation = build.text("roles", role_row, "soc_code").and_then(catalogue::occupation);
+        let (soc, isco) = crosswalk::occupation_of(build, role_row).unzip();
+        let occupation = soc.and_then(catalogue::occupation);
         // Solving for a distribution takes time: once for a role, and only if a cell is blank.
-        let defaults = LazyCell::new(|| defaults(occupation));
+        let defaults = LazyCell::new(|| defaults(occupation, isco.flatten()));
         let name: Arc<str> = Arc::from(format!("role={role}"));
         let mut missing: BTreeMap<&'static str, BTreeSet<&str>> = BTreeMap::new();
         for facility in build.codes("facilities") {
@@ -182,19 +183,38 @@ fn report_missing(
 ) {
     let role = role_row.text(0).unwrap_or_default();
     let facilities: BTreeSet<&str> = missing.values().flatten().copied().collect();
-    let soc = build.text("roles", role_row, "soc_code");
-    let why = match soc {
-        Some(soc) => format!("the occupation {soc} has no published default"),
-        None => "the role has no `soc_code` to take a published default from".to_owned(),
+    let code = |column| build.text("roles", role_row, column).map(|code| (column, code));
+    let said = code("soc_code").or_else(|| code("isco_code"));
+    let (why, remedy) = match said {
+        Some(("isco_code", isco)) => by_isco(isco),
+        Some((_, soc)) => (format!("the occupation {soc} has no published default"), None),
+        None => ("the role has no `soc_code` to take a published default from".to_owned(), None),
     };
+    let nearest = || format!("write the nearest soc_code of {}", list(catalogue::codes(), 30));
+    let remedy = remedy.unwrap_or_else(nearest);
     let everywhere = facilities.len() == build.codes("facilities").len();
     let place_words = if everywhere { "any facility".to_owned() } else { list(facilities, 12) };
     let message = format!("role `{role}` has no {} at {place_words}, and {why}", list(missing.keys().copied(), 3));
-    let help = format!(
-        "add a row for {role},* to supply.csv with all three rates, or write the nearest soc_code of {}",
-        list(catalogue::codes(), 30)
-    );
-    found.push_value(Slug::MissingSupply, build.group.place("roles", role_row, "soc_code"), soc, message, help);
+    let help = format!("add a row for {role},* to supply.csv with all three rates, or {remedy}");
+    let place = build.group.place("roles", role_row, said.map_or("soc_code", |(column, _)| column));
+    found.push_value(Slug::MissingSupply, place, said.map(|(_, code)| code), message, help);
+}
+
+/// Why a unit group of ISCO-08 gives no default, and what to write if it may be several occupations.
+fn by_isco(isco: &str) -> (String, Option<String>) {
+    let may_be: Vec<String> = crosswalk::may_be(isco).into_iter().map(crosswalk::titled).collect();
+    match (crosswalk::one(isco), may_be.as_slice()) {
+        (Some(soc), _) => (format!("its isco_code {isco}, taken as {soc}, has no published default"), None),
+        (None, []) => (format!("its isco_code {isco} leads to no occupation with a published default"), None),
+        (None, [part]) => (
+            format!("its isco_code {isco} is only in part {part}"),
+            Some("write that code into `soc_code` if it is what the role does".to_owned()),
+        ),
+        (None, several) => (
+            format!("its isco_code {isco} may be {}", several.join(" or ")),
+            Some("write the right one of these codes into `soc_code`".to_owned()),
+        ),
+    }
 }
 
 fn report_below_retirement(

@@ -4,7 +4,7 @@ use super::{figure, some, wages};
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::domain::Settings;
 use crate::input::build::Build;
-use crate::input::people::{Occupation, occupation};
+use crate::input::people::{Occupation, occupation, occupation_of};
 use crate::tables::Row;
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn of(build: &'a Build<'_>) -> Self {
         let rows = build.group.rows("roles").iter();
-        Self { roles: rows.filter_map(|row| Some((row.text(0)?, build.text("roles", row, "soc_code")?))).collect() }
+        Self { roles: rows.filter_map(|row| Some((row.text(0)?, occupation_of(build, row)?.0))).collect() }
     }
 
     /// What is usual for the role of a row; with `*` for any of the roles.

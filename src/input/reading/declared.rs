@@ -69,7 +69,7 @@ pub(super) struct Renamed {
 pub(in crate::input) type DeclaredFiles = BTreeMap<&'static str, Declared>;
 
 /// The lines to paste that settle a thing about a table's file.
-pub(super) fn to_paste(table: &str, line: &str) -> String {
+pub(in crate::input) fn to_paste(table: &str, line: &str) -> String {
     format!("\n[files.{table}]\n{line}")
 }
 
@@ -115,6 +115,11 @@ pub(in crate::input) fn read(
 }
 
 impl Declared {
+    /// The file that says what the names of a column mean.
+    pub(in crate::input) fn map(&self, column: &str) -> Option<&Path> {
+        self.maps.get(column).map(|(path, _)| path.as_path())
+    }
+
     /// Takes over what `farther` says and this does not.
     fn extend(&mut self, farther: Self) {
         self.path = self.path.take().or(farther.path);

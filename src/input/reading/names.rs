@@ -1,13 +1,15 @@
 //! Names of things as exports write them: maps that a scenario gives, and the labels and aliases that the tables hold.
 //!
 //! A map (`from,to`) translates the names of one column; an empty `to` leaves its rows out, which is counted. Beyond maps
-//! only what can mean one thing is taken: a code, label or alias in other letters and spacing, if it is of one row.
+//! only what can mean one thing is taken: a code, label or alias in other letters and spacing, or the code of an occupation, if
+//! it is of one row.
 
 use super::layout::{LaidRow, Layout, simplified};
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::files::{Files, FilesError};
 use crate::grid::delimited::{self, DeclaredText};
 use crate::input::group::Group;
+use crate::input::occupations::Occupations;
 use crate::tables::{Kind, TableSpec, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -158,6 +160,8 @@ struct Known {
     codes: BTreeSet<Arc<str>>,
     /// By the name in small letters: the one code that it means, `None` if there are several.
     others: BTreeMap<String, Option<Arc<str>>>,
+    /// Roles by the codes of their occupations.
+    occupations: Occupations,
 }
 
 impl Known {
@@ -178,7 +182,8 @@ impl Known {
                 text.split(';').map(str::trim).filter(|name| !name.is_empty()).for_each(|name| add(name, &code));
             }
         }
-        Some(Self { codes: read.codes.iter().cloned().collect(), others })
+        let occupations = if table == "roles" { Occupations::of(group) } else { None }.unwrap_or_default();
+        Some(Self { codes: read.codes.iter().cloned().collect(), others, occupations })
     }
 
     /// The code that a name means, if it is not a code itself.
@@ -186,6 +191,11 @@ impl Known {
         if self.codes.contains(name) || name == "*" || name.contains(':') {
             return None;
         }
-        self.others.get(&simplified(name)).cloned().flatten()
+        // What the planner wrote as a name goes before what staffcast knows of occupations.
+        if let Some(said) = self.others.get(&simplified(name)) {
+            return said.clone();
+        }
+        let mut roles = self.occupations.roles(name);
+        roles.next().filter(|_| roles.len() == 0).cloned()
     }
 }

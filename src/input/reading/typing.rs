@@ -17,7 +17,8 @@ use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest};
 use crate::grid::{CellKind, GridCell};
 use crate::ids::is_code;
 use crate::input::group::Table;
-use crate::tables::{Cell, ColumnSpec, Kind, Number, Origin, Row, TableSpec, Value};
+use crate::input::occupations;
+use crate::tables::{Cell, Classification, ColumnSpec, Kind, Number, Origin, Row, TableSpec, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -299,6 +300,7 @@ impl<'a> RowTyper<'a> {
                     None
                 }
             },
+            Kind::Occupation(classification) => self.occupation(column, cell.text, classification),
             Kind::Code(_) | Kind::WorkDriver | Kind::Selector | Kind::Text => {
                 Some(Value::Text(self.texts.shared(cell.text)))
             }
@@ -384,6 +386,18 @@ impl<'a> RowTyper<'a> {
         };
         self.problem(Slug::NotACode, slot, format!("`{text}` is not a code"), help);
         None
+    }
+
+    fn occupation(&mut self, column: &Column, text: &str, classification: Classification) -> Option<Value> {
+        let Some(plain) = occupations::plain(classification, text) else {
+            let message = format!("`{text}` is not a code for `{}`", column.spec.name);
+            self.problem(Slug::NotAnOccupationCode, column.slot, message, occupations::remedy(classification, text));
+            return None;
+        };
+        if plain != text {
+            self.remark("with an occupation code in another form", column.slot, text);
+        }
+        Some(Value::Text(self.texts.shared(&plain)))
     }
 
     fn choice(&mut self, column: &Column, text: &str, words: &[&'static str]) -> Option<Value> {

@@ -1,6 +1,6 @@
 //! Columns that tables of planners have in common, and short ways to write the others.
 
-use super::super::{ColumnSpec, Kind, Number, Reference};
+use super::super::{Classification, ColumnSpec, Kind, Number, Reference};
 
 /// The words for how low and high of a range are meant.
 pub const RANGE_WORDS: &[&str] = &["p10-p90", "bounds"];
@@ -43,6 +43,14 @@ pub(super) const fn code(name: &'static str, meaning: &'static str) -> ColumnSpe
 
 pub(super) const fn text(name: &'static str, meaning: &'static str) -> ColumnSpec {
     column(name, Kind::Text, false, "", meaning)
+}
+
+pub(super) const fn occupation(
+    name: &'static str,
+    classification: Classification,
+    meaning: &'static str,
+) -> ColumnSpec {
+    column(name, Kind::Occupation(classification), false, "", meaning)
 }
 
 pub(super) const fn group(name: &'static str, meaning: &'static str) -> ColumnSpec {

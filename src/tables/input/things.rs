@@ -1,6 +1,6 @@
 //! What there is: roles, facilities, technologies, drivers.
 
-use super::super::{Number, TableSpec};
+use super::super::{Classification, Number, TableSpec};
 use super::columns::*;
 
 pub(super) static ROLES: TableSpec = TableSpec {
@@ -12,8 +12,17 @@ pub(super) static ROLES: TableSpec = TableSpec {
         code("role", "Code of the role."),
         text("label", "Name of the role for people."),
         group("family", "Code of the family that the role belongs to, such as `interoperability`."),
-        text("soc_code", "Occupation code (SOC 2018), such as `15-1212`; names the published default rates."),
-        text("aliases", "Other names of the role in exports, separated by `;`; used to suggest corrections."),
+        occupation(
+            "soc_code",
+            Classification::Soc,
+            "Occupation code (SOC 2018), such as `15-1212`; names the published default rates.",
+        ),
+        occupation(
+            "isco_code",
+            Classification::Isco,
+            "Occupation code (ISCO-08 unit group), such as `2512`; where soc_code is blank, the published crosswalk leads from it to the default rates if it leads to one occupation.",
+        ),
+        text("aliases", "Other names of the role in exports, separated by `;`; read as the role."),
         number(
             "hours_per_week",
             Number { above_minimum: true, ..Number::between(0.0, 84.0) },
