@@ -149,6 +149,12 @@ fn plain_of(text: &str, marks: Marks) -> Option<String> {
     }
 }
 
+/// A number of a workbook as Excel takes it: fifteen digits count, so that 2.7 % kept as 0.027000000000000003 is 2.7.
+pub(super) fn fifteen_digits(text: &str) -> String {
+    let rounded = text.parse::<f64>().ok().and_then(|value| format!("{value:.14e}").parse::<f64>().ok());
+    rounded.map_or_else(|| text.to_owned(), |value| value.to_string())
+}
+
 /// `text`, a plain number, times 100: a fraction as a percentage. The digits stay as they are written.
 pub(super) fn hundredfold(text: &str) -> String {
     let (sign, body) = text.strip_prefix('-').map_or(("", text), |body| ("-", body));
@@ -341,6 +347,13 @@ mod tests {
         ] {
             assert_eq!(hundredfold(fraction), percent);
         }
+    }
+
+    #[test]
+    fn fifteen_digits_of_a_workbook_count() {
+        assert_eq!(fifteen_digits("0.027000000000000003"), "0.027");
+        assert_eq!(fifteen_digits("0.123456789012345"), "0.123456789012345");
+        assert_eq!(fifteen_digits("-12.5"), "-12.5");
     }
 
     #[test]

@@ -460,10 +460,10 @@ impl<'a> RowTyper<'a> {
         let marks = conventions.marks(slot);
         let shifted = |plain: &str| number::read(&number::hundredfold(plain));
         match cell.kind {
-            CellKind::Number if fraction => shifted(text),
+            CellKind::Number if fraction => shifted(&number::fifteen_digits(text)),
             CellKind::Number => number::read(text),
             CellKind::Percent if percent => {
-                let value = shifted(text)?;
+                let value = shifted(&number::fifteen_digits(text))?;
                 self.remark("shown as percentages, read as such", slot, text);
                 Ok(value)
             }
