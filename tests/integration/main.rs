@@ -18,6 +18,7 @@ mod problems;
 mod project;
 mod properties;
 mod random;
+mod rejects;
 mod report;
 mod sampling;
 mod scenarios;
