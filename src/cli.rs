@@ -12,6 +12,7 @@ mod explain;
 mod init;
 mod peek;
 mod progress;
+mod rejects;
 mod run;
 mod schema;
 mod summary;

@@ -43,11 +43,13 @@ mod shocks;
 mod skills;
 mod work;
 
-use crate::diagnostics::{Diagnostics, Place, Slug};
+use crate::diagnostics::{Diagnostics, Place, Problem, Slug};
 use crate::domain::{Case, Given};
 use crate::files::{Files, FilesError};
 use build::Build;
-pub use reading::{Peek, PeekAt, PeekCell, PeekColumn, PeekRow, PeekSheet, peek};
+pub use reading::{
+    Peek, PeekAt, PeekCell, PeekColumn, PeekRow, PeekSheet, RejectedRow, RejectedTable, is_of_people, peek,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -102,6 +104,22 @@ pub fn load_case(
     }
     note_defaults(&case, &folder.display().to_string(), found);
     Ok(Some(case).filter(|_| found.errors() == errors))
+}
+
+/// The tables of a scenario of which some of `problems`, which loading it gave, are about single rows; files that are in
+/// question as a whole are not among them.
+///
+/// # Errors
+/// If the scenario file or a table's file cannot be read.
+pub fn rejected(
+    files: &dyn Files,
+    scenario: &Path,
+    overrides: &Overrides,
+    problems: &[Problem],
+) -> Result<Vec<RejectedTable>, FilesError> {
+    let scenario = scenario::read(files, scenario, overrides, &mut Diagnostics::new())?;
+    let Some((folder, named)) = &scenario.data else { return Ok(Vec::new()) };
+    reading::rejected(files, folder, named, &scenario.files, problems)
 }
 
 /// Says which columns have values that staffcast itself gave. A running programme that is not delayed is not worth saying.

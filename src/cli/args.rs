@@ -149,6 +149,9 @@ pub struct Check {
     /// Problems shown of one file; 0 shows all [default: 50; with --json all]
     #[arg(long, value_name = "N")]
     pub max_problems: Option<usize>,
+    /// Put the rows without errors, those with errors and all problems into a new folder, as CSV files
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["resolved", "explain"])]
+    pub rejects: Option<PathBuf>,
     /// Explain a kind of problem, such as not-a-number; without SLUG, list them all
     #[arg(long, value_name = "SLUG", conflicts_with = "scenarios")]
     pub explain: Option<Option<String>>,

@@ -5,9 +5,10 @@ use super::args::{Check, Draws};
 use super::console::{Console, counted};
 use super::document::Document;
 use super::explain::explain;
+use super::rejects::{self, Rejects};
 use crate::diagnostics::{Diagnostics, Problem, SHOWN_OF_FILE, Severity, capped};
 use crate::domain::Case;
-use crate::files::{Disk, Files};
+use crate::files::{Disk, Files, FilesError, Staged};
 use crate::input::{Overrides, load_case};
 use crate::output::{OutputError, resolved_text, resolved_values, scenario_of_run};
 use crate::program::{self, Program};
@@ -21,23 +22,44 @@ pub fn check(options: &Check, console: &Console) -> Exit {
     if let Some(slug) = &options.explain {
         return explain(slug.as_deref(), console);
     }
+    let unusable = |error: &dyn std::fmt::Display| {
+        failed(Document::new("check", Exit::Files, &[]), &error.to_string(), console);
+        Exit::Files
+    };
+    // A folder that cannot be written to is said before anything is read.
+    let staged = match options.rejects.as_deref().map(|folder| Disk.stage_project(folder)).transpose() {
+        Ok(staged) => staged,
+        Err(error) => return unusable(&of_rejects(&error)),
+    };
     let checked = match load(&options.scenarios, &options.draws) {
         Ok(checked) => checked,
-        Err(error) => {
-            failed(Document::new("check", Exit::Files, &[]), &error.to_string(), console);
-            return Exit::Files;
-        }
+        Err(error) => return unusable(&error),
     };
     let exit = if checked.refused(options.strict) { Exit::Refused } else { Exit::Done };
+    let rejects = match staged.map(|staged| rejected(staged, &checked, options)).transpose() {
+        Ok(rejects) => rejects,
+        Err(error) => return unusable(&of_rejects(&error)),
+    };
     if console.json {
-        let result = if options.resolved { resolved(&checked) } else { Value::Null };
+        let result = match &rejects {
+            Some(rejects) => serde_json::to_value(rejects).unwrap_or_default(),
+            None if options.resolved => resolved(&checked),
+            None => Value::Null,
+        };
         let (problems, left_out) = capped(checked.problems, options.max_problems.unwrap_or(0));
         let document = Document::new("check", exit, &problems).with_result(result);
         let document = if left_out > 0 { document.with_left_out(left_out) } else { document };
         console.answer(&document.text());
         return exit;
     }
-    console.problems(&checked.problems, options.strict, options.max_problems.unwrap_or(SHOWN_OF_FILE));
+    let shown = options.max_problems.unwrap_or(SHOWN_OF_FILE);
+    if let (Some(rejects), Some(folder)) = (&rejects, &options.rejects) {
+        let folder = folder.display().to_string();
+        console.problems_and(&checked.problems, options.strict, shown, &rejects.then());
+        console.answer(&rejects.text(&folder, console.quiet));
+    } else {
+        console.problems(&checked.problems, options.strict, shown);
+    }
     if exit == Exit::Done && options.resolved {
         for Sound { case, .. } in &checked.cases {
             console.answer(&resolved_text(&resolved_values(case)));
@@ -48,6 +70,21 @@ pub fn check(options: &Check, console: &Console) -> Exit {
         }
     }
     exit
+}
+
+/// Writes the rejects.
+fn rejected(staged: Box<dyn Staged>, checked: &Checked, options: &Check) -> Result<Rejects, FilesError> {
+    rejects::write(staged, checked, options.strict, &overrides(&options.draws))
+}
+
+/// Why rejects were not written, and what to do.
+fn of_rejects(error: &FilesError) -> String {
+    match error {
+        FilesError::NotEmpty { .. } | FilesError::Exists { .. } => {
+            format!("{error}; nothing was touched. Name a folder that does not exist yet, or an empty one")
+        }
+        _ => error.to_string(),
+    }
 }
 
 /// The values of each scenario, by its name.
@@ -62,7 +99,8 @@ pub struct Checked {
     pub cases: Vec<Sound>,
     /// All problems, sorted, each once.
     pub problems: Vec<Problem>,
-    wanted: usize,
+    /// The files of the scenarios that were asked for; of a run folder, that in its `inputs/`.
+    pub scenarios: Vec<PathBuf>,
 }
 
 /// A case without errors, compiled, with its own warnings and notes.
@@ -79,14 +117,15 @@ impl Checked {
     /// True if not all scenarios may be computed; warnings count only when `strict`.
     pub fn refused(&self, strict: bool) -> bool {
         let refuses = |problem: &Problem| problem.severity.refuses(strict);
-        self.cases.len() < self.wanted || self.problems.iter().any(refuses)
+        self.cases.len() < self.scenarios.len() || self.problems.iter().any(refuses)
     }
 }
 
 /// Reads, checks and compiles all scenarios; nothing is computed before all of them are known to be right. A finished run
 /// folder stands for the scenario in its `inputs/`.
 pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, OutputError> {
-    let overrides = Overrides { seed: draws.seed, draws: draws.draws, set: draws.set.clone() };
+    let overrides = overrides(draws);
+    let mut files = Vec::new();
     let mut cases = Vec::new();
     let mut found = Diagnostics::new();
     for scenario in scenarios {
@@ -101,9 +140,14 @@ pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, OutputError
             }
         }
         found.extend(own);
+        files.push(scenario.clone());
     }
     // Scenarios share tables: what is wrong with a table is said once.
-    Ok(Checked { cases, problems: found.into_sorted(), wanted: scenarios.len() })
+    Ok(Checked { cases, problems: found.into_sorted(), scenarios: files })
+}
+
+fn overrides(draws: &Draws) -> Overrides {
+    Overrides { seed: draws.seed, draws: draws.draws, set: draws.set.clone() }
 }
 
 /// Says that a command failed for reasons outside the inputs; `document` holds what was known and done until then.

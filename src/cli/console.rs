@@ -76,10 +76,14 @@ impl Console {
     /// Shows problems, of each file at most `of_file` (0: all); only those that refuse when quiet. Then one line with the
     /// number of all, and what explains the first error.
     pub fn problems(&self, problems: &[Problem], strict: bool, of_file: usize) {
-        let Some(mut text) = self.rendered(problems, strict, of_file) else { return };
         let refused = problems.iter().any(|problem| problem.severity.refuses(strict));
-        text.push_str(&count(problems));
-        text.push_str(if refused { "; nothing was written.\n" } else { ".\n" });
+        self.problems_and(problems, strict, of_file, if refused { "; nothing was written" } else { "" });
+    }
+
+    /// The same; `then` says behind the number what was or was not done.
+    pub fn problems_and(&self, problems: &[Problem], strict: bool, of_file: usize, then: &str) {
+        let Some(mut text) = self.rendered(problems, strict, of_file) else { return };
+        text.push_str(&format!("{}{then}.\n", count(problems)));
         if let Some(error) = problems.iter().find(|problem| problem.severity == Severity::Error)
             && !self.quiet
         {

@@ -87,7 +87,7 @@ pub fn number_text(number: f64) -> String {
 }
 
 /// Records as CSV bytes; the first is the header.
-pub(super) fn encode<'a>(records: impl Iterator<Item = Vec<Cow<'a, str>>>) -> Vec<u8> {
+pub fn encode<'a>(records: impl Iterator<Item = Vec<Cow<'a, str>>>) -> Vec<u8> {
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).flexible(true).from_writer(Vec::new());
     for record in records {
         writer.write_record(record.iter().map(|cell| cell.as_bytes())).expect("writing to memory does not fail");

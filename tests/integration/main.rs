@@ -19,6 +19,7 @@ mod project;
 mod properties;
 mod random;
 mod readings;
+mod rejects;
 mod report;
 mod sampling;
 mod scenarios;

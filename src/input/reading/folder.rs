@@ -5,6 +5,7 @@ use super::names::{LeftOut, NameMap, NameMaps};
 use super::{damage, duplicates, layout, left_out, names, sheets, typing};
 use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
 use crate::files::{Files, FilesError};
+use crate::grid::Grid;
 use crate::grid::delimited::{self, DelimiterFrom, TextUnderstood};
 use crate::grid::workbook::{self, Workbook};
 use crate::input::group::{Group, Table};
@@ -28,7 +29,22 @@ pub(in crate::input) fn read(
     declared: &DeclaredFiles,
     found: &mut Diagnostics,
 ) -> Result<Option<Group>, FilesError> {
-    let mut reader = Reader { files, declared, found, remarks: BTreeMap::new(), left_out: Vec::new() };
+    read_watched(files, (folder, named), declared, &mut |_, _, _| (), found)
+}
+
+/// What looks on as files are read: each table's grid before anything is taken out of it, and whether it is of delimited
+/// text, in which every row has as many cells as the header.
+pub(super) type Watch<'w> = dyn FnMut(&'static TableSpec, &Grid, bool) + 'w;
+
+/// The same, watched.
+pub(super) fn read_watched(
+    files: &dyn Files,
+    (folder, named): (&Path, &Place),
+    declared: &DeclaredFiles,
+    watch: &mut Watch<'_>,
+    found: &mut Diagnostics,
+) -> Result<Option<Group>, FilesError> {
+    let mut reader = Reader { files, declared, watch, found, remarks: BTreeMap::new(), left_out: Vec::new() };
     let mut group = Group { folder: folder.to_owned(), is_workbook: false, tables: BTreeMap::new() };
     let names = match files.list(folder) {
         Ok(names) => names,
@@ -87,15 +103,16 @@ fn finish(group: &mut Group, declared: &DeclaredFiles, mut remarks: Remarks, fou
 /// How files were understood, by table.
 type Remarks = BTreeMap<&'static str, Vec<String>>;
 
-struct Reader<'a> {
+struct Reader<'a, 'w> {
     files: &'a dyn Files,
     declared: &'a DeclaredFiles,
+    watch: &'a mut Watch<'w>,
     found: &'a mut Diagnostics,
     remarks: Remarks,
     left_out: Vec<(&'static str, LeftOut)>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Reads the files that the scenario names.
     fn named_files(&mut self, group: &mut Group) -> Result<(), FilesError> {
         for (name, declared) in self.declared {
@@ -235,6 +252,7 @@ impl Reader<'_> {
         if workbook.sheets().get(index).is_some_and(|sheet| sheet.hidden) {
             remarks.push("the sheet is hidden; it was read like all others".to_owned());
         }
+        (self.watch)(spec, &grid, false);
         let (table, left_out) = typed(spec, &mut grid, (declared, &maps), false, remarks, self.found);
         self.left_out.push((spec.name, left_out));
         Ok(table)
@@ -267,6 +285,7 @@ impl Reader<'_> {
             self.found.push(Slug::ByteOrderMark, Place::file(&file), message, "");
         }
         remarks.extend(text_remarks(&understood));
+        (self.watch)(spec, &grid, true);
         let (table, left_out) = typed(spec, &mut grid, (declared, &maps), true, remarks, self.found);
         self.left_out.push((spec.name, left_out));
         Ok(table)
@@ -300,7 +319,7 @@ fn workbook_bytes(files: &dyn Files, path: &Path) -> Result<Option<Vec<u8>>, Fil
 /// The typed table of a grid.
 fn typed(
     spec: &'static TableSpec,
-    grid: &mut crate::grid::Grid,
+    grid: &mut Grid,
     said: (&Declared, &NameMaps),
     even: bool,
     remarks: &mut Vec<String>,
