@@ -13,6 +13,7 @@ mod init;
 mod inputs_matter;
 mod known_answers;
 mod nudge;
+mod occupations;
 mod plausible;
 mod problems;
 mod project;

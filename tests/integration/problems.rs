@@ -280,6 +280,15 @@ static EXAMPLES: &[Example] = examples! {
     NotACode at "data/roles.csv":3, "role" ("A3");
         |p| p.change("roles", "ehr_analyst", "EHR Analyst");
         "`EHR Analyst` is not a code"; "ehr_analyst";
+    NotAnOccupationCode at "data/roles.csv":3, "soc_code" ("D3");
+        |p| p.change("roles", "15-1211", "2511");
+        "`2511` is not a code for `soc_code`"; "a code of ISCO-08 belongs into `isco_code`";
+    NotAnOccupationCode at "data/roles.csv":3, "soc_code" ("D3");
+        |p| p.change("roles", "15-1211", "15-1299.04");
+        "`15-1299.04` is not a code for `soc_code`"; "write 15-1299, the SOC occupation of which O*NET's 15-1299.04 is a part";
+    NotAnOccupationCode at "data/roles.csv":3, "isco_code" ("D3");
+        |p| p.change("roles", "soc_code", "isco_code").change("roles", "49-9062", "7311");
+        "`15-1211` is not a code for `isco_code`"; "belongs into `soc_code`";
     NotAPeriod at "data/activity.csv":9, "period" ("C9");
         |p| p.change("activity", "visits,north,2026-Q1", "visits,north,01/02/2026");
         "`01/02/2026` is not a period"; "two ways: write 2026-02-01 or 2026-01-02";
@@ -428,6 +437,13 @@ static EXAMPLES: &[Example] = examples! {
     UnknownRole at "data/posts.csv":2, "role" ("A2");
         |p| p.change("posts", "bmet", "HTMs");
         "no role `HTMs`"; "did you mean `bmet`?";
+    UnknownRole at "data/staff.csv":5, "role" ("C5");
+        |p| p.append("roles", "trainer,Trainer,,15-1211,,40").change("staff", "north,ehr_analyst", "north,15-1211.00");
+        "`15-1211.00` is the occupation of 2 roles: `ehr_analyst`, `trainer`";
+        "map.role = \"role_map.csv\"";
+    UnknownRole at "data/staff.csv":5, "role" ("C5");
+        |p| p.change("staff", "north,ehr_analyst", "north,2511");
+        "no role `2511` in roles.csv, nor one with the occupation 2511"; "write 2511 into `isco_code`";
     UnknownFacility at "data/activity.csv":2, "facility" ("B2");
         |p| p.append("activity", "beds,qquux,2026-Q3,1").change("activity", "beds,north,2026-Q2,400", "beds,qquux,2026-Q2,400");
         "no facility `qquux` in facilities.csv (2 rows"; "`hub`, `north`, `south`";
@@ -669,6 +685,16 @@ static EXAMPLES: &[Example] = examples! {
     MissingSupply at "data/roles.csv":2, "soc_code" ("D2");
         |p| p.change("roles", "49-9062", "").change("supply", "bmet,*,7,11,16,retirement,3.9,3.3", "bmet,*,7,11,16,nothing,3.9,");
         "role `bmet` has no `time_to_fill_months` at any facility"; "nearest soc_code";
+    MissingSupply at "data/roles.csv":3, "isco_code" ("D3");
+        |p| p.change("roles", "soc_code", "isco_code").change("roles", "49-9062", "7311").change("roles", "15-1211", "2511");
+        "its isco_code 2511 may be `15-1211` (computer systems analysts) or `15-1221` (computer and information research \
+         scientists)"; "write the right one of these codes into `soc_code`";
+    MissingSupply at "data/roles.csv":3, "isco_code" ("D3");
+        |p| p.change("roles", "soc_code", "isco_code").change("roles", "49-9062", "7311").change("roles", "15-1211", "1349");
+        "its isco_code 1349 is only in part `13-1082` (project management specialists)"; "if it is what the role does";
+    MissingSupply at "data/roles.csv":3, "isco_code" ("D3");
+        |p| p.change("roles", "soc_code", "isco_code").change("roles", "49-9062", "7311").change("roles", "15-1211", "5120");
+        "its isco_code 5120 leads to no occupation with a published default"; "nearest soc_code";
     TurnoverBelowRetirement at "data/supply.csv":3, "leavers_pct" ("D3");
         |p| p.change("supply", "12,,nothing", "3,,retirement");
         "leavers of bmet (3 % a year) are said to include retirements, but 3.9 % retire"; "write `nothing`";
