@@ -1,10 +1,10 @@
 //! Files to a checked [`Case`], or every problem that stands in its way.
 //!
 //! The road: the scenario file (`scenario`) names the data folder; its files become typed tables
-//! (`reading`) whose names are known (`references`); rows with `*` are spread over what they stand for
+//! (`reading`), people are added up to staff (`rosters`), names are known (`references`); rows with `*` are spread over what they stand for
 //! (`expand`); and each part of the case is built from them. Problems are collected, and reading goes on: a check
 //! runs only on what earlier checks left good, so that one mistake gives one message.
-//! Left out: rosters.
+//! Left out: what is computed from a case (`program`).
 
 mod adoption;
 mod allowances;
@@ -31,6 +31,7 @@ mod plausible;
 mod ranges;
 mod reading;
 mod references;
+mod rosters;
 mod scenario;
 mod scope;
 mod selector;
@@ -78,6 +79,7 @@ pub fn load_case(
     let stated = scenario.settings.as_ref().filter(|_| found.errors() == errors);
     let Some((folder, named)) = &scenario.data else { return Ok(None) };
     let Some(mut group) = reading::read_data(files, folder, named, &scenario.files, found)? else { return Ok(None) };
+    rosters::fill(&mut group, found);
     changes::apply(&scenario.changes, &mut group, found);
     references::check(&mut group, found);
     left_out::report(&group, found);

@@ -1,5 +1,6 @@
 //! The tables of a data folder as far as they could be read.
 
+use super::reading::Roster;
 use crate::diagnostics::Place;
 use crate::tables::{Row, Sheet, TableSpec, Tables};
 use std::collections::BTreeMap;
@@ -30,9 +31,16 @@ impl Table {
 pub(super) struct Group {
     pub(super) folder: PathBuf,
     pub(super) tables: BTreeMap<&'static str, Table>,
+    /// What the rows of people come to; they are no table.
+    pub(super) roster: Option<Roster>,
 }
 
 impl Group {
+    /// True if a file gave the table.
+    pub(super) fn has(&self, table: &str) -> bool {
+        self.tables.contains_key(table) || table == "roster" && self.roster.is_some()
+    }
+
     /// The rows of a table; none if it is not there.
     pub(super) fn rows(&self, table: &str) -> &[Row] {
         self.tables.get(table).map_or(&[], |table| &table.sheet.rows)
@@ -68,6 +76,9 @@ impl Group {
     pub(super) fn file(&self, table: &str) -> String {
         match self.tables.get(table) {
             Some(table) => table.sheet.file.to_string(),
+            None if table == "roster" && self.roster.is_some() => {
+                self.roster.as_ref().map_or_else(String::new, |roster| roster.file.to_string())
+            }
             None => self.folder.join(format!("{table}.csv")).display().to_string(),
         }
     }
@@ -97,8 +108,15 @@ impl Group {
         }
     }
 
+    /// True if the row was made from people: it stands in no file as it is.
+    pub(super) fn is_of_roster(&self, row: &Row) -> bool {
+        self.roster.as_ref().is_some_and(|roster| roster.file == row.origin.file)
+    }
+
     /// The sheets alone.
     pub(super) fn into_tables(self) -> Tables {
-        self.tables.into_iter().map(|(name, table)| (name, table.sheet)).collect()
+        // Rows of people never get here; this holds whatever may be changed elsewhere.
+        let tables = self.tables.into_iter().filter(|(name, _)| *name != "roster");
+        tables.map(|(name, table)| (name, table.sheet)).collect()
     }
 }

@@ -18,6 +18,7 @@ mod number;
 mod peek;
 mod percents;
 mod period;
+mod roster;
 mod typing;
 mod whole;
 
@@ -27,5 +28,6 @@ pub(super) use duplicates::refuse as refuse_duplicates;
 pub(super) use folder::read as read_data;
 pub(super) use number::read as plain_number;
 pub use peek::{Peek, PeekAt, PeekCell, PeekColumn, PeekRow, PeekSheet, peek};
+pub(super) use roster::{Count, Flow, People, REASONS, Roster, band_name};
 pub(super) use typing::type_cells;
 pub(super) use whole::whole_text;

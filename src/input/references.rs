@@ -2,7 +2,7 @@
 
 use super::group::Group;
 use super::later;
-use crate::diagnostics::{Diagnostics, Slug, list, nearest, suggest};
+use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest, suggest};
 use crate::tables::{Kind, Reference, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,6 +35,10 @@ pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
             }
             for (cell, rows) in unknown {
                 let Some(first) = rows.first() else { continue };
+                if group.is_of_roster(first) {
+                    of_roster(group, (column.name, cell), first, &names, found);
+                    continue;
+                }
                 let place = group.place(table, first, column.name);
                 let explained = match named(column.kind, cell) {
                     Some(Named::Code(reference, code)) => {
@@ -54,6 +58,36 @@ pub(super) fn check(group: &mut Group, found: &mut Diagnostics) {
             table.complete = false;
         }
     }
+}
+
+/// Reports a name that people have and no table holds; one that hardly anybody has may be somebody's own.
+fn of_roster(
+    group: &Group,
+    (column, name): (&'static str, &str),
+    row: &Row,
+    names: &BTreeMap<&str, Names>,
+    found: &mut Diagnostics,
+) {
+    const SAID_FROM: usize = 3;
+    let Some(roster) = &group.roster else { return };
+    let table = if column == "role" { "roles" } else { "facilities" };
+    let Some(known) = names.get(table) else { return };
+    let people = roster.names.get(&(column, Arc::from(name))).copied().unwrap_or(0);
+    // Staff and flows have the same rows of people: their problems are one.
+    let place = Place { table: Some("roster"), ..Place::line(&roster.file, row.origin.line).in_column(column) };
+    let reference = Reference { table, star: false, region: false };
+    if people >= SAID_FROM {
+        let (slug, message, help) = known.explain(name, reference, &roster.file, people);
+        found.push_value(slug, place, Some(name), message, help);
+        return;
+    }
+    let message = format!("the {} on this line stands in no row of {}", known.noun, known.file);
+    let help = format!(
+        "it is not repeated here, as hardly anybody has it; correct it, add a row for it to {}, or leave it out with a map \
+         of names (files.roster.map.{column})",
+        known.file
+    );
+    found.push(known.slug, place, message, help);
 }
 
 /// What a cell names.

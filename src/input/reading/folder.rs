@@ -2,12 +2,11 @@
 
 use super::declared::{Declared, DeclaredFiles};
 use super::names::{LeftOut, NameMap, NameMaps};
-use super::{damage, duplicates, layout, left_out, names, typing};
+use super::{damage, duplicates, layout, left_out, names, roster, typing};
 use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
 use crate::files::{Files, FilesError};
 use crate::grid::delimited::{self, DelimiterFrom, TextUnderstood};
 use crate::input::group::{Group, Table};
-use crate::input::later;
 use crate::tables::TableSpec;
 use crate::tables::input::{TABLES, table};
 use std::collections::BTreeMap;
@@ -15,6 +14,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// The table that is no table: rows of people are added up as they are read.
+const ROSTER: &str = "roster";
+/// What a roster gives, so that it may be blank in `staff`.
+const GIVEN_BY_ROSTER: [&str; 1] = ["fte"];
 /// Endings of files of delimited text.
 const TEXT_ENDINGS: [&str; 4] = ["csv", "tsv", "txt", "tab"];
 
@@ -44,13 +47,19 @@ pub(in crate::input) fn read(
         Err(error) => return Err(error),
     };
     let mut reader = Reader { files, declared, found, remarks: BTreeMap::new(), left_out: Vec::new() };
-    let mut group = Group { folder: folder.to_owned(), tables: BTreeMap::new() };
-    for (spec, path) in reader.named_files()? {
-        let read = reader.text(spec, &path)?;
-        group.tables.insert(spec.name, read);
-    }
-    for name in &names {
-        reader.one(&mut group, folder, name)?;
+    let mut group = Group { folder: folder.to_owned(), tables: BTreeMap::new(), roster: None };
+    // What a roster tells may be blank in `staff`, so that it comes first.
+    let (rosters, named): (Vec<_>, Vec<_>) =
+        reader.named_files()?.into_iter().partition(|(spec, _)| spec.name == ROSTER);
+    let (roster_names, names): (Vec<&String>, Vec<&String>) =
+        names.iter().partition(|name| name.rsplit_once('.').is_some_and(|(stem, _)| stem == ROSTER));
+    for (files, names) in [(rosters, roster_names), (named, names)] {
+        for (spec, path) in files {
+            reader.file(&mut group, spec, &path)?;
+        }
+        for name in names {
+            reader.one(&mut group, folder, name)?;
+        }
     }
     let Reader { remarks, left_out, .. } = reader;
     left_out::list(&mut group, left_out);
@@ -126,15 +135,12 @@ impl Reader<'_> {
                     .get(spec.name)
                     .and_then(|file| file.path.as_ref())
                     .is_some_and(|(own, _)| *own == path) => {}
-            Some(spec) if group.tables.contains_key(spec.name) => {
+            Some(spec) if group.has(spec.name) => {
                 let other = group.file(spec.name);
                 let message = format!("two files give the table `{stem}`: this one and {other}");
                 self.found.push(Slug::UnknownTable, Place::file(&file), message, "keep one of them");
             }
-            Some(spec) => {
-                let read = self.text(spec, &path)?;
-                group.tables.insert(spec.name, read);
-            }
+            Some(spec) => self.file(group, spec, &path)?,
             // A text file may be a remark to people; a CSV file is meant to be read.
             None if ending == "csv" && !self.is_used(&path) => unknown_table(stem, &file, self.found),
             None => {}
@@ -149,11 +155,43 @@ impl Reader<'_> {
         })
     }
 
-    /// A table of a file of delimited text.
-    fn text(&mut self, spec: &'static TableSpec, path: &Path) -> Result<Table, FilesError> {
+    /// The file of a table.
+    fn file(&mut self, group: &mut Group, spec: &'static TableSpec, path: &Path) -> Result<(), FilesError> {
+        if spec.name == ROSTER {
+            group.roster = self.roster(spec, path)?;
+        } else {
+            let nothing = Declared::default();
+            let mut declared = self.declared.get(spec.name).unwrap_or(&nothing).clone();
+            if spec.name == "staff" && group.roster.is_some() {
+                declared.may_be_blank.extend(GIVEN_BY_ROSTER);
+            }
+            let read = self.text(spec, path, &declared)?;
+            group.tables.insert(spec.name, read);
+        }
+        Ok(())
+    }
+
+    /// The people of a roster; `None` if it holds none.
+    fn roster(&mut self, spec: &'static TableSpec, path: &Path) -> Result<Option<roster::Roster>, FilesError> {
         let file = path.display().to_string();
         let nothing = Declared::default();
         let declared = self.declared.get(spec.name).unwrap_or(&nothing);
+        let maps = self.maps(declared)?;
+        let source = roster::Source { spec, file: &file, declared, maps: &maps, open: &|| self.files.open(path) };
+        let understood = roster::read(&source, self.found)?;
+        let remarks = self.remarks.entry(spec.name).or_default();
+        if let Some(text) = understood.text {
+            remarks.extend(said_of_text(&text, &file, self.found));
+        }
+        remarks.extend(understood.remarks);
+        self.left_out.push((spec.name, understood.left_out));
+        let there = understood.rows > 0 || !understood.roster.complete;
+        Ok(Some(understood.roster).filter(|_| there))
+    }
+
+    /// A table of a file of delimited text.
+    fn text(&mut self, spec: &'static TableSpec, path: &Path, declared: &Declared) -> Result<Table, FilesError> {
+        let file = path.display().to_string();
         let maps = self.maps(declared)?;
         let input = self.files.open(path)?;
         let is_column = |name: &str| layout::is_column(spec, declared, name);
@@ -165,11 +203,7 @@ impl Reader<'_> {
             }
         };
         let remarks = self.remarks.entry(spec.name).or_default();
-        if understood.form.marked && understood.form.encoding == "UTF-8" {
-            let message = "the file begins with a byte-order mark; it was read without it";
-            self.found.push(Slug::ByteOrderMark, Place::file(&file), message, "");
-        }
-        remarks.extend(text_remarks(&understood));
+        remarks.extend(said_of_text(&understood, &file, self.found));
         let (table, left_out) = typed(spec, &mut grid, (declared, &maps), true, remarks, self.found);
         self.left_out.push((spec.name, left_out));
         Ok(table)
@@ -206,6 +240,15 @@ fn typed(
     }
     remarks.append(&mut layout.remarks);
     typing::type_table(spec, &layout, said, complete, &mut |_, _| (), remarks, found)
+}
+
+/// How text was understood, and the note on its byte-order mark.
+fn said_of_text(understood: &TextUnderstood, file: &str, found: &mut Diagnostics) -> Vec<String> {
+    if understood.form.marked && understood.form.encoding == "UTF-8" {
+        let message = "the file begins with a byte-order mark; it was read without it";
+        found.push(Slug::ByteOrderMark, Place::file(file), message, "");
+    }
+    text_remarks(understood)
 }
 
 /// How text was understood, where it is not plain UTF-8 with commas.
@@ -252,11 +295,6 @@ fn delimiter_name(delimiter: u8) -> &'static str {
 }
 
 fn unknown_table(stem: &str, file: &str, found: &mut Diagnostics) {
-    if let Some((_, what)) = later::TABLES.iter().find(|(name, _)| *name == stem) {
-        let message = format!("the table `{stem}` ({what}) is not computed by this version of staffcast");
-        found.push(Slug::NotYet, Place::file(file), message, "move the file out of the folder");
-        return;
-    }
     let help =
         format!("rename the file or move it out of the folder; {}", suggest(stem, TABLES.iter().map(|spec| spec.name)));
     found.push(Slug::UnknownTable, Place::file(file), format!("`{stem}` is not one of the tables"), help);

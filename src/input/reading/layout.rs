@@ -9,7 +9,7 @@ use crate::calendar::Period;
 use crate::diagnostics::{Diagnostics, Place, Slug, column_letters, list, nearest, suggest};
 use crate::grid::{CellKind, Grid, GridCell, GridRow};
 use crate::input::later;
-use crate::tables::{Kind, TableSpec};
+use crate::tables::{ColumnSpec, Kind, TableSpec};
 
 /// Where the text of a name of [`TableSpec::header`] stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -470,7 +470,8 @@ impl<'a> Finder<'a> {
     /// Reports columns that must be there and are not; false if there are any.
     fn needed(&mut self) -> bool {
         let mut usable = true;
-        for column in self.spec.columns.iter().filter(|column| column.filled) {
+        let given_elsewhere = |column: &ColumnSpec| self.declared.may_be_blank.contains(&column.name);
+        for column in self.spec.columns.iter().filter(|column| column.filled && !given_elsewhere(column)) {
             let slot = self.names_of_spec.iter().position(|name| name == column.name);
             if slot.and_then(|slot| self.slots.get(slot)).is_some_and(|slot| *slot != Slot::Absent) {
                 continue;
