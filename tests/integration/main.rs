@@ -19,6 +19,7 @@ mod project;
 mod properties;
 mod random;
 mod report;
+mod rosters;
 mod sampling;
 mod scenarios;
 mod supply_side;
