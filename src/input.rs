@@ -47,7 +47,7 @@ use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::domain::{Case, Given};
 use crate::files::{Files, FilesError};
 use build::Build;
-pub use reading::{Peek, PeekAt, PeekCell, PeekColumn, PeekRow, PeekSheet, peek};
+pub use reading::{Peek, PeekAt, PeekCell, PeekColumn, PeekPeople, PeekRoster, PeekRow, PeekSheet, peek};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -167,7 +167,7 @@ slugs! {
     RolesAlike, "roles-alike", Warning, "Two roles have nearly the same name, and may be one.";
     ChangeWithoutEffect, "change-without-effect", Note, "A change sets what is there already.";
     CorrelationReached, "correlation-reached", Note, "What a correlation of shared luck comes to for the values at one facility.";
-    FlowsFromRoster, "flows-from-roster", Note, "Who came and went was added up from a roster, from the earliest end date on.";
+    RosterAddedUp, "roster-added-up", Note, "What the people of a roster came to.";
     DefaultsUsed, "defaults-used", Note, "Blank cells were filled with published or usual values; assumptions.csv lists each.";
     LargeError, "large-error", Warning, "The Monte Carlo error of a gap is large beside the gap and what counts as a shortage.";
     FewDraws, "few-draws", Warning, "So few draws that the 10th and 90th percentiles say little.";

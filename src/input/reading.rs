@@ -29,5 +29,6 @@ pub(super) use folder::read as read_data;
 pub(super) use number::read as plain_number;
 pub use peek::{Peek, PeekAt, PeekCell, PeekColumn, PeekRow, PeekSheet, peek};
 pub(super) use roster::{Count, Flow, People, REASONS, Roster, band_name};
+pub use roster::{PeekPeople, PeekRoster};
 pub(super) use typing::type_cells;
 pub(super) use whole::whole_text;

@@ -10,7 +10,7 @@ use super::group::{Group, Table};
 use super::reading::{Count, Roster, band_name};
 use crate::calendar::{Month, Period};
 use crate::diagnostics::{Diagnostics, Place, Slug};
-use crate::tables::{Cell, Origin, Row, TableSpec, Value};
+use crate::tables::{Cell, Origin, Row, Sheet, TableSpec, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ fn filled(mut staff: Table, roster: &Roster, found: &mut Diagnostics) -> Table {
             continue;
         }
         if staff.complete && roster.complete {
-            disagreement(spec, &of_staff, roster, count, found);
+            disagreement(&staff.sheet, &of_staff, roster, count, found);
         }
         rows.extend(made(spec, &of_staff, roster, key, count));
     }
@@ -67,12 +67,7 @@ fn filled(mut staff: Table, roster: &Roster, found: &mut Diagnostics) -> Table {
             let message = format!("`fte` is blank, and {} has nobody in post there on that day", roster.file);
             let help =
                 "write 0 if all the posts are vacant; else correct the period, facility or role in one of the files";
-            let slot = spec.header().iter().position(|name| name == "fte");
-            let place = match slot.and_then(|slot| staff.sheet.positions.get(slot).copied().flatten()) {
-                Some(index) => Place::cell(&row.origin.file, row.origin.line, row.sheet_row, index, "fte"),
-                None => Place::at(&row.origin.file, row.origin.line).in_column("fte"),
-            };
-            found.push(Slug::MissingValue, Place { table: Some(spec.name), ..place }, message, help);
+            found.push(Slug::MissingValue, place(&staff.sheet, &row, "fte"), message, help);
         }
         staff.complete = false;
     }
@@ -83,8 +78,9 @@ fn filled(mut staff: Table, roster: &Roster, found: &mut Diagnostics) -> Table {
 }
 
 /// Reports people and staff.csv that do not agree.
-fn disagreement(spec: &TableSpec, rows: &[Row], roster: &Roster, count: &Count, found: &mut Diagnostics) {
+fn disagreement(sheet: &Sheet, rows: &[Row], roster: &Roster, count: &Count, found: &mut Diagnostics) {
     let Some(first) = rows.first() else { return };
+    let spec = sheet.spec;
     let people = count.in_post();
     for (column, counted, within) in [("fte", people.fte(), AGREES_WITHIN), ("headcount", people.heads as f64, 0.0)] {
         // Part of the age bands says nothing of the whole.
@@ -102,9 +98,19 @@ fn disagreement(spec: &TableSpec, rows: &[Row], roster: &Roster, count: &Count, 
             rounded(counted)
         );
         let help = format!("leave `{column}` blank, so that the roster tells it, or correct the one that is wrong");
-        let place = Place::at(&first.origin.file, first.origin.line).in_column(column);
-        found.push(Slug::RosterDisagrees, Place { table: Some(spec.name), ..place }, message, help);
+        found.push(Slug::RosterDisagrees, place(sheet, first, column), message, help);
     }
+}
+
+/// The place of a cell of staff.csv.
+fn place(sheet: &Sheet, row: &Row, column: &str) -> Place {
+    let slot = sheet.spec.header().iter().position(|name| name == column);
+    let (file, line) = (&row.origin.file, row.origin.line);
+    let place = match slot.and_then(|slot| sheet.positions.get(slot).copied().flatten()) {
+        Some(index) if row.sheet_row > 0 => Place::cell(file, line, row.sheet_row, index, column),
+        _ => Place::at(file, line).in_column(column),
+    };
+    Place { table: Some(sheet.spec.name), ..place }
 }
 
 fn rounded(value: f64) -> f64 {

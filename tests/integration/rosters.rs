@@ -135,7 +135,7 @@ fn an_export_under_other_names_is_read_as_the_scenario_says() {
     let export = ROSTER.replace("as_of,person_key,name,facility,role,fte", "Stichtag,Nr,Name,Site,Job title,WTE");
     let export = format!("HR export,,,,,,,,,\n\n{export}").replace(",north,bmet,0.80", ",north,Chaplain,0.80");
     let mut project = project("");
-    project.remove("roster").set("../data/hr", export).set("map", "from,to\nBMET,bmet\nchaplain,\n");
+    project.remove("roster").set("hr", export).set("map", "from,to\nBMET,bmet\nchaplain,\n");
     project.append(
         "scenario",
         "[files.roster]\npath = \"../data/hr.csv\"\nheader_row = 3\n\

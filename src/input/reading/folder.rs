@@ -53,6 +53,10 @@ pub(in crate::input) fn read(
         reader.named_files()?.into_iter().partition(|(spec, _)| spec.name == ROSTER);
     let (roster_names, names): (Vec<&String>, Vec<&String>) =
         names.iter().partition(|name| name.rsplit_once('.').is_some_and(|(stem, _)| stem == ROSTER));
+    if rosters.is_empty() && declared.get(ROSTER).is_some_and(|file| file.path.is_some()) {
+        // Its path is wrong, which is said: what it would tell is not missed a second time.
+        group.roster = Some(roster::Roster::unreadable(ROSTER));
+    }
     for (files, names) in [(rosters, roster_names), (named, names)] {
         for (spec, path) in files {
             reader.file(&mut group, spec, &path)?;
@@ -185,6 +189,11 @@ impl Reader<'_> {
         }
         remarks.extend(understood.remarks);
         self.left_out.push((spec.name, understood.left_out));
+        if understood.roster.complete && !understood.came_to.is_empty() {
+            let place = Place { table: Some(spec.name), ..Place::file(&file) };
+            let message = format!("people were added up: {}", understood.came_to.join("; "));
+            self.found.push(Slug::RosterAddedUp, place, message, "");
+        }
         let there = understood.rows > 0 || !understood.roster.complete;
         Ok(Some(understood.roster).filter(|_| there))
     }

@@ -503,7 +503,14 @@ pub(super) fn same_thing<'a>(name: &str, free: &[&'a str]) -> Option<&'a str> {
         "turnover" | "turnover_pct" | "attrition_pct" => "leavers_pct",
         "establishment" | "funded_fte" | "budget" | "budgeted_wte" | "funded_wte" => "budgeted_fte",
         "heads" | "people" | "personen" => "headcount",
+        "hire_date" | "date_of_hire" | "hired" | "joined" | "start" | "eintritt" | "eintrittsdatum" => "start_date",
+        "termination_date" | "leaving_date" | "left" | "end" | "austritt" | "austrittsdatum" => "end_date",
+        "year_of_birth" | "geburtsjahr" => "birth_year",
+        "leaving_reason" | "reason_for_leaving" | "termination_reason" | "austrittsgrund" => "leave_reason",
+        "snapshot" | "snapshot_date" | "report_date" => "as_of",
         _ => return None,
     };
-    free.iter().copied().find(|free| *free == known)
+    let of = |known: &str| free.iter().copied().find(|free| *free == known);
+    // The day of a count is the period of a table and the `as_of` of people.
+    of(known).or_else(|| of("as_of").filter(|_| known == "period"))
 }

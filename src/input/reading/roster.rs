@@ -10,8 +10,11 @@ mod cell;
 mod header;
 mod manner;
 mod rows;
+mod shown;
 mod tally;
 
+pub(super) use shown::shown;
+pub use shown::{PeekPeople, PeekRoster};
 pub(in crate::input) use tally::{Count, Flow, People, REASONS, band_name};
 
 use super::damage;
@@ -87,10 +90,12 @@ pub(super) struct Understood {
     pub(super) left_out: LeftOut,
     /// How it was understood, in words.
     pub(super) remarks: Vec<String>,
+    /// What its people came to, in words.
+    pub(super) came_to: Vec<String>,
     /// How its bytes are text; `None` if they are not.
     pub(super) text: Option<TextUnderstood>,
-    /// The spreadsheet's row of the header, and for each of their columns ours; names that are not read stay unsaid.
-    pub(super) header: Option<(u32, Vec<Option<&'static str>>)>,
+    /// The spreadsheet's row of the header, and each of its names with ours, if it is read.
+    pub(super) header: Option<(u32, Vec<(String, Option<&'static str>)>)>,
     /// All rows.
     pub(super) rows: usize,
 }
@@ -158,9 +163,16 @@ fn pass(
     understood.remarks.extend(header.remarks.iter().cloned());
     understood.remarks.extend(manner.remarks());
     understood.rows = sums.rows;
-    understood.remarks.extend(tally.into_roster(sums, &mut understood.roster, &mut understood.left_out));
+    understood.came_to = tally.into_roster(sums, &mut understood.roster, &mut understood.left_out);
     understood.header = Some((header.sheet_row, header.ours()));
     Ok(Some(understood))
+}
+
+impl Roster {
+    /// A roster of which nothing could be read.
+    pub(super) fn unreadable(file: &str) -> Self {
+        Understood::nothing(file).roster
+    }
 }
 
 impl Understood {
@@ -172,7 +184,15 @@ impl Understood {
             names: BTreeMap::new(),
             has_reasons: false,
         };
-        Self { roster, left_out: LeftOut::default(), remarks: Vec::new(), text: None, header: None, rows: 0 }
+        Self {
+            roster,
+            left_out: LeftOut::default(),
+            remarks: Vec::new(),
+            came_to: Vec::new(),
+            text: None,
+            header: None,
+            rows: 0,
+        }
     }
 }
 

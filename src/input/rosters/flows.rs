@@ -33,7 +33,7 @@ pub(super) fn add(group: &mut Group, roster: &Roster, found: &mut Diagnostics) {
     let message = format!("who came and went is known from {first} on, the month of the earliest end date that counts");
     let help = "staff_flows.csv in the `inputs` of a run holds it month by month; nothing is forecast from it";
     let place = Place { table: Some("roster"), ..Place::file(&roster.file) };
-    found.push(Slug::FlowsFromRoster, place, message, help);
+    found.push(Slug::RosterAddedUp, place, message, help);
 }
 
 /// The last day with people who have left, and the first month of which leavers are known.

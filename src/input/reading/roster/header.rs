@@ -16,7 +16,9 @@ const LOOKED_AT: usize = 30;
 pub(super) struct Header {
     spec: &'static TableSpec,
     pub(super) sheet_row: u32,
-    /// Cells of the header.
+    /// Its cells.
+    names: Vec<String>,
+    /// How many cells it has.
     pub(super) width: usize,
     /// For each column of the spec.
     slots: Vec<Option<usize>>,
@@ -40,11 +42,12 @@ impl Header {
         record.cell(self.column(name)?).filter(|text| !text.is_empty())
     }
 
-    /// For each column of the file ours, if it is read.
-    pub(super) fn ours(&self) -> Vec<Option<&'static str>> {
+    /// Its names, each with ours if it is read.
+    pub(super) fn ours(&self) -> Vec<(String, Option<&'static str>)> {
         let of = |index| self.slots.iter().position(|slot| *slot == Some(index));
-        let name = |slot: usize| self.spec.columns.get(slot).map(|column| column.name);
-        (0..self.width).map(|index| of(index).and_then(name)).collect()
+        let ours = |slot: usize| self.spec.columns.get(slot).map(|column| column.name);
+        let names = self.names.iter().cloned().enumerate();
+        names.map(|(index, name)| (name, of(index).and_then(ours))).collect()
     }
 }
 
@@ -172,5 +175,5 @@ fn columns(
         let columns = if unread.len() == 1 { "column" } else { "columns" };
         remarks.push(format!("{} {columns} not read: {}", unread.len(), list(unread, 12)));
     }
-    usable.then_some(Header { spec, sheet_row, width: cells.len(), slots, remarks })
+    usable.then_some(Header { spec, sheet_row, names: cells.to_vec(), width: cells.len(), slots, remarks })
 }

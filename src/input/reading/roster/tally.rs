@@ -238,7 +238,7 @@ impl Tally {
             part(of_day.left, "who left before");
             part(of_day.later, "who start later and are not counted");
             part(of_day.without_start, "without a start date, taken to be there before all others");
-            remarks.push(format!("people added up: {}", parts.join(", ")));
+            remarks.push(parts.join(", "));
         }
         // A file of many days is told by its last.
         if remarks.len() > 3 {
