@@ -17,13 +17,15 @@ pub(super) struct Table {
     pub(super) codes: Vec<Arc<str>>,
     /// False if some codes could not be read, so that a name not among them may still be right.
     pub(super) codes_known: bool,
+    /// How many rows went into others as they were read, because they are parts of one amount.
+    pub(super) added: usize,
 }
 
 impl Table {
     /// A table of which nothing could be read.
     pub(super) fn unreadable(spec: &'static TableSpec, file: Arc<str>) -> Self {
         let sheet = Sheet { spec, file, positions: vec![None; spec.header().len()], rows: Vec::new() };
-        Self { sheet, complete: false, codes: Vec::new(), codes_known: false }
+        Self { sheet, complete: false, codes: Vec::new(), codes_known: false, added: 0 }
     }
 }
 

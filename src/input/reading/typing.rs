@@ -7,6 +7,7 @@
 use super::age_band::AgeBand;
 use super::conventions::{Conventions, Dates};
 use super::declared::{Declared, to_paste};
+use super::duplicates::Sums;
 use super::layout::{LaidRow, Layout};
 use super::names::{LeftOut, NameMaps};
 use super::number;
@@ -43,6 +44,7 @@ pub(super) fn type_table(
     let mut texts = Texts::default();
     let mut otherwise = Otherwise::default();
     let mut all_left_out = LeftOut::default();
+    let mut sums = declared.sums.as_ref().map(|_| Sums::of(spec));
     for row in layout.rows() {
         let left_out = maps.iter().find_map(|(column, map)| map.leaves_out(layout, row, column, spec));
         if let Some(name) = left_out {
@@ -68,10 +70,21 @@ pub(super) fn type_table(
         }
         watch(row, &cells);
         if typer.good {
-            table.sheet.rows.push(Row { origin, sheet_row: row.row.sheet_row(), number: 0, cells });
+            let row = Row { origin, sheet_row: row.row.sheet_row(), number: 0, cells };
+            match &mut sums {
+                Some(sums) => {
+                    sums.push(row);
+                    table.added += 1;
+                }
+                None => table.sheet.rows.push(row),
+            }
         } else {
             table.complete = false;
         }
+    }
+    if let Some(sums) = sums {
+        table.sheet.rows = sums.finish();
+        table.added -= table.sheet.rows.len();
     }
     remarks.extend(otherwise.remarks());
     table.sheet.positions = (0..layout.slots.len()).map(|slot| layout.own_column(slot)).collect();

@@ -147,11 +147,16 @@ fn month_of_leaving((month, day): Day) -> Month {
 /// The counts so far.
 #[derive(Default)]
 pub(super) struct Tally {
-    counts: BTreeMap<(Month, u32, u32), Count>,
-    days: BTreeMap<Month, OfDay>,
+    /// The place of a count by its day, facility and role, packed into one number that is quick to compare.
+    places: BTreeMap<u64, usize>,
+    counts: Vec<(u64, Count)>,
+    days: Vec<(Month, OfDay)>,
 }
 
-#[derive(Default)]
+/// Bits of the number of a facility or role.
+const NAME_BITS: u32 = 20;
+
+#[derive(Clone, Copy, Default)]
 struct OfDay {
     in_post: u64,
     left: u64,
@@ -173,7 +178,8 @@ impl Tally {
     /// Adds a person.
     pub(super) fn add(&mut self, person: &Person, line: u32) {
         let standing = standing(person.as_of, person.start, person.end);
-        let of_day = self.days.entry(person.as_of).or_default();
+        let day = self.day(person.as_of);
+        let Some((_, of_day)) = self.days.get_mut(day) else { return };
         match standing {
             Standing::InPost => of_day.in_post += 1,
             Standing::Left => of_day.left += 1,
@@ -183,8 +189,12 @@ impl Tally {
         if standing == Standing::Later {
             return;
         }
-        let key = (person.as_of, person.facility, person.role);
-        let count = self.counts.entry(key).or_insert_with(|| Count { line, ..Count::default() });
+        let key = ((day as u64) << NAME_BITS | u64::from(person.facility)) << NAME_BITS | u64::from(person.role);
+        let place = *self.places.entry(key).or_insert_with(|| {
+            self.counts.push((key, Count { line, ..Count::default() }));
+            self.counts.len() - 1
+        });
+        let Some((_, count)) = self.counts.get_mut(place) else { return };
         let one = People { heads: 1, steps: person.steps };
         let kept = |month: Month| person.as_of.since(month) < FLOW_MONTHS;
         if let Some((month, _)) = person.start.filter(|(month, _)| kept(*month)) {
@@ -204,15 +214,25 @@ impl Tally {
         }
     }
 
+    /// The place of a day; files hold few, and mostly one after the other.
+    fn day(&mut self, as_of: Month) -> usize {
+        self.days.iter().rposition(|(month, _)| *month == as_of).unwrap_or_else(|| {
+            self.days.push((as_of, OfDay::default()));
+            self.days.len() - 1
+        })
+    }
+
     /// Gives the counts their names; returns what is worth saying of them.
     pub(super) fn into_roster(self, sums: Sums, roster: &mut Roster, left_out: &mut LeftOut) -> Vec<String> {
-        let last = self.days.keys().next_back().copied();
-        let name = |names: &[Option<(Arc<str>, usize)>], index: u32| {
-            names.get(index as usize).cloned().flatten().map(|(name, _)| name)
+        let last = self.days.iter().map(|(month, _)| *month).max();
+        let name = |names: &[Option<(Arc<str>, usize)>], bits: u64| {
+            names.get((bits & ((1 << NAME_BITS) - 1)) as usize).cloned().flatten().map(|(name, _)| name)
         };
-        for ((month, facility, role), count) in self.counts {
-            let named = name(&sums.facilities, facility).zip(name(&sums.roles, role));
-            if let Some((facility, role)) = named {
+        for (key, count) in self.counts {
+            let named = name(&sums.facilities, key >> NAME_BITS).zip(name(&sums.roles, key));
+            let day = self.days.get((key >> (2 * NAME_BITS)) as usize);
+            if let (Some((facility, role)), Some((month, _))) = (named, day) {
+                let month = *month;
                 roster.counts.entry((month, facility, role)).or_default().merge(count);
             }
         }
@@ -228,7 +248,9 @@ impl Tally {
             *amount += steps as f64 / STEPS as f64;
         }
         let mut remarks = Vec::new();
-        for (month, of_day) in &self.days {
+        let mut days = self.days;
+        days.sort_by_key(|(month, _)| *month);
+        for (month, of_day) in &days {
             let mut parts = vec![format!("{} in post on {}", thousands(of_day.in_post as usize), month.last_day())];
             let mut part = |number: u64, what: &str| {
                 if number > 0 {
