@@ -32,6 +32,7 @@ mod plausible;
 mod ranges;
 mod reading;
 mod references;
+mod rosters;
 mod scenario;
 mod scope;
 mod selector;
@@ -48,7 +49,8 @@ use crate::domain::{Case, Given};
 use crate::files::{Files, FilesError};
 use build::Build;
 pub use reading::{
-    Peek, PeekAt, PeekCell, PeekColumn, PeekRow, PeekSheet, RejectedRow, RejectedTable, is_of_people, peek,
+    Peek, PeekAt, PeekCell, PeekColumn, PeekPeople, PeekRoster, PeekRow, PeekSheet, RejectedRow, RejectedTable,
+    is_of_people, peek,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -81,6 +83,7 @@ pub fn load_case(
     let stated = scenario.settings.as_ref().filter(|_| found.errors() == errors);
     let Some((folder, named)) = &scenario.data else { return Ok(None) };
     let Some(mut group) = reading::read_data(files, folder, named, &scenario.files, found)? else { return Ok(None) };
+    rosters::fill(&mut group, found);
     changes::apply(&scenario.changes, &mut group, found);
     references::check(&mut group, &scenario.files, found);
     left_out::report(&group, found);

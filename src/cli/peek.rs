@@ -7,7 +7,7 @@ use super::console::{Console, counted};
 use super::document::Document;
 use crate::diagnostics::Severity;
 use crate::files::Disk;
-use crate::input::{self, Peek, PeekAt};
+use crate::input::{self, Peek, PeekAt, PeekRoster};
 use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write;
 
@@ -45,7 +45,8 @@ fn shown(peek: &Peek) -> String {
             let _ = writeln!(text, "{name:INDENT$}{said}");
         }
     };
-    let rows = counted(peek.rows.len(), "row", "rows");
+    let rows = peek.roster.as_ref().map_or(peek.rows.len(), |roster| roster.rows);
+    let rows = counted(rows, "row", "rows");
     line("File", &format!("{}, {rows}, {}", peek.file, size(peek.bytes)));
     if !peek.sheets.is_empty() {
         let sheet = |sheet: &input::PeekSheet| {
@@ -72,6 +73,9 @@ fn shown(peek: &Peek) -> String {
         table.add_row([&column.letter, &column.name, ours, example, &column.remark]);
     }
     let _ = writeln!(text, "\n{table}");
+    if let Some(roster) = peek.roster.as_ref().filter(|roster| !roster.in_post.is_empty()) {
+        let _ = writeln!(text, "\nPeople in post (rows of people are never shown):\n{}", people(roster));
+    }
     if !peek.rows.is_empty() {
         let _ = writeln!(text, "\nFirst rows, as they were understood:\n{}", first_rows(peek));
     }
@@ -79,6 +83,16 @@ fn shown(peek: &Peek) -> String {
         let _ = writeln!(text, "\nTo use it as it is, put this into the scenario:\n{}", peek.declaration);
     }
     text
+}
+
+fn people(roster: &PeekRoster) -> Table {
+    let mut table = plain_table();
+    table.set_header(["as_of", "facility", "role", "people", "FTE"]);
+    for people in &roster.in_post {
+        let (heads, fte) = (people.headcount.to_string(), format!("{:.2}", people.fte));
+        table.add_row([&people.as_of, &people.facility, &people.role, &heads, &fte]);
+    }
+    table
 }
 
 fn first_rows(peek: &Peek) -> Table {

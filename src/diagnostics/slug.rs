@@ -117,6 +117,7 @@ slugs! {
     NotYet, "not-yet", Error, "The input asks for something that this version does not compute.";
     SharesOverHundred, "shares-over-100", Error, "More than 100 % of the work of a role at a facility is given away.";
     StaffNotCurrent, "staff-not-current", Error, "The last staff period does not end the day before the forecast starts.";
+    RosterDisagrees, "roster-disagrees", Error, "The people of a roster and the staff of staff.csv do not agree.";
     FteOverHeadcount, "fte-over-headcount", Error, "A row has more FTE than people.";
     MissingAnchor, "missing-anchor", Error, "There is work at the opening and no staff row to anchor it to.";
     MissingSupply, "missing-supply", Error, "A supply rate is not given and its occupation has no published default.";
@@ -169,6 +170,7 @@ slugs! {
     RolesAlike, "roles-alike", Warning, "Two roles have nearly the same name, and may be one.";
     ChangeWithoutEffect, "change-without-effect", Note, "A change sets what is there already.";
     CorrelationReached, "correlation-reached", Note, "What a correlation of shared luck comes to for the values at one facility.";
+    RosterAddedUp, "roster-added-up", Note, "What the people of a roster came to.";
     DefaultsUsed, "defaults-used", Note, "Blank cells were filled with published or usual values; assumptions.csv lists each.";
     LargeError, "large-error", Warning, "The Monte Carlo error of a gap is large beside the gap and what counts as a shortage.";
     FewDraws, "few-draws", Warning, "So few draws that the 10th and 90th percentiles say little.";

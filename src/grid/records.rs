@@ -26,6 +26,8 @@ pub struct Records<'r> {
     line: u32,
     sheet_row: u32,
     cells: Vec<Span>,
+    /// True if the buffer holds a NUL character.
+    has_nul: bool,
 }
 
 /// Where a cell lies in its record.
@@ -62,7 +64,11 @@ impl<'a> Record<'a> {
     /// The text of a cell without space around it; `None` if the record is shorter.
     pub fn cell(&self, index: usize) -> Option<Cow<'a, str>> {
         let span = self.cells.get(index)?;
-        let text = std::str::from_utf8(self.text.get(span.begin..span.end)?).ok()?.trim();
+        let bytes = self.text.get(span.begin..span.end)?;
+        let text = std::str::from_utf8(bytes).ok()?;
+        // Most cells have no space around them, which their ends show at once.
+        let visible = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+        let text = if visible(bytes.first()) && visible(bytes.last()) { text } else { text.trim() };
         Some(if span.doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) })
     }
 
@@ -79,8 +85,8 @@ impl<'a> Record<'a> {
 
 /// What reading one record came to.
 enum Outcome {
-    /// It takes so many bytes, with its line end.
-    Complete(usize),
+    /// It takes so many bytes, with its line end; and whether some cell is quoted.
+    Complete { length: usize, has_quotes: bool },
     /// It reaches beyond the text at hand.
     More,
     /// It cannot be one record; the offset shows where.
@@ -103,6 +109,7 @@ impl<'r> Records<'r> {
             line: 1,
             sheet_row: 1,
             cells: Vec::new(),
+            has_nul: false,
         })
     }
 
@@ -128,13 +135,13 @@ impl<'r> Records<'r> {
     /// If the text is damaged; nothing can be read from there on.
     #[allow(clippy::should_implement_trait)] // A record borrows from the reader, which no iterator may give out.
     pub fn next(&mut self) -> Result<Option<Record<'_>>, Damage> {
-        let length = loop {
+        let (length, has_quotes) = loop {
             let rest = self.buffer.get(self.start..).unwrap_or_default();
             if rest.is_empty() && self.ended {
                 return self.damage.take().map_or(Ok(None), |kind| Err(Damage::new(self.line, kind)));
             }
             match tokenise(rest, self.delimiter, self.ended && self.damage.is_none(), &mut self.cells) {
-                Outcome::Complete(length) => break length,
+                Outcome::Complete { length, has_quotes } => break (length, has_quotes),
                 Outcome::Damaged(offset, kind) => {
                     let line = self.line + lines(rest.get(..offset).unwrap_or(rest));
                     return Err(Damage::new(line, kind));
@@ -152,13 +159,16 @@ impl<'r> Records<'r> {
             }
         };
         let text = self.buffer.get(self.start..self.start + length).unwrap_or_default();
-        if let Some(at) = memchr(0, text) {
+        if self.has_nul
+            && let Some(at) = memchr(0, text)
+        {
             let line = self.line + lines(text.get(..at).unwrap_or(text));
             return Err(Damage::new(line, DamageKind::Nul));
         }
         let (line, sheet_row) = (self.line, self.sheet_row);
         // A line end within a quoted cell is rare: most records are one line.
-        self.line += if self.cells.iter().any(|cell| has_line_end(text, *cell)) { lines(text) } else { 1 };
+        self.line +=
+            if has_quotes && self.cells.iter().any(|cell| has_line_end(text, *cell)) { lines(text) } else { 1 };
         self.sheet_row += 1;
         self.start += length;
         Ok(Some(Record { line, sheet_row, text, cells: &self.cells }))
@@ -176,6 +186,7 @@ impl<'r> Records<'r> {
             Ok(more) => self.ended = !more,
             Err(kind) => (self.ended, self.damage) = (true, Some(kind)),
         }
+        self.has_nul = memchr(0, &self.buffer).is_some();
         !self.ended
     }
 }
@@ -197,9 +208,10 @@ pub(super) fn lines(text: &[u8]) -> u32 {
 /// Finds the cells of the record that begins the text.
 fn tokenise(text: &[u8], delimiter: u8, ended: bool, cells: &mut Vec<Span>) -> Outcome {
     cells.clear();
-    let mut at = 0;
+    let (mut at, mut has_quotes) = (0, false);
     loop {
         let quoted = text.get(at) == Some(&b'"');
+        has_quotes |= quoted;
         let end = if quoted {
             let begin = at + 1;
             let (close, doubled) = match closing_quote(text, begin) {
@@ -229,12 +241,12 @@ fn tokenise(text: &[u8], delimiter: u8, ended: bool, cells: &mut Vec<Span>) -> O
             end
         };
         match text.get(end) {
-            None => return Outcome::Complete(text.len()),
-            Some(b'\n') => return Outcome::Complete(end + 1),
+            None => return Outcome::Complete { length: text.len(), has_quotes },
+            Some(b'\n') => return Outcome::Complete { length: end + 1, has_quotes },
             Some(b'\r') => match text.get(end + 1) {
-                Some(b'\n') => return Outcome::Complete(end + 2),
+                Some(b'\n') => return Outcome::Complete { length: end + 2, has_quotes },
                 None if !ended => return Outcome::More,
-                _ => return Outcome::Complete(end + 1),
+                _ => return Outcome::Complete { length: end + 1, has_quotes },
             },
             Some(_) => at = end + 1,
         }

@@ -114,7 +114,7 @@ fn append(change: &Change, wishes: &[Wish], group: &mut Group, found: &mut Diagn
     let (values, good) = reading::type_cells(spec, origin, &texts, true, found);
     let table = group.tables.entry(spec.name).or_insert_with(|| {
         let sheet = Sheet { spec, file: origin.file.clone(), positions: Vec::new(), rows: Vec::new() };
-        Table { sheet, complete: true, codes: Vec::new(), codes_known: true }
+        Table { sheet, complete: true, codes: Vec::new(), codes_known: true, added: 0 }
     });
     if !good {
         table.complete = false;

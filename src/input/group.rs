@@ -1,5 +1,6 @@
 //! The tables of a data folder as far as they could be read.
 
+use super::reading::Roster;
 use crate::diagnostics::Place;
 use crate::tables::{Row, Sheet, TableSpec, Tables};
 use std::collections::BTreeMap;
@@ -16,13 +17,15 @@ pub(super) struct Table {
     pub(super) codes: Vec<Arc<str>>,
     /// False if some codes could not be read, so that a name not among them may still be right.
     pub(super) codes_known: bool,
+    /// How many rows went into others as they were read, because they are parts of one amount.
+    pub(super) added: usize,
 }
 
 impl Table {
     /// A table of which nothing could be read.
     pub(super) fn unreadable(spec: &'static TableSpec, file: Arc<str>) -> Self {
         let sheet = Sheet { spec, file, positions: vec![None; spec.header().len()], rows: Vec::new() };
-        Self { sheet, complete: false, codes: Vec::new(), codes_known: false }
+        Self { sheet, complete: false, codes: Vec::new(), codes_known: false, added: 0 }
     }
 }
 
@@ -32,9 +35,16 @@ pub(super) struct Group {
     /// True if the folder is no folder but a workbook, with a sheet for each table.
     pub(super) is_workbook: bool,
     pub(super) tables: BTreeMap<&'static str, Table>,
+    /// What the rows of people come to; they are no table.
+    pub(super) roster: Option<Roster>,
 }
 
 impl Group {
+    /// True if a file gave the table.
+    pub(super) fn has(&self, table: &str) -> bool {
+        self.tables.contains_key(table) || table == "roster" && self.roster.is_some()
+    }
+
     /// The rows of a table; none if it is not there.
     pub(super) fn rows(&self, table: &str) -> &[Row] {
         self.tables.get(table).map_or(&[], |table| &table.sheet.rows)
@@ -70,6 +80,9 @@ impl Group {
     pub(super) fn file(&self, table: &str) -> String {
         match self.tables.get(table) {
             Some(table) => table.sheet.file.to_string(),
+            None if table == "roster" && self.roster.is_some() => {
+                self.roster.as_ref().map_or_else(String::new, |roster| roster.file.to_string())
+            }
             None if self.is_workbook => format!("{}, sheet {table}", self.folder.display()),
             None => self.folder.join(format!("{table}.csv")).display().to_string(),
         }
@@ -100,8 +113,15 @@ impl Group {
         }
     }
 
+    /// True if the row was made from people: it stands in no file as it is.
+    pub(super) fn is_of_roster(&self, row: &Row) -> bool {
+        self.roster.as_ref().is_some_and(|roster| roster.file == row.origin.file)
+    }
+
     /// The sheets alone.
     pub(super) fn into_tables(self) -> Tables {
-        self.tables.into_iter().map(|(name, table)| (name, table.sheet)).collect()
+        // Rows of people never get here; this holds whatever may be changed elsewhere.
+        let tables = self.tables.into_iter().filter(|(name, _)| *name != "roster");
+        tables.map(|(name, table)| (name, table.sheet)).collect()
     }
 }

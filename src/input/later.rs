@@ -1,9 +1,6 @@
 //! Names that the design holds and this version does not compute: each is answered with a plain sentence, so that a
 //! planner who read of it is not told that it does not exist.
 
-/// Tables of later versions, with what they are for.
-pub(super) const TABLES: &[(&str, &str)] = &[("roster", "rows of single people")];
-
 /// Columns of later versions, by table.
 const COLUMNS: &[(&str, &[&str])] = &[
     ("roles", &["criticality"]),

@@ -5,7 +5,7 @@ mod translation;
 
 use super::group::Group;
 use super::reading::DeclaredFiles;
-use crate::diagnostics::{Diagnostics, Slug, suggest};
+use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
 use crate::tables::{Kind, Reference, Row};
 use names::{Explained, Names, To};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +41,10 @@ pub(super) fn check(group: &mut Group, declared: &DeclaredFiles, found: &mut Dia
             let mut problems: Vec<(&str, &Row, Explained)> = Vec::new();
             for (cell, rows) in unknown {
                 let Some(first) = rows.first() else { continue };
+                if group.is_of_roster(first) {
+                    of_roster(group, (column.name, cell), first, &names, found);
+                    continue;
+                }
                 let explained = match named(column.kind, cell) {
                     Some(Named::Code(reference, code)) => {
                         let names = names.get(reference.table);
@@ -74,6 +78,37 @@ pub(super) fn check(group: &mut Group, declared: &DeclaredFiles, found: &mut Dia
             table.complete = false;
         }
     }
+}
+
+/// Reports a name that people have and no table holds; one that hardly anybody has may be somebody's own.
+fn of_roster(
+    group: &Group,
+    (column, name): (&'static str, &str),
+    row: &Row,
+    names: &BTreeMap<&str, Names>,
+    found: &mut Diagnostics,
+) {
+    const SAID_FROM: usize = 3;
+    let Some(roster) = &group.roster else { return };
+    let table = if column == "role" { "roles" } else { "facilities" };
+    let Some(known) = names.get(table) else { return };
+    let people = roster.names.get(&(column, Arc::from(name))).copied().unwrap_or(0);
+    // Staff and flows have the same rows of people: their problems are one.
+    let place = Place { table: Some("roster"), ..Place::line(&roster.file, row.origin.line).in_column(column) };
+    let reference = Reference { table, star: false, region: false };
+    if people >= SAID_FROM {
+        if let Some(Explained { slug, message, help, .. }) = known.explain(name, reference, &roster.file, people) {
+            found.push_value(slug, place, Some(name), message, help);
+        }
+        return;
+    }
+    let message = format!("the {} on this line stands in no row of {}", known.noun, known.file);
+    let help = format!(
+        "it is not repeated here, as hardly anybody has it; correct it, add a row for it to {}, or leave it out with a map \
+         of names (files.roster.map.{column})",
+        known.file
+    );
+    found.push(known.slug, place, message, help);
 }
 
 /// What a cell names.

@@ -46,6 +46,10 @@ pub(super) fn parse(text: &str) -> Result<Pattern, (String, String)> {
 
 /// The table of this name.
 pub(super) fn table_named(name: &str) -> Result<&'static TableSpec, (String, String)> {
+    if name == "roster" {
+        let message = "rows of people cannot be changed: they are added up as they are read".to_owned();
+        return Err((message, "change what they come to, which is the table `staff`".to_owned()));
+    }
     table(name).ok_or_else(|| {
         let message = format!("there is no table `{name}`");
         (message, suggest(name, TABLES.iter().map(|spec| spec.name)))

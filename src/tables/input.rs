@@ -6,10 +6,12 @@ mod levers;
 mod luck;
 mod people;
 mod reading;
+mod roster;
 mod things;
 mod work;
 
 pub use columns::{ANCHOR_WORDS, BASIS_WORDS, DISTRIBUTION_WORDS, RANGE_WORDS, SCOPE_WORDS, SHAPE_WORDS, UNIT_WORDS};
+pub use roster::LEAVE_WORDS;
 
 use super::TableSpec;
 
@@ -33,6 +35,8 @@ pub static TABLES: &[&TableSpec] = &[
     &work::ANCHORS,
     &people::POSTS,
     &people::STAFF,
+    &roster::ROSTER,
+    &roster::STAFF_FLOWS,
     &people::SUPPLY,
     &people::RETIREMENT,
     &levers::TRAINING,

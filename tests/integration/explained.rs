@@ -129,6 +129,10 @@ fn prepare(slug: Slug, p: &mut Project) {
                 "cohort,role,facility,start,places,months,completion_pct_low,completion_pct,completion_pct_high";
             p.set("training", format!("{header}\n{}\n", rows.join("\n")));
         }
+        Slug::RosterDisagrees => {
+            p.change("staff", "2026-Q3,south,bmet,2,2,2", "2026-Q3,south,bmet,,,2");
+            p.set("roster", "as_of,facility,role,fte\n2026-09-30,south,bmet,0.9\n2026-09-30,south,bmet,0.9\n");
+        }
         Slug::EffectWithoutWork => {
             p.change("workload", "bmet,,run,beds", "bmet,rpm,run,beds");
         }

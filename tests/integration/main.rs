@@ -22,6 +22,7 @@ mod random;
 mod readings;
 mod rejects;
 mod report;
+mod rosters;
 mod sampling;
 mod scenarios;
 mod supply_side;

@@ -29,6 +29,7 @@ const REPORTED_ELSEWHERE: &[Slug] = &[
     Slug::MovesWithoutStaff,
     Slug::CorrelationReached,
     Slug::LargeError,
+    Slug::RosterAddedUp,
     Slug::NotXlsx,
     Slug::DamagedWorkbook,
     Slug::WorkbookTooLarge,
@@ -190,9 +191,6 @@ static EXAMPLES: &[Example] = examples! {
     UnknownTable at "data/stuff.csv";
         |p| p.set("stuff", "a,b\n");
         "`stuff` is not one of the tables"; "did you mean `staff`?";
-    NotYet at "data/roster.csv";
-        |p| p.set("roster", "role,fte\n");
-        "`roster` (rows of single people) is not computed"; "out of the folder";
     NotUtf8 at "data/technologies.csv":3;
         |p| p.set("technologies", b"technology,label\nai_scribe,A\nehr,Caf\xE9\nrpm,R\n".as_slice());
         "line 3 holds a character that is not UTF-8"; "CSV UTF-8";
@@ -675,6 +673,18 @@ static EXAMPLES: &[Example] = examples! {
     StaffNotCurrent at "data/staff.csv":9, "period" ("A9");
         |p| p.append("staff", "2026-Q4,south,bmet,2,2,2");
         "ends on 2026-12-31"; "take out the staff rows after 2026-09";
+    RosterDisagrees at "data/staff.csv":4, "fte" ("D4");
+        |p| p.set("roster", "as_of,facility,role,fte\n2026-09-30,south,bmet,0.9\n2026-09-30,south,bmet,0.9\n");
+        "data/staff.csv has 2 FTE here, and data/roster.csv has 1.8 FTE in post"; "leave `fte` blank";
+    MissingColumn at "data/roster.csv":1, "role";
+        |p| p.set("roster", "as_of,facility,Job title,fte\n2026-09-30,south,bmet,1\n");
+        "the column `role` is missing"; "columns = { role = \"Job title\" }";
+    UnknownRole at "data/roster.csv":2, "role";
+        |p| p.set("roster", format!("as_of,facility,role,fte\n{}", "2026-09-30,south,bmt,1\n".repeat(3)));
+        "no role `bmt` in roles.csv (3 rows of data/roster.csv)"; "did you mean `bmet`?";
+    UnknownRole at "data/roster.csv":2, "role";
+        |p| p.set("roster", "as_of,facility,role,fte\n2026-09-30,south,Ann Other,1\n");
+        "the role on this line stands in no row of roles.csv"; "it is not repeated here";
     FteOverHeadcount at "data/staff.csv":4, "fte" ("D4");
         |p| p.change("staff", "south,bmet,2,2,2", "south,bmet,2.5,2,2");
         "2.5 FTE are more than 2 people"; "leave overtime out";

@@ -30,6 +30,23 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
         after: &[AGED, "2026-Q3,north,bmet,30-39,4,11", "2026-Q3,north,bmet,40+,5,"],
     },
     Explanation {
+        slug: Slug::RosterDisagrees,
+        causes: "staff.csv and the roster were exported on different days or count different people (bank staff, leave of \
+                 absence), or one of them has overtime in its FTE. Where a roster tells who is in post, staff.csv need only \
+                 give the establishment.",
+        file: "staff.csv",
+        before: &["period,facility,role,fte,headcount,budgeted_fte", "2026-Q3,south,bmet,2,2,2"],
+        after: &["period,facility,role,fte,headcount,budgeted_fte", "2026-Q3,south,bmet,,,2"],
+    },
+    Explanation {
+        slug: Slug::RosterAddedUp,
+        causes: "Rows of people were added up as they were read. Look whether the number in post is the one that you know; \
+                 tables `staff` and `staff_flows` in the inputs of a run hold what they came to, and nothing of a person.",
+        file: "",
+        before: &[],
+        after: &[],
+    },
+    Explanation {
         slug: Slug::TransferRoles,
         causes: "from_role and to_role are the same, by a slip of copying, or staff would move to a role that only \
                  supplies staff to others and is not forecast.",

@@ -131,6 +131,10 @@ fn point(
     let first = rows.first()?;
     // With age bands the cell may be filled in a row that had a problem.
     let all_rows = build.group.complete(&["staff"]) || build.text("staff", first, "age_band").is_none();
+    if funded.is_empty() && build.group.is_of_roster(first) {
+        report_no_establishment(build, month, first, found);
+        return None;
+    }
     if funded.is_empty() && budgeted && all_rows {
         let help = "fill it in. Establishment: FTE funded";
         let place = build.group.place("staff", first, "budgeted_fte");
@@ -145,6 +149,22 @@ fn point(
     }
     let headcount = (!headcount.is_empty()).then(|| headcount.iter().sum());
     Some(StaffPoint { month, fte: fte.iter().sum(), headcount, budgeted_fte: funded.iter().sum() })
+}
+
+/// A roster tells who is in post; how many posts are funded stands in staff.csv.
+fn report_no_establishment(build: &Build<'_>, month: Month, row: &Row, found: &mut Diagnostics) {
+    let text = |column| build.text("staff", row, column).unwrap_or_default();
+    let (facility, role) = (text("facility"), text("role"));
+    let file = build.group.file("staff");
+    let message = format!(
+        "the roster has {role} in post at {facility} on {}, and {file} gives no `budgeted_fte` for them",
+        month.last_day()
+    );
+    let help = format!(
+        "add a row to {file} with period {month}, facility {facility}, role {role}, a blank fte and their budgeted_fte"
+    );
+    let place = build.group.place("staff", row, "budgeted_fte");
+    found.push(Slug::MissingValue, place, message, help);
 }
 
 /// The last period of all staff must end the day before the start.

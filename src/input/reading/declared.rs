@@ -55,6 +55,8 @@ pub(in crate::input) struct Declared {
     pub(super) settled: Vec<&'static str>,
     /// Where it says that rows of one key are parts of one amount.
     pub(super) sums: Option<Place>,
+    /// Needed columns whose cells may be blank, because another file gives them; no scenario says this.
+    pub(super) may_be_blank: Vec<&'static str>,
 }
 
 /// A column under another name.

@@ -1,53 +1,96 @@
 //! Rows of one key: a mistake, or parts of one amount if the scenario says so.
 
 use super::declared::to_paste;
+use crate::calendar::Period;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::input::group::Table;
-use crate::tables::{Kind, Row, TableSpec, Value};
+use crate::tables::{Cell, Kind, Row, TableSpec, Value};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Adds the amounts of rows with one key, where everything else agrees; what cannot be added stays apart, and is then
 /// refused as a duplicate.
 pub(super) fn add(table: &mut Table, remarks: &mut Vec<String>) {
-    let spec = table.sheet.spec;
-    let adds: Vec<bool> =
-        spec.columns.iter().map(|column| matches!(column.kind, Kind::Number(number) if number.adds)).collect();
-    // Rows that agree in all but amounts and remarks: the amounts of each column.
-    type Parts = Vec<Vec<[f64; 3]>>;
-    let mut groups: std::collections::BTreeMap<Vec<String>, (usize, Parts)> = std::collections::BTreeMap::new();
-    let before = table.sheet.rows.len();
-    let mut kept: Vec<Row> = Vec::new();
-    for row in std::mem::take(&mut table.sheet.rows) {
-        let said = |(index, column): (usize, &crate::tables::ColumnSpec)| {
-            let counts = !adds.get(index).copied().unwrap_or(false) && !matches!(column.kind, Kind::Text);
-            if counts { words(&row, index) } else { String::new() }
-        };
-        let name: Vec<String> = spec.columns.iter().enumerate().map(said).collect();
-        let amounts = (0..spec.columns.len()).map(|index| row.number(index).map(|(low, mode, high)| [low, mode, high]));
-        let amounts: Vec<Option<[f64; 3]>> = amounts.collect();
-        let (_, parts) = groups.entry(name).or_insert_with(|| {
-            kept.push(row);
-            (kept.len() - 1, vec![Vec::new(); spec.columns.len()])
-        });
-        for (parts, amount) in parts.iter_mut().zip(amounts) {
-            parts.extend(amount);
-        }
-    }
-    for (at, parts) in groups.into_values() {
-        let Some(row) = kept.get_mut(at) else { continue };
-        for ((cell, parts), adds) in row.cells.iter_mut().zip(parts).zip(&adds) {
-            if *adds && parts.len() > 1 {
-                let [low, mode, high] = [0, 1, 2].map(|end| total(parts.iter().map(|part| part[end]).collect()));
-                let origin = row.origin.clone();
-                *cell = Some(crate::tables::Cell { value: Value::Number { low, mode, high }, origin });
-            }
-        }
-    }
+    let mut sums = Sums::of(table.sheet.spec);
+    let rows = std::mem::take(&mut table.sheet.rows);
+    let before = rows.len() + table.added;
+    rows.into_iter().for_each(|row| sums.push(row));
+    let kept = sums.finish();
     if kept.len() < before {
         remarks.push(format!("{before} rows added up to {} with keys of their own, as the scenario says", kept.len()));
     }
     table.sheet.rows = kept;
+}
+
+/// Rows that are added up one by one, so that a file of a million parts of few amounts takes little memory.
+pub(super) struct Sums {
+    spec: &'static TableSpec,
+    /// For each column whether it is an amount.
+    adds: Vec<bool>,
+    /// Rows that agree in all but amounts and remarks: the place of the first, and the amounts of each column.
+    groups: BTreeMap<Vec<Part>, (usize, Vec<Vec<[f64; 3]>>)>,
+    kept: Vec<Row>,
+}
+
+/// What a cell says, in an order of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Blank,
+    Text(Arc<str>),
+    Period(Period),
+    Number(u64),
+}
+
+impl Sums {
+    /// No rows yet.
+    pub(super) fn of(spec: &'static TableSpec) -> Self {
+        let adds = spec.columns.iter().map(|column| matches!(column.kind, Kind::Number(number) if number.adds));
+        Self { spec, adds: adds.collect(), groups: BTreeMap::new(), kept: Vec::new() }
+    }
+
+    /// Adds a row to those that agree with it.
+    pub(super) fn push(&mut self, row: Row) {
+        let columns = self.spec.columns.iter().zip(&row.cells).zip(&self.adds);
+        let counts = columns.map(|((column, cell), adds)| {
+            let value = cell.as_ref().filter(|_| !adds && !matches!(column.kind, Kind::Text)).map(|cell| &cell.value);
+            match value {
+                None => Part::Blank,
+                Some(Value::Text(text)) => Part::Text(text.clone()),
+                Some(Value::Period(period)) => Part::Period(*period),
+                Some(Value::Number { mode, .. }) => Part::Number(mode.to_bits()),
+            }
+        });
+        let name: Vec<Part> = counts.collect();
+        let amounts: Vec<(usize, [f64; 3])> = (0..self.adds.len())
+            .filter(|&index| self.adds.get(index) == Some(&true))
+            .filter_map(|index| row.number(index).map(|(low, mode, high)| (index, [low, mode, high])))
+            .collect();
+        let (_, parts) = self.groups.entry(name).or_insert_with(|| {
+            self.kept.push(row);
+            (self.kept.len() - 1, vec![Vec::new(); self.adds.len()])
+        });
+        for (index, amount) in amounts {
+            if let Some(parts) = parts.get_mut(index) {
+                parts.push(amount);
+            }
+        }
+    }
+
+    /// One row for each group, in the order of the first of them.
+    pub(super) fn finish(mut self) -> Vec<Row> {
+        for (at, parts) in self.groups.into_values() {
+            let Some(row) = self.kept.get_mut(at) else { continue };
+            for (cell, parts) in row.cells.iter_mut().zip(parts) {
+                if parts.len() > 1 {
+                    let [low, mode, high] = [0, 1, 2].map(|end| total(parts.iter().map(|part| part[end]).collect()));
+                    let origin = row.origin.clone();
+                    *cell = Some(Cell { value: Value::Number { low, mode, high }, origin });
+                }
+            }
+        }
+        self.kept
+    }
 }
 
 /// The sum, whatever the order of the parts, to a thousand-millionth: 0.1 and 0.2 are 0.3.

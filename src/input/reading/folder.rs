@@ -2,14 +2,13 @@
 
 use super::declared::{Declared, DeclaredFiles};
 use super::names::{LeftOut, NameMap, NameMaps};
-use super::{damage, duplicates, layout, left_out, names, sheets, typing};
+use super::{damage, duplicates, layout, left_out, names, roster, sheets, typing};
 use crate::diagnostics::{Diagnostics, Place, Slug, suggest};
 use crate::files::{Files, FilesError};
 use crate::grid::Grid;
 use crate::grid::delimited::{self, DelimiterFrom, TextUnderstood};
 use crate::grid::workbook::{self, Workbook};
 use crate::input::group::{Group, Table};
-use crate::input::later;
 use crate::tables::TableSpec;
 use crate::tables::input::{TABLES, table};
 use std::collections::BTreeMap;
@@ -17,6 +16,10 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+/// The table that is no table: rows of people are added up as they are read.
+const ROSTER: &str = "roster";
+/// What a roster gives, so that it may be blank in `staff`.
+const GIVEN_BY_ROSTER: [&str; 1] = ["fte"];
 /// Endings of files of delimited text.
 const TEXT_ENDINGS: [&str; 4] = ["csv", "tsv", "txt", "tab"];
 
@@ -44,8 +47,9 @@ pub(super) fn read_watched(
     watch: &mut Watch<'_>,
     found: &mut Diagnostics,
 ) -> Result<Option<Group>, FilesError> {
-    let mut reader = Reader { files, declared, watch, found, remarks: BTreeMap::new(), left_out: Vec::new() };
-    let mut group = Group { folder: folder.to_owned(), is_workbook: false, tables: BTreeMap::new() };
+    let mut reader =
+        Reader { files, declared, watch, found, remarks: BTreeMap::new(), left_out: Vec::new(), has_people: false };
+    let mut group = Group { folder: folder.to_owned(), is_workbook: false, tables: BTreeMap::new(), roster: None };
     let names = match files.list(folder) {
         Ok(names) => names,
         Err(FilesError::NotFound { path }) => {
@@ -67,9 +71,19 @@ pub(super) fn read_watched(
         }
         Err(error) => return Err(error),
     };
-    reader.named_files(&mut group)?;
-    for name in &names {
-        reader.one(&mut group, folder, name)?;
+    // What a roster tells may be blank in `staff`, so that it comes first.
+    let is_roster = |name: &&String| name.rsplit_once('.').is_some_and(|(stem, _)| stem == ROSTER);
+    let (rosters, others): (Vec<&String>, Vec<&String>) = names.iter().partition(is_roster);
+    for (names, of_people) in [(rosters, true), (others, false)] {
+        reader.named_files(&mut group, of_people)?;
+        for name in names {
+            reader.one(&mut group, folder, name)?;
+        }
+        if group.roster.is_none() && declared.get(ROSTER).is_some_and(|file| file.path.is_some()) {
+            // Its path is wrong, which is said: what it would tell is not missed a second time.
+            group.roster = Some(roster::Roster::unreadable(ROSTER));
+        }
+        reader.has_people = group.roster.is_some();
     }
     let Reader { remarks, left_out, .. } = reader;
     left_out::list(&mut group, left_out);
@@ -110,12 +124,14 @@ struct Reader<'a, 'w> {
     found: &'a mut Diagnostics,
     remarks: Remarks,
     left_out: Vec<(&'static str, LeftOut)>,
+    /// True if a roster tells what may then be blank in `staff`.
+    has_people: bool,
 }
 
 impl Reader<'_, '_> {
-    /// Reads the files that the scenario names.
-    fn named_files(&mut self, group: &mut Group) -> Result<(), FilesError> {
-        for (name, declared) in self.declared {
+    /// Reads the files that the scenario names: the roster, or all others.
+    fn named_files(&mut self, group: &mut Group, of_people: bool) -> Result<(), FilesError> {
+        for (name, declared) in self.declared.iter().filter(|(name, _)| (**name == ROSTER) == of_people) {
             let (Some(spec), Some((path, place))) = (table(name), &declared.path) else { continue };
             if !self.files.exists(path)? {
                 let shown = path.display().to_string();
@@ -123,8 +139,12 @@ impl Reader<'_, '_> {
                 let message = format!("there is no file {shown}");
                 self.found.push_value(Slug::DataNotFound, place.clone(), Some(&shown), message, help);
             } else if self.is_free(group, spec, &path.display().to_string()) {
-                let read = self.named_file(spec, path, declared, place)?;
-                group.tables.insert(spec.name, read);
+                if of_people {
+                    group.roster = self.roster(spec, path)?;
+                } else {
+                    let read = self.named_file(spec, path, declared, place)?;
+                    group.tables.insert(spec.name, read);
+                }
             }
         }
         Ok(())
@@ -166,8 +186,12 @@ impl Reader<'_, '_> {
             ("xlsx" | "xlsm", _) => self.workbook_of_folder(group, &path)?,
             (ending, Some(spec)) if TEXT_ENDINGS.contains(&ending) => {
                 if self.is_free(group, spec, &file) {
-                    let read = self.text(spec, &path)?;
-                    group.tables.insert(spec.name, read);
+                    if spec.name == ROSTER {
+                        group.roster = self.roster(spec, &path)?;
+                    } else {
+                        let read = self.text(spec, &path)?;
+                        group.tables.insert(spec.name, read);
+                    }
                 }
             }
             ("xls" | "xlsb" | "ods", Some(_)) => {
@@ -188,7 +212,7 @@ impl Reader<'_, '_> {
 
     /// True if no other file gives the table; reported if one does.
     fn is_free(&mut self, group: &Group, spec: &TableSpec, file: &str) -> bool {
-        if !group.tables.contains_key(spec.name) {
+        if !group.has(spec.name) {
             return true;
         }
         let message = format!("two files give the table `{}`: this one and {}", spec.name, group.file(spec.name));
@@ -233,6 +257,10 @@ impl Reader<'_, '_> {
             if let Some(spec) = sheets::table_of(workbook, index, self.found)
                 && self.is_free(group, spec, &workbook.place_name(index))
             {
+                if spec.name == ROSTER {
+                    self.no_people_in_workbooks(&workbook.place_name(index));
+                    continue;
+                }
                 let read = self.sheet(spec, workbook, index)?;
                 group.tables.insert(spec.name, read);
             }
@@ -240,10 +268,51 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// A table of a sheet.
-    fn sheet(&mut self, spec: &'static TableSpec, workbook: &Workbook<'_>, index: usize) -> Result<Table, FilesError> {
+    /// The people of a roster; `None` if it holds none.
+    fn roster(&mut self, spec: &'static TableSpec, path: &Path) -> Result<Option<roster::Roster>, FilesError> {
+        let file = path.display().to_string();
+        if workbook_bytes(self.files, path)?.is_some() {
+            self.no_people_in_workbooks(&file);
+            return Ok(Some(roster::Roster::unreadable(ROSTER)));
+        }
         let nothing = Declared::default();
         let declared = self.declared.get(spec.name).unwrap_or(&nothing);
+        let maps = self.maps(declared)?;
+        let source = roster::Source { spec, file: &file, declared, maps: &maps, open: &|| self.files.open(path) };
+        let understood = roster::read(&source, self.found)?;
+        let remarks = self.remarks.entry(spec.name).or_default();
+        if let Some(text) = understood.text {
+            remarks.extend(said_of_text(&text, &file, self.found));
+        }
+        remarks.extend(understood.remarks);
+        self.left_out.push((spec.name, understood.left_out));
+        if understood.roster.complete && !understood.came_to.is_empty() {
+            let place = Place { table: Some(spec.name), ..Place::file(&file) };
+            let message = format!("people were added up: {}", understood.came_to.join("; "));
+            self.found.push(Slug::RosterAddedUp, place, message, "");
+        }
+        let there = understood.rows > 0 || !understood.roster.complete;
+        Ok(Some(understood.roster).filter(|_| there))
+    }
+
+    fn no_people_in_workbooks(&mut self, place: &str) {
+        let message = "rows of people are read from CSV files, not from workbooks";
+        let help = "save the sheet as \"CSV UTF-8 (comma delimited)\" and name it roster.csv";
+        self.found.push(Slug::NotYet, Place::file(place), message, help);
+    }
+
+    /// What the scenario says about the file of a table, and a roster makes of it.
+    fn declared(&self, spec: &TableSpec) -> Declared {
+        let mut declared = self.declared.get(spec.name).cloned().unwrap_or_default();
+        if spec.name == "staff" && self.has_people {
+            declared.may_be_blank.extend(GIVEN_BY_ROSTER);
+        }
+        declared
+    }
+
+    /// A table of a sheet.
+    fn sheet(&mut self, spec: &'static TableSpec, workbook: &Workbook<'_>, index: usize) -> Result<Table, FilesError> {
+        let declared = &self.declared(spec);
         let maps = self.maps(declared)?;
         let Some(mut grid) = workbook.grid(index, self.found) else {
             return Ok(Table::unreadable(spec, Arc::from(workbook.place_name(index))));
@@ -267,8 +336,7 @@ impl Reader<'_, '_> {
             self.found.push(Slug::DamagedCsv, Place::line(&file, 1), message, help);
             return Ok(Table::unreadable(spec, Arc::from(file)));
         }
-        let nothing = Declared::default();
-        let declared = self.declared.get(spec.name).unwrap_or(&nothing);
+        let declared = &self.declared(spec);
         let maps = self.maps(declared)?;
         let input = self.files.open(path)?;
         let is_column = |name: &str| layout::is_column(spec, declared, name);
@@ -280,11 +348,7 @@ impl Reader<'_, '_> {
             }
         };
         let remarks = self.remarks.entry(spec.name).or_default();
-        if understood.form.marked && understood.form.encoding == "UTF-8" {
-            let message = "the file begins with a byte-order mark; it was read without it";
-            self.found.push(Slug::ByteOrderMark, Place::file(&file), message, "");
-        }
-        remarks.extend(text_remarks(&understood));
+        remarks.extend(said_of_text(&understood, &file, self.found));
         (self.watch)(spec, &grid, true);
         let (table, left_out) = typed(spec, &mut grid, (declared, &maps), true, remarks, self.found);
         self.left_out.push((spec.name, left_out));
@@ -337,6 +401,15 @@ fn typed(
     typing::type_table(spec, &layout, said, complete, &mut |_, _| (), remarks, found)
 }
 
+/// How text was understood, and the note on its byte-order mark.
+fn said_of_text(understood: &TextUnderstood, file: &str, found: &mut Diagnostics) -> Vec<String> {
+    if understood.form.marked && understood.form.encoding == "UTF-8" {
+        let message = "the file begins with a byte-order mark; it was read without it";
+        found.push(Slug::ByteOrderMark, Place::file(file), message, "");
+    }
+    text_remarks(understood)
+}
+
 /// How text was understood, where it is not plain UTF-8 with commas.
 fn text_remarks(understood: &TextUnderstood) -> Vec<String> {
     let mut remarks = Vec::new();
@@ -381,11 +454,6 @@ fn delimiter_name(delimiter: u8) -> &'static str {
 }
 
 fn unknown_table(stem: &str, file: &str, found: &mut Diagnostics) {
-    if let Some((_, what)) = later::TABLES.iter().find(|(name, _)| *name == stem) {
-        let message = format!("the table `{stem}` ({what}) is not computed by this version of staffcast");
-        found.push(Slug::NotYet, Place::file(file), message, "move the file out of the folder");
-        return;
-    }
     let help =
         format!("rename the file or move it out of the folder; {}", suggest(stem, TABLES.iter().map(|spec| spec.name)));
     found.push(Slug::UnknownTable, Place::file(file), format!("`{stem}` is not one of the tables"), help);

@@ -9,7 +9,7 @@ use crate::calendar::Period;
 use crate::diagnostics::{Diagnostics, Place, Slug, column_letters, list, nearest, suggest};
 use crate::grid::{CellKind, Grid, GridCell, GridRow};
 use crate::input::later;
-use crate::tables::{Kind, TableSpec};
+use crate::tables::{ColumnSpec, Kind, TableSpec};
 
 /// Where the text of a name of [`TableSpec::header`] stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -470,7 +470,8 @@ impl<'a> Finder<'a> {
     /// Reports columns that must be there and are not; false if there are any.
     fn needed(&mut self) -> bool {
         let mut usable = true;
-        for column in self.spec.columns.iter().filter(|column| column.filled) {
+        let given_elsewhere = |column: &ColumnSpec| self.declared.may_be_blank.contains(&column.name);
+        for column in self.spec.columns.iter().filter(|column| column.filled && !given_elsewhere(column)) {
             let slot = self.names_of_spec.iter().position(|name| name == column.name);
             if slot.and_then(|slot| self.slots.get(slot)).is_some_and(|slot| *slot != Slot::Absent) {
                 continue;
@@ -502,7 +503,14 @@ pub(super) fn same_thing<'a>(name: &str, free: &[&'a str]) -> Option<&'a str> {
         "turnover" | "turnover_pct" | "attrition_pct" => "leavers_pct",
         "establishment" | "funded_fte" | "budget" | "budgeted_wte" | "funded_wte" => "budgeted_fte",
         "heads" | "people" | "personen" => "headcount",
+        "hire_date" | "date_of_hire" | "hired" | "joined" | "start" | "eintritt" | "eintrittsdatum" => "start_date",
+        "termination_date" | "leaving_date" | "left" | "end" | "austritt" | "austrittsdatum" => "end_date",
+        "year_of_birth" | "geburtsjahr" => "birth_year",
+        "leaving_reason" | "reason_for_leaving" | "termination_reason" | "austrittsgrund" => "leave_reason",
+        "snapshot" | "snapshot_date" | "report_date" => "as_of",
         _ => return None,
     };
-    free.iter().copied().find(|free| *free == known)
+    let of = |known: &str| free.iter().copied().find(|free| *free == known);
+    // The day of a count is the period of a table and the `as_of` of people.
+    of(known).or_else(|| of("as_of").filter(|_| known == "period"))
 }

@@ -105,6 +105,11 @@ impl NameMap {
         self.names.get(&simplified(name)).map(String::as_str).filter(|to| !to.is_empty())
     }
 
+    /// True if rows with this name are to be left out.
+    pub(super) fn is_out(&self, name: &str) -> bool {
+        self.names.get(&simplified(name)).is_some_and(String::is_empty)
+    }
+
     /// The column and the name for which a row is to be left out.
     pub(super) fn leaves_out(
         &self,
@@ -115,8 +120,7 @@ impl NameMap {
     ) -> Option<(&'static str, String)> {
         let slot = spec.header().iter().position(|name| name == column)?;
         let name = layout.cell(slot, row)?.text;
-        let out = self.names.get(&simplified(name)).is_some_and(String::is_empty);
-        out.then(|| (column, name.to_owned()))
+        self.is_out(name).then(|| (column, name.to_owned()))
     }
 }
 
@@ -127,6 +131,14 @@ pub(super) fn resolve(group: &mut Group) -> BTreeMap<&'static str, Vec<String>> 
         .filter_map(|table| Some((table, Known::of(group, table)?)))
         .collect();
     let mut remarks: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    let mut say = |table, (name, code): (String, Arc<str>), count| {
+        let rows = if count == 1 { "row" } else { "rows" };
+        remarks.entry(table).or_default().push(format!("`{name}` as {code} ({count} {rows})"));
+    };
+    if let Some(roster) = &mut group.roster {
+        let seen = roster.rename(&|table, name| known.get(table)?.code(name));
+        seen.into_iter().for_each(|(names, count)| say("roster", names, count));
+    }
     for (table, read) in &mut group.tables {
         let columns = read.sheet.spec.columns.iter().enumerate();
         let columns: Vec<(usize, &str)> = columns
@@ -147,10 +159,7 @@ pub(super) fn resolve(group: &mut Group) -> BTreeMap<&'static str, Vec<String>> 
                 }
             }
         }
-        for ((name, code), count) in seen {
-            let rows = if count == 1 { "row" } else { "rows" };
-            remarks.entry(table).or_default().push(format!("`{name}` as {code} ({count} {rows})"));
-        }
+        seen.into_iter().for_each(|(names, count)| say(table, names, count));
     }
     remarks
 }

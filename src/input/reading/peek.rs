@@ -6,8 +6,11 @@
 use super::declared::{Declared, Renamed, to_paste};
 use super::layout::{self, LaidRow, Layout};
 use super::names::NameMaps;
+use super::period::Written;
+use super::roster::{self, PeekRoster};
 use super::typing::{self, Column};
 use super::{damage, folder};
+use crate::calendar::Period;
 use crate::diagnostics::{Diagnostics, Place, Problem, Slug, column_letters, list, nearest};
 use crate::files::{Files, FilesError};
 use crate::grid::Grid;
@@ -17,6 +20,9 @@ use crate::tables::input::{TABLES, table};
 use crate::tables::{Cell, Kind, TableSpec, Value};
 use serde::Serialize;
 use std::path::Path;
+
+/// The table whose rows are people.
+const ROSTER: &str = "roster";
 
 /// How a file was understood.
 #[derive(Debug, Default, Serialize)]
@@ -47,6 +53,9 @@ pub struct Peek {
     pub declaration: String,
     /// Rows of the table.
     pub rows: Vec<PeekRow>,
+    /// What the people of a roster come to; their rows are never shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roster: Option<PeekRoster>,
     /// What stands in the way.
     #[serde(skip)]
     pub problems: Vec<Problem>,
@@ -135,7 +144,16 @@ pub fn peek(files: &dyn Files, path: &Path, at: &PeekAt<'_>) -> Result<Peek, Fil
     if workbook::is_workbook(&bytes) {
         workbook_sheets(&mut peek, &bytes, (at.sheet, forced), &mut found);
     } else if let Some(mut grid) = text(&mut peek, &bytes, forced.or_else(|| table(&stem)), &mut found) {
-        show(&mut peek, &mut grid, forced, &stem, true, &mut found);
+        match guess(&grid, forced, &stem) {
+            Some((spec, because)) if spec.name == ROSTER => {
+                show_roster(&mut peek, (spec, because), &grid, (&bytes, &stem), &mut found)?;
+            }
+            None if stem == ROSTER => {
+                let spec = table(ROSTER).map(|spec| (spec, "by its name".to_owned()));
+                spec.map_or(Ok(()), |spec| show_roster(&mut peek, spec, &grid, (&bytes, &stem), &mut found))?;
+            }
+            _ => show(&mut peek, &mut grid, forced, &stem, true, &mut found),
+        }
     }
     peek.problems = found.into_sorted();
     Ok(peek)
@@ -305,8 +323,52 @@ fn show(
     peek.rows = rows;
 }
 
+/// Fills in how people were added up.
+fn show_roster(
+    peek: &mut Peek,
+    (spec, because): (&'static TableSpec, String),
+    grid: &Grid,
+    (bytes, stem): (&[u8], &str),
+    found: &mut Diagnostics,
+) -> Result<(), FilesError> {
+    (peek.table, peek.table_because) = (Some(spec.name), because);
+    // What is not read need not be left out by name.
+    let declared = Declared { ignored: Vec::new(), ..proposal(spec, grid, &Place::file(&peek.file)) };
+    let open = || -> Result<Box<dyn std::io::Read>, FilesError> { Ok(Box::new(std::io::Cursor::new(bytes.to_vec()))) };
+    let source = roster::Source { spec, file: &peek.file, declared: &declared, maps: &NameMaps::new(), open: &open };
+    let (people, understood) = roster::shown(&source, found)?;
+    peek.read_as.extend(understood.remarks);
+    peek.read_as.extend(understood.came_to);
+    if let Some((row, names)) = understood.header {
+        peek.header_row = Some(row);
+        let column = |(index, (name, ours)): (usize, (String, Option<&str>))| {
+            let proposed = declared.columns.iter().any(|renamed| renamed.theirs == name);
+            let remark = match ours {
+                Some(_) if proposed => "proposed",
+                Some(_) => "",
+                None => "not read",
+            };
+            let (letter, remark) = (column_letters(index), remark.to_owned());
+            PeekColumn { letter, name, ours: ours.map(str::to_owned), example: None, remark }
+        };
+        peek.columns = names.into_iter().enumerate().filter(|(_, (name, _))| !name.is_empty()).map(column).collect();
+        peek.declaration = declaration(spec, &peek.file, &declared, stem);
+    }
+    peek.roster = Some(people);
+    Ok(())
+}
+
+/// The names in the first row; none if it seems to be a person's: it holds a day or an address.
 fn header_columns(grid: &Grid) -> Vec<PeekColumn> {
-    let header = grid.rows().next();
+    let personal = |text: &str| {
+        let day = match Written::of(text) {
+            Written::Plain(period) | Written::Other(period) => matches!(period, Period::Day(..)),
+            Written::Pair(..) => true,
+            Written::DayNumber(_) | Written::Unknown => false,
+        };
+        day || text.contains('@')
+    };
+    let header = grid.rows().next().filter(|row| !row.cells().any(|cell| personal(cell.text)));
     let cells = header.into_iter().flat_map(|row| row.cells().enumerate());
     let column = |(index, cell): (usize, crate::grid::GridCell<'_>)| PeekColumn {
         letter: column_letters(index),

@@ -7,6 +7,7 @@
 use super::age_band::AgeBand;
 use super::conventions::{Conventions, Dates};
 use super::declared::{Declared, to_paste};
+use super::duplicates::Sums;
 use super::layout::{LaidRow, Layout};
 use super::names::{LeftOut, NameMaps};
 use super::number;
@@ -44,13 +45,14 @@ pub(super) fn type_table(
     let mut texts = Texts::default();
     let mut otherwise = Otherwise::default();
     let mut all_left_out = LeftOut::default();
+    let mut sums = declared.sums.as_ref().map(|_| Sums::of(spec));
     for row in layout.rows() {
         let left_out = maps.iter().find_map(|(column, map)| map.leaves_out(layout, row, column, spec));
         if let Some(name) = left_out {
             all_left_out.count(name, amount(spec, &columns, layout, row, &conventions));
             continue;
         }
-        let source = Source::Laid { layout, row, conventions: &conventions, fractions: &declared.fractions, maps };
+        let source = Source::Laid { layout, row, conventions: &conventions, declared, maps };
         let mut typer =
             RowTyper { spec, source, texts: &mut texts, otherwise: &mut otherwise, found: &mut *found, good: true };
         let mut cells = Vec::with_capacity(columns.len());
@@ -69,10 +71,21 @@ pub(super) fn type_table(
         }
         watch(row, &cells);
         if typer.good {
-            table.sheet.rows.push(Row { origin, sheet_row: row.row.sheet_row(), number: 0, cells });
+            let row = Row { origin, sheet_row: row.row.sheet_row(), number: 0, cells };
+            match &mut sums {
+                Some(sums) => {
+                    sums.push(row);
+                    table.added += 1;
+                }
+                None => table.sheet.rows.push(row),
+            }
         } else {
             table.complete = false;
         }
+    }
+    if let Some(sums) = sums {
+        table.sheet.rows = sums.finish();
+        table.added -= table.sheet.rows.len();
     }
     remarks.extend(otherwise.remarks());
     table.sheet.positions = (0..layout.slots.len()).map(|slot| layout.own_column(slot)).collect();
@@ -196,8 +209,8 @@ enum Source<'a> {
         layout: &'a Layout<'a>,
         row: LaidRow<'a>,
         conventions: &'a Conventions,
-        /// Percent columns that hold fractions of 1.
-        fractions: &'a [&'static str],
+        /// What the scenario says of the file.
+        declared: &'a Declared,
         /// What names mean, by column.
         maps: &'a NameMaps,
     },
@@ -275,7 +288,7 @@ impl<'a> RowTyper<'a> {
             return Some(Value::Period(period));
         }
         let Some(cell) = self.cell(column.slot) else {
-            if column.spec.filled {
+            if column.spec.filled && !self.may_be_blank(column) {
                 let message = format!("`{}` is blank", column.spec.name);
                 self.problem(Slug::MissingValue, column.slot, message, format!("fill it in. {}", column.spec.meaning));
             }
@@ -307,6 +320,11 @@ impl<'a> RowTyper<'a> {
             Kind::Choice(words) => self.choice(column, cell.text, words),
             Kind::Period => self.period(column.slot, cell).map(Value::Period),
         }
+    }
+
+    /// True if another file gives what is blank here.
+    fn may_be_blank(&self, column: &Column) -> bool {
+        matches!(self.source, Source::Laid { declared, .. } if declared.may_be_blank.contains(&column.spec.name))
     }
 
     /// The cell, or what the map of its column makes of it.
@@ -452,11 +470,11 @@ impl<'a> RowTyper<'a> {
     /// The number that a cell writes, in the unit of its column; or how to write it.
     fn written_number(&mut self, column: &ColumnSpec, slot: usize, cell: GridCell<'_>) -> Result<f64, String> {
         let text = cell.text;
-        let Source::Laid { conventions, fractions, .. } = &self.source else {
+        let Source::Laid { conventions, declared, .. } = &self.source else {
             return number::read(text);
         };
         let percent = is_percent(column);
-        let fraction = fractions.contains(&column.name);
+        let fraction = declared.fractions.contains(&column.name);
         let marks = conventions.marks(slot);
         let shifted = |plain: &str| number::read(&number::hundredfold(plain));
         match cell.kind {

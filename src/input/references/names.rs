@@ -34,9 +34,9 @@ pub(super) enum To {
 
 /// The names that a table gives.
 pub(super) struct Names {
-    noun: &'static str,
-    slug: Slug,
-    file: String,
+    pub(super) noun: &'static str,
+    pub(super) slug: Slug,
+    pub(super) file: String,
     codes: BTreeSet<Arc<str>>,
     /// Labels and aliases, with the code that they mean.
     others: Vec<(String, Arc<str>)>,

@@ -41,7 +41,12 @@ pub(super) static STAFF: TableSpec = TableSpec {
             "completed years",
             "Age of the staff of this row; a period, facility and role then has one row for each band. A band is spread evenly over its years, and 60+ means 60 to 69. Blank: the row is for all ages.",
         ),
-        needed("fte", Number::not_negative().adds(), "FTE", "Contracted FTE in post."),
+        needed(
+            "fte",
+            Number::not_negative().adds(),
+            "FTE",
+            "Contracted FTE in post. It may be blank only where a roster tells who is in post.",
+        ),
         number("headcount", Number::not_negative().adds(), "people", "People in post."),
         number(
             "budgeted_fte",
