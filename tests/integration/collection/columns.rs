@@ -82,13 +82,14 @@ fn needed_column_missing(sheet: &Sheet<'_>) -> Vec<Changed> {
         let column = sheet.column(*index);
         column.filled && column.name == sheet.header[*index]
     });
-    let without = |index: usize| {
-        let mut changed = sheet.clone();
-        changed.header.remove(index);
-        changed.rows.iter_mut().for_each(|row| drop(row.remove(index)));
-        sheet.refused(changed.text(), &[Slug::MissingColumn], At::Line(1))
-    };
-    needed.flat_map(without).collect()
+    needed
+        .flat_map(|index| {
+            let mut changed = sheet.clone();
+            changed.header.remove(index);
+            changed.rows.iter_mut().for_each(|row| drop(row.remove(index)));
+            sheet.refused(changed.text(), &[Slug::MissingColumn], At::Line(1))
+        })
+        .collect()
 }
 
 /// The first two columns and the last two.
