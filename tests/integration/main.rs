@@ -1,5 +1,6 @@
 //! Tests of staffcast as a whole.
 
+mod collection;
 mod command_line;
 mod correlated;
 mod demand_tables;

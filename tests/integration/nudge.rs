@@ -56,17 +56,69 @@ impl Project {
         Self { scenario: scenario.to_owned(), data: data.to_owned(), files }
     }
 
+    /// The same files in memory: a scenario, and its data folder.
+    pub fn of(scenario: &Path, data: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> Self {
+        let files = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice().into()));
+        Self { scenario: scenario.to_owned(), data: data.to_owned(), files: files.collect() }
+    }
+
+    /// The path of a file of the data folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.data.join(name)
+    }
+
+    /// The bytes of a file of the data folder, if it is there.
+    pub fn bytes(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(&self.path(name)).map(|bytes| &**bytes)
+    }
+
+    /// The project with another file of this name in its data folder.
+    pub fn with_file(&self, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let mut changed = self.clone();
+        changed.files.insert(self.path(name), bytes.into().into());
+        changed
+    }
+
+    /// The project without a file of its data folder.
+    pub fn without_file(&self, name: &str) -> Self {
+        let mut changed = self.clone();
+        changed.files.remove(&self.path(name));
+        changed
+    }
+
+    /// The path of its scenario.
+    pub fn scenario(&self) -> &Path {
+        &self.scenario
+    }
+
+    /// The project with another scenario file.
+    pub fn with_scenario(&self, bytes: impl Into<Vec<u8>>) -> Self {
+        let mut changed = self.clone();
+        changed.files.insert(self.scenario.clone(), bytes.into().into());
+        changed
+    }
+
+    /// The project with words added to its scenario.
+    pub fn saying(&self, words: &str) -> Self {
+        self.with_scenario([&self.files[&self.scenario], words.as_bytes()].concat())
+    }
+
     /// The case, if the project is sound.
     pub fn case(&self) -> Option<Case> {
-        load_case(self, &self.scenario, &Overrides::default(), &mut Diagnostics::new()).expect("memory works")
+        self.load().0
+    }
+
+    /// The case, if the project is sound, and all problems.
+    pub fn load(&self) -> (Option<Case>, Vec<Problem>) {
+        let mut found = Diagnostics::new();
+        let case = load_case(self, &self.scenario, &Overrides::default(), &mut found).expect("memory works");
+        (case, found.into_sorted())
     }
 
     /// What is wrong with it, in words.
     pub fn problems(&self) -> String {
-        let mut found = Diagnostics::new();
-        load_case(self, &self.scenario, &Overrides::default(), &mut found).expect("memory works");
         let line = |problem: &Problem| format!("{}: {} {}", problem.place.file, problem.slug.as_str(), problem.message);
-        found.into_sorted().iter().map(line).collect::<Vec<_>>().join("\n")
+        self.load().1.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
     fn rows(&self, table: &TableSpec) -> Vec<Vec<String>> {

@@ -1,5 +1,6 @@
 //! A small valid project as text, with ways to change one thing in it.
 
+use crate::nudge;
 use staffcast::diagnostics::{Diagnostics, Problem, Slug};
 use staffcast::domain::Case;
 use staffcast::files::{Disk, Files, FilesError, Staged};
@@ -253,6 +254,11 @@ impl Project {
                 assert!(silent, "{table}.csv:{}, cell {index}: {problems:#?}", line + 1);
             }
         }
+    }
+
+    /// The same project in memory, where it loads faster.
+    pub fn in_memory(&self) -> nudge::Project {
+        nudge::Project::of(&path("scenario"), Path::new("data"), &self.files)
     }
 
     /// True if the project has the file of this name.
