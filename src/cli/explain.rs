@@ -124,7 +124,8 @@ mod tests {
         let text = text(Slug::NotANumber, 80);
         assert!(text.starts_with("error[not-a-number]: A cell that must hold a number does not.\n\nUsual causes\n  "));
         assert!(text.contains("\nBefore: activity.csv\n  driver,facility,period,value\n"), "{text}");
-        assert!(text.ends_with("visits,north,2025,90000\n\nRead more: staffcast schema activity\n"), "{text}");
+        let more = "staffcast schema activity; scenarios/README.md ([files.TABLE])";
+        assert!(text.ends_with(&format!("visits,north,2025,90000\n\nRead more: {more}\n")), "{text}");
     }
 
     #[test]
