@@ -201,8 +201,8 @@ impl Diagnostics {
             severity,
             place,
             value: value.map(str::to_owned),
-            message: message.into(),
-            help: help.into(),
+            message: shown(message.into()),
+            help: shown(help.into()),
             only_counted: 0,
         });
     }
@@ -240,6 +240,12 @@ impl Diagnostics {
 fn order(problem: &Problem) -> impl Ord + '_ {
     let Problem { slug, severity, place, message, .. } = problem;
     (&place.file, place.line, severity, cell_order(place), slug, &place.column, message)
+}
+
+/// A text whose control characters are visible: what stands in a file must not steer a terminal.
+fn shown(text: String) -> String {
+    let steers = |c: char| c.is_control() && c != '\n';
+    if text.chars().any(steers) { text.replace(steers, "\u{FFFD}") } else { text }
 }
 
 /// Cells in the order of their columns: `B2` before `AA2`.

@@ -85,6 +85,8 @@ pub struct GridCell<'g> {
 pub struct Grid {
     /// What problems call the place: `data/staff.csv`, or `data/inputs.xlsx, sheet staff`.
     pub name: Arc<str>,
+    /// True if cells are divided by commas, as only systems do whose decimals stand behind a point.
+    pub has_commas: bool,
     // One long text with the end of each cell, so that a million rows are a handful of allocations.
     text: String,
     ends: Vec<u32>,
@@ -105,7 +107,14 @@ struct RowStart {
 impl Grid {
     /// A grid without rows.
     pub fn new(name: &str) -> Self {
-        Self { name: Arc::from(name), text: String::new(), ends: Vec::new(), kinds: Vec::new(), rows: Vec::new() }
+        Self {
+            name: Arc::from(name),
+            has_commas: false,
+            text: String::new(),
+            ends: Vec::new(),
+            kinds: Vec::new(),
+            rows: Vec::new(),
+        }
     }
 
     /// Begins a row, at a line of the file and a row of the spreadsheet, both from 1. In a workbook the two are the same.

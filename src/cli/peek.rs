@@ -45,7 +45,7 @@ fn shown(peek: &Peek) -> String {
             let _ = writeln!(text, "{name:INDENT$}{said}");
         }
     };
-    let rows = peek.roster.as_ref().map_or(peek.rows.len(), |roster| roster.rows);
+    let rows = peek.roster.as_ref().map_or(peek.row_count, |roster| roster.rows);
     let rows = counted(rows, "row", "rows");
     line("File", &format!("{}, {rows}, {}", peek.file, size(peek.bytes)));
     if !peek.sheets.is_empty() {

@@ -74,6 +74,8 @@ slugs! {
     UnknownColumn, "unknown-column", Error, "A table has a column that is not one of its columns.";
     MissingColumn, "missing-column", Error, "A table lacks a column that it must have.";
     DuplicateColumn, "duplicate-column", Error, "A table has the same column twice.";
+    HeaderAgain, "header-again", Error, "A row below the header holds the names of the columns again.";
+    ControlCharacter, "control-character", Error, "A text holds a character that no printer and no screen shows.";
     RaggedRow, "ragged-row", Error, "A row has more or fewer cells than the header.";
 
     MissingValue, "missing-value", Error, "A cell that must be filled is blank.";

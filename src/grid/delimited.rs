@@ -17,7 +17,7 @@ const LOOKED_AT: usize = 60;
 /// Below a title block of at most so many rows the header is still looked for.
 const TITLE_ROWS: usize = 20;
 /// What spreadsheets can hold.
-const MOST_ROWS: usize = 1_048_576;
+pub const MOST_ROWS: usize = 1_048_576;
 const MOST_COLUMNS: usize = 200;
 const LONGEST_CELL: usize = 32_767;
 /// All text of a table; more is no table that people write.
@@ -93,7 +93,7 @@ pub fn grid(
     is_column: &dyn Fn(&str) -> bool,
 ) -> Result<(Grid, TextUnderstood), Damage> {
     let (mut records, understood) = open(input, declared, is_column)?;
-    let mut grid = Grid::new(name);
+    let mut grid = Grid { has_commas: understood.delimiter == b',', ..Grid::new(name) };
     while let Some(record) = records.next()? {
         if record.is_blank() {
             continue;

@@ -70,6 +70,10 @@ impl<'r> TextReader<'r> {
         let encoding = encoding.unwrap_or(UTF_8);
         if let Some((_, length)) = marked {
             reader.waiting.drain(..length);
+            // Some exports put a second mark behind the first.
+            if reader.waiting.starts_with(b"\xEF\xBB\xBF") {
+                reader.waiting.drain(..3);
+            }
         }
         reader.decoder = encoding.new_decoder_without_bom_handling();
         reader.form = TextForm { encoding: encoding.name(), marked: marked.is_some(), declared: declared.is_some() };

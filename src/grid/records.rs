@@ -12,6 +12,8 @@ use std::io::Read;
 
 /// No record of a sane file is longer; a quote that is never closed shows before memory is full.
 const LONGEST_RECORD: usize = 8 << 20;
+/// A spreadsheet has no more columns.
+const MOST_CELLS: usize = 16_384;
 
 /// The records of a file.
 pub struct Records<'r> {
@@ -137,7 +139,8 @@ impl<'r> Records<'r> {
     pub fn next(&mut self) -> Result<Option<Record<'_>>, Damage> {
         let (length, has_quotes) = loop {
             let rest = self.buffer.get(self.start..).unwrap_or_default();
-            if rest.is_empty() && self.ended {
+            // Old systems end a text with Ctrl-Z.
+            if (rest.is_empty() || rest == b"\x1A") && self.ended {
                 return self.damage.take().map_or(Ok(None), |kind| Err(Damage::new(self.line, kind)));
             }
             match tokenise(rest, self.delimiter, self.ended && self.damage.is_none(), &mut self.cells) {
@@ -210,10 +213,12 @@ fn tokenise(text: &[u8], delimiter: u8, ended: bool, cells: &mut Vec<Span>) -> O
     cells.clear();
     let (mut at, mut has_quotes) = (0, false);
     loop {
-        let quoted = text.get(at) == Some(&b'"');
+        // A space beside a quote belongs to nobody.
+        let opens = at + spaces(text, at);
+        let quoted = text.get(opens) == Some(&b'"');
         has_quotes |= quoted;
         let end = if quoted {
-            let begin = at + 1;
+            let begin = opens + 1;
             let (close, doubled) = match closing_quote(text, begin) {
                 Some(found) => found,
                 // The quote that opened and is never closed is the place to look at.
@@ -221,14 +226,15 @@ fn tokenise(text: &[u8], delimiter: u8, ended: bool, cells: &mut Vec<Span>) -> O
                 None => return Outcome::More,
             };
             // A quote at the end of the text may be the first of two.
-            if close + 1 >= text.len() && !ended {
+            let after = close + 1 + spaces(text, close + 1);
+            if after >= text.len() && !ended {
                 return Outcome::More;
             }
             cells.push(Span { begin, end: close, doubled });
-            match text.get(close + 1) {
-                None => close + 1,
-                Some(&byte) if byte == delimiter || byte == b'\n' || byte == b'\r' => close + 1,
-                Some(_) => return Outcome::Damaged(close + 1, DamageKind::TextAfterQuote),
+            match text.get(after) {
+                None => after,
+                Some(&byte) if byte == delimiter || byte == b'\n' || byte == b'\r' => after,
+                Some(_) => return Outcome::Damaged(after, DamageKind::TextAfterQuote),
             }
         } else {
             let rest = text.get(at..).unwrap_or_default();
@@ -240,6 +246,9 @@ fn tokenise(text: &[u8], delimiter: u8, ended: bool, cells: &mut Vec<Span>) -> O
             cells.push(Span { begin: at, end, doubled: false });
             end
         };
+        if cells.len() > MOST_CELLS {
+            return Outcome::Damaged(at, DamageKind::TooLarge("a row of more than 16,384 cells"));
+        }
         match text.get(end) {
             None => return Outcome::Complete { length: text.len(), has_quotes },
             Some(b'\n') => return Outcome::Complete { length: end + 1, has_quotes },
@@ -251,6 +260,11 @@ fn tokenise(text: &[u8], delimiter: u8, ended: bool, cells: &mut Vec<Span>) -> O
             Some(_) => at = end + 1,
         }
     }
+}
+
+/// How many spaces stand at an offset.
+fn spaces(text: &[u8], at: usize) -> usize {
+    text.get(at..).unwrap_or_default().iter().take_while(|&&byte| byte == b' ').count()
 }
 
 /// Where the quote stands that closes a cell, and whether the cell holds doubled quotes.
@@ -293,6 +307,12 @@ mod tests {
         let rows = read("\"a;b\";\"say \"\"no\"\"\";5\" screen\n\"\";x\n", b';').expect("sound");
         assert_eq!(rows[0].2, ["a;b", "say \"no\"", "5\" screen"]);
         assert_eq!(rows[1].2, ["", "x"]);
+    }
+
+    #[test]
+    fn spaces_beside_quotes_and_the_end_of_old_systems_are_nothing() {
+        let rows = read("\"a\", \"b,c\" ,d e\n1,2,3\n\x1A", b',').expect("sound");
+        assert_eq!((rows.len(), rows[0].2.join("|")), (2, "a|b,c|d e".to_owned()));
     }
 
     #[test]

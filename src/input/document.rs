@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 /// A parsed scenario file.
 pub(super) struct Document<'i> {
     file: &'i str,
-    text: &'i str,
+    lines: Lines,
     root: DeTable<'i>,
     broken_lines: BTreeSet<u32>,
     /// The first section whose name could not be read: to what the keys below it belong is open.
@@ -33,11 +33,12 @@ impl<'i> Document<'i> {
     /// Parses `text`; syntax errors go to `found`.
     pub(super) fn parse(file: &'i str, text: &'i str, found: &mut Diagnostics) -> Self {
         let (root, errors) = DeTable::parse_recoverable(text);
+        let lines = Lines::of(text);
         let mut broken_lines = BTreeSet::new();
         for error in errors {
-            let line = line_at(text, error.span().map_or(0, |span| span.start));
+            let line = lines.at(error.span().map_or(0, |span| span.start));
             if broken_lines.insert(line) {
-                let written = text.lines().nth(line as usize - 1).unwrap_or_default().trim();
+                let written: String = lines.text(text, line).trim().chars().take(LONGEST_SHOWN).collect();
                 let message = format!("`{written}` is not valid TOML: {}", plain_words(error.message()));
                 let help = if error.message().contains("date") {
                     "put periods in quotes: start = \"2026-10\""
@@ -51,12 +52,9 @@ impl<'i> Document<'i> {
                 found.push(Slug::BadToml, Place::line(file, line), message, help);
             }
         }
-        let is_section = |line: &&u32| {
-            let written = text.lines().nth(**line as usize - 1).unwrap_or_default();
-            written.trim_start().starts_with('[')
-        };
+        let is_section = |line: &&u32| lines.text(text, **line).trim_start().starts_with('[');
         let broken_section = broken_lines.iter().find(is_section).copied();
-        Self { file, text, root: root.into_inner(), broken_lines, broken_section, has_lines: true }
+        Self { file, lines, root: root.into_inner(), broken_lines, broken_section, has_lines: true }
     }
 
     /// The same as something typed on the command line: its keys stand on no line.
@@ -84,7 +82,7 @@ impl<'i> Document<'i> {
         let mut entries: Vec<_> = table
             .iter()
             .map(|(key, value)| {
-                let line = line_at(self.text, key.span().start);
+                let line = self.lines.at(key.span().start);
                 Entry { key: key.get_ref(), file: self.file, line, value: value.get_ref() }
             })
             .filter(|entry| !self.broken_lines.contains(&entry.line))
@@ -101,7 +99,7 @@ impl<'i> Document<'i> {
     /// else.
     pub(super) fn array(&self, entry: &Entry<'_, 'i>) -> Option<Vec<(u32, &DeTable<'i>)>> {
         let items = self.root.get(entry.key)?.get_ref().as_array()?;
-        let item = |item: &'_ toml::Spanned<DeValue<'i>>| line_at(self.text, item.span().start);
+        let item = |item: &'_ toml::Spanned<DeValue<'i>>| self.lines.at(item.span().start);
         items.iter().map(|value| Some((item(value), value.get_ref().as_table()?))).collect()
     }
 
@@ -133,8 +131,27 @@ fn plain_words(message: &str) -> &str {
     known.iter().find(|(part, _)| message.contains(part)).map_or(message, |(_, words)| words)
 }
 
-/// The line, from 1, of the byte at `offset`.
-fn line_at(text: &str, offset: usize) -> u32 {
-    let before = text.as_bytes().iter().take(offset).filter(|&&byte| byte == b'\n').count();
-    u32::try_from(before).unwrap_or(u32::MAX - 1) + 1
+/// A line that is shown in a message is cut at this many characters.
+const LONGEST_SHOWN: usize = 80;
+
+/// Where the lines of a text begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self(std::iter::once(0).chain(ends).collect())
+    }
+
+    /// The line, from 1, of the byte at `offset`.
+    fn at(&self, offset: usize) -> u32 {
+        u32::try_from(self.0.partition_point(|begin| *begin <= offset)).unwrap_or(u32::MAX).max(1)
+    }
+
+    /// The text of a line, from 1.
+    fn text<'t>(&self, text: &'t str, line: u32) -> &'t str {
+        let begin = self.0.get(line as usize - 1).copied().unwrap_or(text.len());
+        let end = self.0.get(line as usize).copied().unwrap_or(text.len());
+        text.get(begin..end).unwrap_or_default()
+    }
 }

@@ -34,5 +34,5 @@ pub(super) use rejects::rejected;
 pub use rejects::{RejectedRow, RejectedTable, is_of_people};
 pub(super) use roster::{Count, Flow, People, REASONS, Roster, band_name};
 pub use roster::{PeekPeople, PeekRoster};
-pub(super) use typing::type_cells;
+pub(super) use typing::{has_control, type_cells};
 pub(super) use whole::whole_text;

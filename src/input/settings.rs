@@ -1,7 +1,7 @@
 //! Typed values of scenario keys; each wrong one is reported with the way to write it.
 
 use super::document::{Document, Entry};
-use super::reading::plain_number;
+use super::reading::{has_control, plain_number};
 use crate::calendar::{Month, Period};
 use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest};
 use crate::tables::Number;
@@ -57,6 +57,12 @@ impl<'d, 'i> SettingsReader<'d, 'i, '_> {
     pub(super) fn text(&mut self, section: &str, key: &str, example: &str) -> Option<(String, Place)> {
         let (full, entry) = self.find(section, key)?;
         match entry.value.as_str() {
+            Some(text) if has_control(text) => {
+                let place = self.place(&entry, &full);
+                let message = format!("`{full}` holds a character that cannot be shown");
+                self.found.push(Slug::ControlCharacter, place, message, "type the text anew, without it");
+                None
+            }
             Some(text) => Some((text.to_owned(), self.place(&entry, &full))),
             None => {
                 self.wrong_type(&full, &entry, "text in quotes", &format!("write {key} = \"{example}\""));

@@ -128,8 +128,22 @@ pub struct Sheet {
 
 /// Percent columns in which fractions of 1 are usual: growth of a few tenths of a percent a year is ordinary.
 const SMALL_PERCENTAGES: &[(&str, &str)] = &[("growth", "annual_pct"), ("transfers", "annual_pct")];
-/// From this many values on, all of them below 1 is no coincidence.
+/// From this many values on, none of them above 1 is no coincidence.
 const ENOUGH_VALUES: usize = 3;
+/// Percent columns in which a value below 1 is hardly ever meant: there one is enough.
+const NEVER_SMALL: &[(&str, &str)] = &[
+    ("adoption", "ceiling_pct"),
+    ("services", "share_pct"),
+    ("skills", "people_pct"),
+    ("supply", "leavers_pct"),
+    ("supply", "offer_accept_pct"),
+    ("supply", "start_productivity_pct"),
+    ("training", "completion_pct"),
+    ("training", "employed_pct"),
+    ("transfers", "completion_pct"),
+    ("transfers", "productivity_during_pct"),
+    ("costs", "on_cost_pct"),
+];
 
 impl Sheet {
     /// True if the column at `index` is in percent and all its values look like fractions of 1.
@@ -140,7 +154,11 @@ impl Sheet {
             return false;
         }
         let values = || self.rows.iter().filter_map(|row| row.number(index)).filter(|value| value.2 != 0.0);
-        values().count() >= ENOUGH_VALUES && values().all(|(low, _, high)| low >= 0.0 && high < 1.0)
+        let never_small = NEVER_SMALL.contains(&(self.spec.name, column.name));
+        let enough = if never_small { 1 } else { ENOUGH_VALUES };
+        // A value of 1 may be 1 % or all; among fractions it is all.
+        let inside = values().all(|(low, _, high)| low >= 0.0 && high <= 1.0);
+        values().count() >= enough && inside && values().any(|(_, mode, _)| mode < 1.0)
     }
 
     /// Gives each row its place as its number; due when rows have come or gone.

@@ -249,6 +249,12 @@ static EXAMPLES: &[Example] = examples! {
     DuplicateColumn at "data/roles.csv":1, "label" ("E1");
         |p| p.change("roles", "aliases", "label");
         "`label` stands twice"; "delete one";
+    HeaderAgain at "data/technologies.csv":4;
+        |p| p.set("technologies", "technology,label\nai_scribe,A\nehr,E\ntechnology,label\nrpm,R\n");
+        "holds the names of the columns again"; "delete it";
+    ControlCharacter at "data/technologies.csv":3, "label" ("B3");
+        |p| p.set("technologies", "technology,label\nai_scribe,A\nehr,E\u{1b}[2J\nrpm,R\n");
+        "`label` holds a character that cannot be shown"; "type the text anew";
     RaggedRow at "data/staff.csv":3;
         |p| p.change("staff", "9.5,10,11", "9,5,10,11");
         "7 cells, but the header has 6"; "quotes around";

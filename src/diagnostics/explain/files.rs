@@ -120,4 +120,19 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
         before: &[STAFF, "2026-Q3,north,bmet,9,5,10,11"],
         after: &[STAFF, "2026-Q3,north,bmet,9.5,10,11"],
     },
+    Explanation {
+        slug: Slug::HeaderAgain,
+        causes: "Exports were put together one below the other, each with its header, or a page break repeats it.",
+        file: "staff.csv",
+        before: &[STAFF, "2026-Q3,north,bmet,9.5,10,11", STAFF, "2026-Q3,hub,bmet,2,2,3"],
+        after: &[STAFF, "2026-Q3,north,bmet,9.5,10,11", "2026-Q3,hub,bmet,2,2,3"],
+    },
+    Explanation {
+        slug: Slug::ControlCharacter,
+        causes: "A text was copied from another program together with a sign that no screen shows, such as a bell or an \
+                 escape; it would garble charts, tables and the terminal.",
+        file: "technologies.csv",
+        before: &["technology,label", "ehr,Health\u{7} record"],
+        after: &["technology,label", "ehr,Health record"],
+    },
 ];

@@ -62,7 +62,7 @@ impl Conventions {
                 evidence.insert(slot, seen);
             }
         }
-        all.settle_numbers(&evidence, declared);
+        all.settle_numbers(&evidence, layout.grid.has_commas, declared);
         for column in columns.iter().filter(|column| matches!(column.spec.kind, Kind::Period)) {
             all.settle_dates(layout, column, declared);
         }
@@ -91,7 +91,12 @@ impl Conventions {
                 Decimal::Comma => ("comma", Decimal::Point.mark()),
                 Decimal::Point => ("point", Decimal::Comma.mark()),
             };
-            let key = format!("decimal = \"{other}\"   # or \"{}\", which makes it {decimal}", mark.mark());
+            // What the rest of the file shows comes first.
+            let (own, makes) = (mark.mark(), format!("makes it {decimal}"));
+            let key = match marks.decimal == mark {
+                true => format!("decimal = \"{own}\"   # {makes}; \"{other}\" makes it {thousands}"),
+                false => format!("decimal = \"{other}\"   # makes it {thousands}; \"{own}\" {makes}"),
+            };
             format!(
                 "the {name} may divide thousands or stand before decimals: write {thousands} if it divides thousands, \
                  {decimal} if it is a decimal {name}; or say in the scenario which:{}",
@@ -99,7 +104,7 @@ impl Conventions {
             )
         };
         match (number::shows(text), &self.mixed) {
-            (Shows::Either(mark), _) if mark != marks.decimal || mark == Decimal::Comma => Some(either(mark)),
+            (Shows::Either(mark), _) => Some(either(mark)),
             (Shows::Decimal(_), Some((comma, point))) => Some(format!(
                 "the file writes decimals both with a comma ({comma}) and with a point ({point}): write all of them with a \
                  point"
@@ -115,7 +120,7 @@ impl Conventions {
         }
     }
 
-    fn settle_numbers(&mut self, evidence: &BTreeMap<usize, Evidence>, declared: &Declared) {
+    fn settle_numbers(&mut self, evidence: &BTreeMap<usize, Evidence>, has_commas: bool, declared: &Declared) {
         if let Some(decimal) = declared.decimal {
             self.rest = Marks { decimal, thousands: true, three_decimals: true };
             if !evidence.is_empty() {
@@ -132,7 +137,9 @@ impl Conventions {
             let first = |which: usize| evidence.values().find_map(|seen| seen.first[which].clone()).unwrap_or_default();
             self.mixed = Some((first(1), first(0)));
         }
-        self.rest = Marks { decimal, ..Marks::default() };
+        // `23.000` between semicolons may well be a German twenty-three thousand.
+        let point_is_sure = has_commas || point > 0;
+        self.rest = Marks { decimal, thousands: false, three_decimals: decimal == Decimal::Point && point_is_sure };
         let either = sum(|seen| seen.either);
         self.decimals = match (comma, point) {
             (0, 0) if either > 0 => format!("open: {either} cells such as 1,234 or 1.234, and none that tells"),
@@ -148,7 +155,10 @@ impl Conventions {
             };
             // With a comma used both ways in one file nothing of it is sure.
             let thousands = thousands && self.mixed.is_none();
-            let three_decimals = decimal == Decimal::Comma && seen.comma > 0;
+            let three_decimals = match decimal {
+                Decimal::Point => point_is_sure,
+                Decimal::Comma => seen.comma > 0,
+            };
             self.marks.insert(slot, Marks { decimal, thousands, three_decimals });
         }
         if decimal == Decimal::Comma {

@@ -297,7 +297,11 @@ impl Reader<'_, '_> {
         let names = self.spec.header();
         let known: Vec<&str> = names.iter().map(String::as_str).collect();
         for (ours, theirs, place) in self.texts(entry, "write our name = \"their name\": columns = { fte = \"WTE\" }") {
-            if names.contains(&ours) {
+            if let Some(twice) = self.file.columns.iter().find(|other| other.theirs == theirs) {
+                let message = format!("the column `{theirs}` cannot be both `{}` and `{ours}`", twice.ours);
+                let help = "name each of their columns once";
+                self.found.push_value(Slug::BadSetting, place, Some(&theirs), message, help);
+            } else if names.contains(&ours) {
                 self.file.columns.push(Renamed { ours, theirs, place });
             } else {
                 self.unknown_column(&ours, place, &known);

@@ -72,7 +72,7 @@ pub(super) fn read_watched(
         Err(error) => return Err(error),
     };
     // What a roster tells may be blank in `staff`, so that it comes first.
-    let is_roster = |name: &&String| name.rsplit_once('.').is_some_and(|(stem, _)| stem == ROSTER);
+    let is_roster = |name: &&String| name.rsplit_once('.').is_some_and(|(stem, _)| stem.eq_ignore_ascii_case(ROSTER));
     let (rosters, others): (Vec<&String>, Vec<&String>) = names.iter().partition(is_roster);
     for (names, of_people) in [(rosters, true), (others, false)] {
         reader.named_files(&mut group, of_people)?;
@@ -133,10 +133,14 @@ impl Reader<'_, '_> {
     fn named_files(&mut self, group: &mut Group, of_people: bool) -> Result<(), FilesError> {
         for (name, declared) in self.declared.iter().filter(|(name, _)| (**name == ROSTER) == of_people) {
             let (Some(spec), Some((path, place))) = (table(name), &declared.path) else { continue };
-            if !self.files.exists(path)? {
+            let is_folder = self.files.is_folder(path);
+            if is_folder || !self.files.exists(path)? {
                 let shown = path.display().to_string();
-                let help = "write the path as seen from the scenario file";
-                let message = format!("there is no file {shown}");
+                let help = "write the path of the file as seen from the scenario file";
+                let message = format!(
+                    "{} {shown}",
+                    if is_folder { "this is a folder, and no file:" } else { "there is no file" }
+                );
                 self.found.push_value(Slug::DataNotFound, place.clone(), Some(&shown), message, help);
             } else if self.is_free(group, spec, &path.display().to_string()) {
                 if of_people {
@@ -180,7 +184,7 @@ impl Reader<'_, '_> {
         if self.is_used(&path) {
             return Ok(());
         }
-        match (ending.as_str(), table(stem)) {
+        match (ending.as_str(), table(&stem.to_lowercase())) {
             // What Excel puts beside a workbook that is open.
             ("xlsx" | "xlsm", _) if stem.starts_with("~$") => {}
             ("xlsx" | "xlsm", _) => self.workbook_of_folder(group, &path)?,
@@ -395,6 +399,12 @@ fn typed(
     if complete && layout.rows().next().is_none() && spec.required {
         let help = format!("{} Add at least one row", spec.meaning);
         found.push(Slug::EmptyTable, Place::file(&name), format!("the table `{}` has no rows", spec.name), help);
+        return unreadable();
+    }
+    if !layout.across.is_empty() && layout.rows().nth(delimited::MOST_ROWS).is_some() {
+        let message = "the periods that run across make more than 1,048,576 rows, more than a table may hold";
+        let help = "leave out what is not needed; quarters instead of months make a third of the rows";
+        found.push(Slug::FileTooLarge, Place::line(&name, layout.header_at.0), message, help);
         return unreadable();
     }
     remarks.append(&mut layout.remarks);

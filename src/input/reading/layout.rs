@@ -75,6 +75,17 @@ impl<'g> Layout<'g> {
         row.row.cell(self.column(slot, row)?).filter(|cell| !cell.text.is_empty())
     }
 
+    /// True if the row says the same as the header.
+    pub(super) fn is_header_again(&self, row: LaidRow<'_>) -> bool {
+        let filled = |text: &&str| !text.is_empty();
+        let named = self.names.iter().filter(|name| !name.is_empty()).count();
+        let same = row.row.cells().map(|cell| cell.text).zip(&self.names).filter(|(text, _)| filled(text));
+        named > 1 && row.row.cells().next().is_some_and(|cell| filled(&cell.text)) && {
+            let mut cells = 0;
+            same.inspect(|_| cells += 1).all(|(text, name)| text == name) && cells == named
+        }
+    }
+
     /// The column of the grid that a slot has in every row.
     pub(super) fn own_column(&self, slot: usize) -> Option<usize> {
         match self.slots.get(slot) {
@@ -326,8 +337,12 @@ impl<'a> Finder<'a> {
                 unknown.push((index, cell.text));
             }
         }
-        self.set_across();
+        usable &= self.set_across();
         usable &= self.all_renamed();
+        let widest = self.grid.rows().map(GridRow::len).max().unwrap_or(0);
+        for index in self.header.len()..widest {
+            usable &= self.unnamed(index);
+        }
         self.clean = unknown.is_empty();
         for (index, name) in unknown {
             self.unknown(index, name);
@@ -343,8 +358,16 @@ impl<'a> Finder<'a> {
         across_value(self.spec).is_some() && !cells.iter().any(|(_, cell)| named(cell))
     }
 
-    fn set_across(&mut self) {
-        let Some(value) = across_value(self.spec).filter(|_| !self.across.is_empty()) else { return };
+    fn set_across(&mut self) -> bool {
+        let Some(value) = across_value(self.spec).filter(|_| !self.across.is_empty()) else { return true };
+        let own = self.names_of_spec.iter().position(|known| known == value).and_then(|slot| self.slots.get(slot));
+        if let Some(Slot::Column(index)) = own {
+            let message = format!("values stand in the column `{value}` and below {} periods", self.across.len());
+            let help = format!("give periods in rows, with `period` and `{value}`, or across, without `{value}`");
+            let place = self.place(*index, value);
+            self.found.push_value(Slug::DuplicateColumn, place, Some(value), message, help);
+            return false;
+        }
         for (name, slot) in [("period", Slot::Across), (value, Slot::Below)] {
             if let Some(index) = self.names_of_spec.iter().position(|known| known == name)
                 && let Some(place) = self.slots.get_mut(index)
@@ -353,6 +376,7 @@ impl<'a> Finder<'a> {
             }
         }
         self.remarks.push(format!("{} columns of periods: each cell below one is a `{value}`", self.across.len()));
+        true
     }
 
     fn declared_slot(&self, theirs: &str) -> Option<&str> {

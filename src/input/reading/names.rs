@@ -47,6 +47,12 @@ impl NameMap {
         found: &mut Diagnostics,
     ) -> Result<Option<Self>, FilesError> {
         let file = path.display().to_string();
+        if files.is_folder(path) {
+            let message = format!("this is a folder, and no file: {file}");
+            let help = "write the path of a CSV file with the columns from,to";
+            found.push_value(Slug::DataNotFound, said.clone(), Some(&file), message, help);
+            return Ok(None);
+        }
         let input = match files.open(path) {
             Ok(input) => input,
             Err(FilesError::NotFound { path }) => {

@@ -39,14 +39,21 @@ impl Decimal {
 }
 
 /// How the marks in the numbers of a column are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Marks {
     /// What stands before the decimals.
     pub(super) decimal: Decimal,
     /// True if it is known that the other mark divides thousands: then `1,234` is 1234 where the point is decimal.
     pub(super) thousands: bool,
-    /// True if it is known that `1,234` is 1.234 where the comma is decimal.
+    /// True if it is known that the one mark of `1.234`, or of `1,234` where the comma is decimal, stands before decimals.
     pub(super) three_decimals: bool,
+}
+
+impl Default for Marks {
+    /// Plain decimals with a point.
+    fn default() -> Self {
+        Self { decimal: Decimal::Point, thousands: false, three_decimals: true }
+    }
 }
 
 /// What the marks in one number show.
@@ -135,8 +142,7 @@ fn plain_of(text: &str, marks: Marks) -> Option<String> {
     } else if !digits(whole) {
         return None;
     }
-    let three = marks.decimal == Decimal::Comma && matches!(shows(text), Shows::Either(Decimal::Comma));
-    if three && !marks.three_decimals {
+    if shows(text) == Shows::Either(marks.decimal) && !marks.three_decimals {
         return None;
     }
     let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
@@ -219,6 +225,12 @@ fn remedy(text: &str) -> String {
     {
         return format!("leave out the plus sign: write {number}");
     }
+    if let Some(number) =
+        text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).or_else(|| text.strip_suffix('-'))
+        && is_plain(number)
+    {
+        return format!("write a negative number with a minus sign in front: -{number}");
+    }
     if text.starts_with(['\u{2212}', '\u{2013}']) {
         return "write a minus sign as a hyphen, such as -2.5".to_owned();
     }
@@ -261,11 +273,12 @@ mod tests {
     #[test]
     fn cells_mean_one_thing_or_are_refused() {
         let plain = Marks::default();
-        let comma = Marks { decimal: Decimal::Comma, ..plain };
+        let comma = Marks { decimal: Decimal::Comma, three_decimals: false, ..plain };
         let (thousands, three) = (Marks { thousands: true, ..plain }, Marks { three_decimals: true, ..comma });
         for (text, marks, value) in [
             ("12.5", plain, Some(12.5)),
             ("1.234", plain, Some(1.234)),
+            ("1.234", Marks { three_decimals: false, ..plain }, None),
             (".5", plain, Some(0.5)),
             ("-.5", plain, Some(-0.5)),
             ("5.", plain, Some(5.0)),

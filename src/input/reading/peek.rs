@@ -21,6 +21,8 @@ use crate::tables::{Cell, Kind, TableSpec, Value};
 use serde::Serialize;
 use std::path::Path;
 
+/// Rows that are shown cell by cell; more would fill memory, and nobody reads them.
+const MOST_ROWS_SHOWN: usize = 10_000;
 /// The table whose rows are people.
 const ROSTER: &str = "roster";
 
@@ -51,8 +53,10 @@ pub struct Peek {
     pub read_as: Vec<String>,
     /// Lines for the scenario, with which the file can be used as it is; blank if none are needed.
     pub declaration: String,
-    /// Rows of the table.
+    /// Rows of the table, the first 10,000 of them.
     pub rows: Vec<PeekRow>,
+    /// How many rows the table has.
+    pub row_count: usize,
     /// What the people of a roster come to; their rows are never shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roster: Option<PeekRoster>,
@@ -307,20 +311,25 @@ fn show(
     peek.read_as.append(&mut layout.remarks);
     let columns = Column::of(spec);
     peek.decimals = super::conventions::Conventions::of(spec, &layout, &columns, &declared).decimals;
-    let mut rows = Vec::new();
+    let (mut rows, mut count) = (Vec::new(), 0);
     let (table, _) = typing::type_table(
         spec,
         &layout,
         (&declared, &NameMaps::new()),
         complete,
-        &mut |row, cells| rows.push(shown_row(&layout, &columns, row, cells)),
+        &mut |row, cells| {
+            count += 1;
+            if count <= MOST_ROWS_SHOWN {
+                rows.push(shown_row(&layout, &columns, row, cells));
+            }
+        },
         &mut peek.read_as,
         found,
     );
     drop(table);
     peek.columns = shown_columns(spec, &layout, &declared);
     peek.declaration = declaration(spec, &peek.file, &declared, stem);
-    peek.rows = rows;
+    (peek.rows, peek.row_count) = (rows, count);
 }
 
 /// Fills in how people were added up.

@@ -71,6 +71,8 @@ impl Written {
                 },
                 _ => Self::Unknown,
             },
+            // Excel makes 2027.1 of 2027.10.
+            [_, _] if text.contains('.') => Self::Unknown,
             [first, second] => match (year(first), year(second)) {
                 (Some(year), None) => other(part_of(year, second)),
                 (None, Some(year)) => other(part_of(year, first)),
@@ -165,8 +167,8 @@ fn without_midnight(text: &str) -> &str {
 
 /// The day that Excel's 1900 system counts as `number`.
 fn day_number(number: i64) -> Option<Period> {
-    // Days of 1954 to 2119: a five-digit number outside is no date of a plan.
-    if !(20_000..80_000).contains(&number) {
+    // Days of 1990 to 2100: a five-digit number outside is no date of a plan, but perhaps a slip of a year.
+    if !(32_874..73_415).contains(&number) {
         return None;
     }
     let date = Date::new(1899, 12, 30).ok()?.checked_add(jiff::Span::new().try_days(number).ok()?).ok()?;
@@ -278,6 +280,8 @@ mod tests {
             "2026-13",
             "20261331",
             "19999",
+            "20260",
+            "2027.1",
             "",
             "soon",
             "Q5 2026",

@@ -47,6 +47,13 @@ pub(super) fn type_table(
     let mut all_left_out = LeftOut::default();
     let mut sums = declared.sums.as_ref().map(|_| Sums::of(spec));
     for row in layout.rows() {
+        if layout.is_header_again(row) {
+            let message = "the row holds the names of the columns again";
+            let help = "delete it: files that were put together keep only the first header";
+            found.push(Slug::HeaderAgain, Place::line(&file, row.row.line()), message, help);
+            (table.complete, table.codes_known) = (false, false);
+            continue;
+        }
         let left_out = maps.iter().find_map(|(column, map)| map.leaves_out(layout, row, column, spec));
         if let Some(name) = left_out {
             all_left_out.count(name, amount(spec, &columns, layout, row, &conventions));
@@ -135,6 +142,11 @@ pub(in crate::input) fn type_cells(
     let columns = Column::of(spec);
     let values = columns.iter().map(|column| if asked(column) { typer.value(column) } else { None }).collect();
     (values, typer.good)
+}
+
+/// True if a text holds what moves a cursor or rings a bell, beyond the end of a line.
+pub(in crate::input) fn has_control(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
 }
 
 /// The percent columns of a table, ends of ranges left out.
@@ -296,6 +308,12 @@ impl<'a> RowTyper<'a> {
         };
         if cell.kind == CellKind::Error {
             return self.error_cell(column.slot, cell.text);
+        }
+        if !matches!(column.spec.kind, Kind::Number(_)) && has_control(cell.text) {
+            let message = format!("`{}` holds a character that cannot be shown", column.spec.name);
+            let help = "type the text anew; the character came with a copy from another program";
+            self.problem(Slug::ControlCharacter, column.slot, message, help);
+            return None;
         }
         let cell = self.mapped(column, cell);
         match column.spec.kind {
@@ -497,7 +515,8 @@ impl<'a> RowTyper<'a> {
             CellKind::Text | CellKind::Error => {
                 let bare = text.strip_suffix('%').map(|text| text.trim_end_matches([' ', '\u{a0}', '\u{202f}']));
                 if percent && let Some(bare) = bare {
-                    let (value, _) = number::read_cell(bare, marks)?;
+                    let help = conventions.help(bare, slot);
+                    let (value, _) = number::read_cell(bare, marks).map_err(|remedy| help.unwrap_or(remedy))?;
                     self.remark("with a percent sign", slot, text);
                     return Ok(value);
                 }

@@ -7,7 +7,11 @@ use crate::diagnostics::{Diagnostics, Place, Slug, nearest};
 use crate::files::{Files, FilesError, joined};
 use crate::input::document::Document;
 use crate::input::reading::whole_text;
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// No scenario that people write is larger.
+const MOST_BYTES: usize = 1 << 20;
 
 /// How to name what is extended.
 const HELP: &str = "write the name of another scenario in the same folder, such as extends = \"baseline\"";
@@ -33,7 +37,7 @@ pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> R
     let mut next = Some(path.to_owned());
     while let Some(path) = next.take() {
         let file = path.display().to_string();
-        let bytes = match (files.read(&path), named.take()) {
+        let bytes = match (beginning(files, &path), named.take()) {
             (Ok(bytes), _) => bytes,
             (Err(FilesError::NotFound { .. }), Some((place, name))) => {
                 let message = format!("the scenario that it extends is not there: {file}");
@@ -55,6 +59,12 @@ pub(super) fn read(files: &dyn Files, path: &Path, found: &mut Diagnostics) -> R
             }
             (Err(error), _) => return Err(error),
         };
+        if bytes.len() > MOST_BYTES {
+            let message = "the file is larger than a scenario is: 1 MB";
+            let help = "a scenario names the tables and what differs from another; put values into the tables";
+            found.push(Slug::FileTooLarge, Place::file(&file), message, help);
+            break;
+        }
         let Some(text) = whole_text(&file, &bytes, found) else { break };
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let source = Source { file, folder, text };
@@ -96,4 +106,12 @@ fn parent(source: &Source, found: &mut Diagnostics) -> Option<(PathBuf, Place, S
     }
     let file = if name.to_ascii_lowercase().ends_with(".toml") { name.to_owned() } else { format!("{name}.toml") };
     Some((joined(&source.folder, Path::new(&file)), place, name.to_owned()))
+}
+
+/// The bytes of a file, at most one more than a scenario may have.
+fn beginning(files: &dyn Files, path: &Path) -> Result<Vec<u8>, FilesError> {
+    let failed = |source| FilesError::Io { action: "read", path: path.display().to_string(), source };
+    let mut bytes = Vec::new();
+    files.open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
 }
