@@ -151,7 +151,7 @@ fn several_codes_as_near_are_all_suggested() {
     let problems = exported.load().problems;
     let unknown = problems.iter().find(|problem| problem.slug == Slug::UnknownRole).expect("an unknown role");
     assert!(
-        unknown.help.starts_with("did you mean `ehr_analyst_b`, `ehr_analyst_c` or `ehr_analyst`?"),
+        unknown.help.starts_with("did you mean `ehr_analyst`, `ehr_analyst_b` or `ehr_analyst_c`?"),
         "{}",
         unknown.help
     );
