@@ -320,7 +320,7 @@ mod tests {
         for (text, line, kind) in [
             ("a,b\n1,\"open\n2,3\n", 2, DamageKind::OpenQuote),
             ("a,b\n1,2\n\"x\"y,3\n", 3, DamageKind::TextAfterQuote),
-            ("a,b\n1,\02\n", 2, DamageKind::Nul),
+            ("a,b\n1,\u{0}2\n", 2, DamageKind::Nul),
         ] {
             assert_eq!(read(text, b',').expect_err(text), Damage::new(line, kind), "{text}");
         }

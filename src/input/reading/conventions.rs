@@ -174,8 +174,8 @@ impl Conventions {
             let Some(cell) = layout.cell(column.slot, row).filter(|cell| cell.kind == CellKind::Text) else { continue };
             let Written::Pair(a, b, year) = Written::of(cell.text) else { continue };
             pairs += 1;
-            let as_day = of_pair((a, b, year), DateOrder::DayFirst);
-            let as_month = of_pair((a, b, year), DateOrder::MonthFirst);
+            let as_day = of_pair((a, b, year), DateOrder::DayMonthYear);
+            let as_month = of_pair((a, b, year), DateOrder::MonthDayYear);
             let here = || shown(layout, column.slot, row, cell.text);
             match (as_day, as_month) {
                 (Some(_), None) => day_first = day_first.or_else(|| Some(here())),
@@ -190,10 +190,10 @@ impl Conventions {
         let dates = match (declared.dates, day_first, month_first) {
             (Some(order), ..) => Dates::Known(order),
             (None, Some(day), Some(month)) => Dates::Both(day, month),
-            (None, Some(cell), None) => self.shown_order(column, DateOrder::DayFirst, &cell),
-            (None, None, Some(cell)) => self.shown_order(column, DateOrder::MonthFirst, &cell),
+            (None, Some(cell), None) => self.shown_order(column, DateOrder::DayMonthYear, &cell),
+            (None, None, Some(cell)) => self.shown_order(column, DateOrder::MonthDayYear, &cell),
             // 05/05/2026 is the same day in any order.
-            (None, None, None) if !open => Dates::Known(DateOrder::DayFirst),
+            (None, None, None) if !open => Dates::Known(DateOrder::DayMonthYear),
             (None, None, None) => Dates::Open,
         };
         self.dates.insert(column.slot, dates);

@@ -189,13 +189,12 @@ impl Reader<'_, '_> {
             ("xlsx" | "xlsm", _) if stem.starts_with("~$") => {}
             ("xlsx" | "xlsm", _) => self.workbook_of_folder(group, &path)?,
             (ending, Some(spec)) if TEXT_ENDINGS.contains(&ending) => {
-                if self.is_free(group, spec, &file) {
-                    if spec.name == ROSTER {
-                        group.roster = self.roster(spec, &path)?;
-                    } else {
-                        let read = self.text(spec, &path)?;
-                        group.tables.insert(spec.name, read);
-                    }
+                let free = self.is_free(group, spec, &file);
+                if free && spec.name == ROSTER {
+                    group.roster = self.roster(spec, &path)?;
+                } else if free {
+                    let read = self.text(spec, &path)?;
+                    group.tables.insert(spec.name, read);
                 }
             }
             ("xls" | "xlsb" | "ods", Some(_)) => {

@@ -264,7 +264,7 @@ fn period_of(cell: GridCell<'_>, order: Option<DateOrder>) -> Option<Period> {
     }
     match Written::of(cell.text) {
         Written::Plain(period) | Written::Other(period) => Some(period),
-        Written::Pair(a, b, year) if a == b => of_pair((a, b, year), DateOrder::DayFirst),
+        Written::Pair(a, b, year) if a == b => of_pair((a, b, year), DateOrder::DayMonthYear),
         Written::Pair(a, b, year) => of_pair((a, b, year), order?),
         Written::DayNumber(_) | Written::Unknown => None,
     }

@@ -186,7 +186,8 @@ pub(in crate::input) fn read(text: &str) -> Result<f64, String> {
     }
     match text.parse::<f64>() {
         Ok(0.0) if text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) => Err(too_small()),
-        Ok(value) if value == 0.0 => Ok(0.0),
+        // Minus nought is nought.
+        Ok(0.0) => Ok(0.0),
         Ok(value) if value.abs() < TOO_SMALL => Err(too_small()),
         Ok(value) if value.abs() < TOO_LARGE => Ok(value),
         _ => Err("the number is too large; write a smaller one".to_owned()),

@@ -8,17 +8,20 @@ use jiff::civil::Date;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DateOrder {
     /// `day-month-year`
-    DayFirst,
+    DayMonthYear,
     /// `month-day-year`
-    MonthFirst,
+    MonthDayYear,
     /// `year-month-day`: no other order is used.
-    YearFirst,
+    YearMonthDay,
 }
 
 impl DateOrder {
     /// The words in which an order is declared.
-    pub(super) const NAMES: [(&'static str, Self); 3] =
-        [("day-month-year", Self::DayFirst), ("month-day-year", Self::MonthFirst), ("year-month-day", Self::YearFirst)];
+    pub(super) const NAMES: [(&'static str, Self); 3] = [
+        ("day-month-year", Self::DayMonthYear),
+        ("month-day-year", Self::MonthDayYear),
+        ("year-month-day", Self::YearMonthDay),
+    ];
 
     /// The word for it.
     pub(super) fn word(self) -> &'static str {
@@ -112,9 +115,9 @@ impl Written {
 /// The day of two numbers and a year under an order.
 pub(super) fn of_pair((first, second, year): (u32, u32, i32), order: DateOrder) -> Option<Period> {
     match order {
-        DateOrder::DayFirst => day(year, second, first),
-        DateOrder::MonthFirst => day(year, first, second),
-        DateOrder::YearFirst => None,
+        DateOrder::DayMonthYear => day(year, second, first),
+        DateOrder::MonthDayYear => day(year, first, second),
+        DateOrder::YearMonthDay => None,
     }
 }
 

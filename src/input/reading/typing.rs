@@ -399,7 +399,7 @@ impl<'a> RowTyper<'a> {
                      2026-04-15"
                 ),
                 _ => {
-                    let order = DateOrder::DayFirst.word();
+                    let order = DateOrder::DayMonthYear.word();
                     let paste = to_paste(self.spec.name, &format!("date_order = \"{order}\""));
                     format!("{}, or say in the scenario which it is:{paste}", period::remedy(text))
                 }

@@ -133,7 +133,7 @@ fn period(text: &str, column: &'static str, manner: &Manner) -> Result<Option<Pe
         Written::Pair(first, second, year) => (first, second, year),
     };
     let order = match manner.order(column) {
-        _ if first == second => Order::Known(super::super::period::DateOrder::DayFirst),
+        _ if first == second => Order::Known(super::super::period::DateOrder::DayMonthYear),
         Some(order) => order,
         None => return Err(Unread::Ask),
     };

@@ -87,8 +87,8 @@ impl Manner {
         for (column, seen) in survey.dates {
             let order = match (seen.day_first, seen.month_first) {
                 (true, true) => Order::Both,
-                (true, false) => Order::Known(DateOrder::DayFirst),
-                (false, true) => Order::Known(DateOrder::MonthFirst),
+                (true, false) => Order::Known(DateOrder::DayMonthYear),
+                (false, true) => Order::Known(DateOrder::MonthDayYear),
                 (false, false) => Order::Open,
             };
             if let (Order::Known(order), None) = (order, self.declared) {
@@ -127,8 +127,8 @@ impl Survey {
             let Some(text) = header.cell(column, record) else { continue };
             let Written::Pair(first, second, year) = Written::of(&text) else { continue };
             let seen = self.dates.entry(column).or_default();
-            let day = of_pair((first, second, year), DateOrder::DayFirst).is_some();
-            let month = of_pair((first, second, year), DateOrder::MonthFirst).is_some();
+            let day = of_pair((first, second, year), DateOrder::DayMonthYear).is_some();
+            let month = of_pair((first, second, year), DateOrder::MonthDayYear).is_some();
             seen.day_first |= day && !month;
             seen.month_first |= month && !day;
         }
