@@ -11,7 +11,7 @@ fn rates(case: &Case) -> Vec<(String, f64, String)> {
         selector.row.contains("ehr_analyst") && selector.facility.as_deref() == Some("north")
     });
     let names = ["leavers_pct", "retirement_pct", "time_to_fill_months"];
-    let values = values.filter(|value| value.selector.table == "supply" && names.contains(&&*value.selector.column));
+    let values = values.filter(|value| value.selector.table == "supply" && names.contains(&value.selector.column));
     values.map(|value| (value.selector.column.to_string(), value.spread.mode, value.source.to_string())).collect()
 }
 
