@@ -89,7 +89,7 @@ impl<'r> TextReader<'r> {
     }
 
     /// Appends more text to `text`; false at the end. The error's line counts from the beginning of what was appended.
-    pub(super) fn fill(&mut self, text: &mut Vec<u8>) -> Result<bool, DamageKind> {
+    pub(super) fn fill(&mut self, text: &mut String) -> Result<bool, DamageKind> {
         if self.waiting.is_empty() && !self.ended {
             self.read_piece().map_err(|damage| damage.kind)?;
         }
@@ -105,7 +105,7 @@ impl<'r> TextReader<'r> {
         let mut decoded = vec![0; self.decoder.max_utf8_buffer_length(rest.len()).unwrap_or(PIECE * 4)];
         while !rest.is_empty() {
             let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(rest, &mut decoded, false);
-            text.extend_from_slice(decoded.get(..written).unwrap_or_default());
+            text.push_str(whole(&decoded, written));
             rest = rest.get(read..).unwrap_or_default();
             if let DecoderResult::Malformed(..) = result {
                 return Err(self.not_text());
@@ -115,15 +115,15 @@ impl<'r> TextReader<'r> {
     }
 
     /// Appends a piece that is whole UTF-8 as it is, which is most of them; false if it must be decoded with care.
-    fn valid_utf8(&mut self, piece: &[u8], text: &mut Vec<u8>) -> Result<bool, DamageKind> {
+    fn valid_utf8(&mut self, piece: &[u8], text: &mut String) -> Result<bool, DamageKind> {
         match std::str::from_utf8(piece) {
-            Ok(_) => {
-                text.extend_from_slice(piece);
+            Ok(piece) => {
+                text.push_str(piece);
                 Ok(true)
             }
             Err(error) => {
-                let (good, rest) = piece.split_at(error.valid_up_to());
-                text.extend_from_slice(good);
+                let (_, rest) = piece.split_at(error.valid_up_to());
+                text.push_str(whole(piece, error.valid_up_to()));
                 // A character may be cut by the end of the piece.
                 if error.error_len().is_none() && !self.ended {
                     self.waiting = rest.to_vec();
@@ -137,10 +137,10 @@ impl<'r> TextReader<'r> {
     }
 
     /// Ends the text; false if a character is cut off.
-    fn last(&mut self, text: &mut Vec<u8>) -> bool {
+    fn last(&mut self, text: &mut String) -> bool {
         let mut decoded = [0; 16];
         let (result, _, written) = self.decoder.decode_to_utf8_without_replacement(&[], &mut decoded, true);
-        text.extend_from_slice(decoded.get(..written).unwrap_or_default());
+        text.push_str(whole(&decoded, written));
         result == DecoderResult::InputEmpty && !self.is_utf8_after_all()
     }
 
@@ -189,7 +189,7 @@ impl<'r> TextReader<'r> {
 /// If they are not text, with the line.
 pub fn text(bytes: &[u8]) -> Result<(String, TextForm), Damage> {
     let mut reader = TextReader::open(Box::new(bytes), None)?;
-    let mut text = Vec::new();
+    let mut text = String::new();
     let failed = loop {
         match reader.fill(&mut text) {
             Ok(true) => {}
@@ -197,11 +197,15 @@ pub fn text(bytes: &[u8]) -> Result<(String, TextForm), Damage> {
             Err(kind) => break Some(kind),
         }
     };
-    let line = super::records::lines(&text) + 1;
-    match (failed, String::from_utf8(text)) {
-        (None, Ok(text)) => Ok((text, reader.form())),
-        (failed, _) => Err(Damage::new(line, failed.unwrap_or(DamageKind::NotText("UTF-8")))),
+    match failed {
+        None => Ok((text, reader.form())),
+        Some(kind) => Err(Damage::new(super::records::lines(text.as_bytes()) + 1, kind)),
     }
+}
+
+/// The first bytes as text, which they are known to be.
+fn whole(bytes: &[u8], length: usize) -> &str {
+    bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 /// UTF-16 without a mark: every second byte of a text in a Western language is 0.
@@ -223,9 +227,9 @@ mod tests {
 
     fn read(bytes: &[u8], declared: Option<&str>) -> Result<(String, TextForm), DamageKind> {
         let mut reader = TextReader::open(Box::new(bytes), declared).map_err(|damage| damage.kind)?;
-        let mut text = Vec::new();
+        let mut text = String::new();
         while reader.fill(&mut text)? {}
-        Ok((String::from_utf8(text).expect("UTF-8"), reader.form()))
+        Ok((text, reader.form()))
     }
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {

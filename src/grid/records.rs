@@ -6,7 +6,7 @@
 
 use super::encoding::{TextForm, TextReader};
 use super::{Damage, DamageKind};
-use memchr::{memchr, memchr2_iter, memchr3};
+use memchr::{memchr, memchr2_iter};
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -19,7 +19,7 @@ const MOST_CELLS: usize = 16_384;
 pub struct Records<'r> {
     text: TextReader<'r>,
     /// Decoded text; records before `start` have been given out.
-    buffer: Vec<u8>,
+    buffer: String,
     start: usize,
     ended: bool,
     /// Damage that lies behind the text in the buffer.
@@ -48,7 +48,7 @@ pub struct Record<'a> {
     pub line: u32,
     /// Its row in a spreadsheet, from 1.
     pub sheet_row: u32,
-    text: &'a [u8],
+    text: &'a str,
     cells: &'a [Span],
 }
 
@@ -66,8 +66,8 @@ impl<'a> Record<'a> {
     /// The text of a cell without space around it; `None` if the record is shorter.
     pub fn cell(&self, index: usize) -> Option<Cow<'a, str>> {
         let span = self.cells.get(index)?;
-        let bytes = self.text.get(span.begin..span.end)?;
-        let text = std::str::from_utf8(bytes).ok()?;
+        let text = self.text.get(span.begin..span.end)?;
+        let bytes = text.as_bytes();
         // Most cells have no space around them, which their ends show at once.
         let visible = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
         let text = if visible(bytes.first()) && visible(bytes.last()) { text } else { text.trim() };
@@ -103,7 +103,7 @@ impl<'r> Records<'r> {
     pub fn open(input: Box<dyn Read + 'r>, encoding: Option<&str>, delimiter: u8) -> Result<Self, Damage> {
         Ok(Self {
             text: TextReader::open(input, encoding)?,
-            buffer: Vec::new(),
+            buffer: String::new(),
             start: 0,
             ended: false,
             damage: None,
@@ -123,7 +123,7 @@ impl<'r> Records<'r> {
     /// The first text of the file, at least `wanted` bytes unless it ends before; due before any record is read.
     pub(super) fn head(&mut self, wanted: usize) -> &[u8] {
         while self.buffer.len() < wanted && self.fill() {}
-        &self.buffer
+        self.buffer.as_bytes()
     }
 
     /// Divides cells at another character from here on.
@@ -138,7 +138,7 @@ impl<'r> Records<'r> {
     #[allow(clippy::should_implement_trait)] // A record borrows from the reader, which no iterator may give out.
     pub fn next(&mut self) -> Result<Option<Record<'_>>, Damage> {
         let (length, has_quotes) = loop {
-            let rest = self.buffer.get(self.start..).unwrap_or_default();
+            let rest = self.buffer.as_bytes().get(self.start..).unwrap_or_default();
             // Old systems end a text with Ctrl-Z.
             if (rest.is_empty() || rest == b"\x1A") && self.ended {
                 return self.damage.take().map_or(Ok(None), |kind| Err(Damage::new(self.line, kind)));
@@ -161,7 +161,8 @@ impl<'r> Records<'r> {
                 }
             }
         };
-        let text = self.buffer.get(self.start..self.start + length).unwrap_or_default();
+        let record = self.buffer.get(self.start..self.start + length).unwrap_or_default();
+        let text = record.as_bytes();
         if self.has_nul
             && let Some(at) = memchr(0, text)
         {
@@ -174,7 +175,7 @@ impl<'r> Records<'r> {
             if has_quotes && self.cells.iter().any(|cell| has_line_end(text, *cell)) { lines(text) } else { 1 };
         self.sheet_row += 1;
         self.start += length;
-        Ok(Some(Record { line, sheet_row, text, cells: &self.cells }))
+        Ok(Some(Record { line, sheet_row, text: record, cells: &self.cells }))
     }
 
     /// Reads more text; false at the end.
@@ -189,7 +190,7 @@ impl<'r> Records<'r> {
             Ok(more) => self.ended = !more,
             Err(kind) => (self.ended, self.damage) = (true, Some(kind)),
         }
-        self.has_nul = memchr(0, &self.buffer).is_some();
+        self.has_nul = memchr(0, self.buffer.as_bytes()).is_some();
         !self.ended
     }
 }
@@ -212,6 +213,7 @@ pub(super) fn lines(text: &[u8]) -> u32 {
 fn tokenise(text: &[u8], delimiter: u8, ended: bool, cells: &mut Vec<Span>) -> Outcome {
     cells.clear();
     let (mut at, mut has_quotes) = (0, false);
+    let mut ends = Ends::behind(text, delimiter, 0);
     loop {
         // A space beside a quote belongs to nobody.
         let opens = at + spaces(text, at);
@@ -233,13 +235,15 @@ fn tokenise(text: &[u8], delimiter: u8, ended: bool, cells: &mut Vec<Span>) -> O
             cells.push(Span { begin, end: close, doubled });
             match text.get(after) {
                 None => after,
-                Some(&byte) if byte == delimiter || byte == b'\n' || byte == b'\r' => after,
+                Some(&byte) if byte == delimiter || byte == b'\n' || byte == b'\r' => {
+                    ends = Ends::behind(text, delimiter, after + 1);
+                    after
+                }
                 Some(_) => return Outcome::Damaged(after, DamageKind::TextAfterQuote),
             }
         } else {
-            let rest = text.get(at..).unwrap_or_default();
-            let end = match memchr3(delimiter, b'\n', b'\r', rest) {
-                Some(length) => at + length,
+            let end = match ends.next() {
+                Some(end) => end,
                 None if ended => text.len(),
                 None => return Outcome::More,
             };
@@ -265,6 +269,60 @@ fn tokenise(text: &[u8], delimiter: u8, ended: bool, cells: &mut Vec<Span>) -> O
 /// How many spaces stand at an offset.
 fn spaces(text: &[u8], at: usize) -> usize {
     text.get(at..).unwrap_or_default().iter().take_while(|&&byte| byte == b' ').count()
+}
+
+/// The bytes that end a cell without quotes. They are looked for in words of eight, because cells are so short that a
+/// search for each of them costs more than it passes over.
+struct Ends<'t> {
+    text: &'t [u8],
+    /// The delimiter in each byte.
+    delimiter: u64,
+    /// Where the word begins.
+    word: usize,
+    /// The highest bit of each byte of the word that ends a cell and was not given out.
+    found: u64,
+}
+
+/// One in each byte of a word.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+impl<'t> Ends<'t> {
+    /// Those from a place on.
+    fn behind(text: &'t [u8], delimiter: u8, place: usize) -> Self {
+        let mut ends = Self { text, delimiter: EACH * u64::from(delimiter), word: place, found: 0 };
+        ends.look();
+        ends
+    }
+
+    fn next(&mut self) -> Option<usize> {
+        while self.found == 0 {
+            self.word += 8;
+            if self.word >= self.text.len() {
+                return None;
+            }
+            self.look();
+        }
+        let place = self.word + self.found.trailing_zeros() as usize / 8;
+        self.found &= self.found - 1;
+        Some(place)
+    }
+
+    fn look(&mut self) {
+        let rest = self.text.get(self.word..).unwrap_or_default();
+        let word = match rest.first_chunk::<8>() {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            // Behind the text stand zeros, which end nothing.
+            None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        let (line, carriage) = (EACH * u64::from(b'\n'), EACH * u64::from(b'\r'));
+        self.found = zeros(word ^ self.delimiter) | zeros(word ^ line) | zeros(word ^ carriage);
+    }
+}
+
+/// The highest bit of each byte that is zero.
+fn zeros(word: u64) -> u64 {
+    const REST: u64 = EACH * 0x7F;
+    !(((word & REST) + REST) | word | REST)
 }
 
 /// Where the quote stands that closes a cell, and whether the cell holds doubled quotes.

@@ -20,6 +20,8 @@ pub(super) fn check(group: &mut Group, declared: &DeclaredFiles, found: &mut Dia
         .collect();
     let families = families(group);
     let tables: Vec<&'static str> = group.tables.keys().copied().collect();
+    // Staff and flows have the names of the same people.
+    let mut said_of_people = BTreeSet::new();
     for table in tables {
         let Some(sheet) = group.sheet(table) else { continue };
         let mut bad = BTreeSet::new();
@@ -42,7 +44,9 @@ pub(super) fn check(group: &mut Group, declared: &DeclaredFiles, found: &mut Dia
             for (cell, rows) in unknown {
                 let Some(first) = rows.first() else { continue };
                 if group.is_of_roster(first) {
-                    of_roster(group, (column.name, cell), first, &names, found);
+                    if said_of_people.insert((column.name, cell.to_owned())) {
+                        of_roster(group, (column.name, cell), first, &names, found);
+                    }
                     continue;
                 }
                 let explained = match named(column.kind, cell) {
@@ -93,7 +97,6 @@ fn of_roster(
     let table = if column == "role" { "roles" } else { "facilities" };
     let Some(known) = names.get(table) else { return };
     let people = roster.names.get(&(column, Arc::from(name))).copied().unwrap_or(0);
-    // Staff and flows have the same rows of people: their problems are one.
     let place = Place { table: Some("roster"), ..Place::line(&roster.file, row.origin.line).in_column(column) };
     let reference = Reference { table, star: false, region: false };
     if people >= SAID_FROM {

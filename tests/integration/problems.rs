@@ -681,7 +681,7 @@ static EXAMPLES: &[Example] = examples! {
         "ends on 2026-12-31"; "take out the staff rows after 2026-09";
     RosterDisagrees at "data/staff.csv":4, "fte" ("D4");
         |p| p.set("roster", "as_of,facility,role,fte\n2026-09-30,south,bmet,0.9\n2026-09-30,south,bmet,0.9\n");
-        "data/staff.csv has 2 FTE here, and data/roster.csv has 1.8 FTE in post"; "leave `fte` blank";
+        "data/staff.csv has 2 FTE here, and data/roster.csv has 1.8 in post"; "leave `fte` blank";
     MissingColumn at "data/roster.csv":1, "role";
         |p| p.set("roster", "as_of,facility,Job title,fte\n2026-09-30,south,bmet,1\n");
         "the column `role` is missing"; "columns = { role = \"Job title\" }";

@@ -9,6 +9,8 @@
 mod cell;
 mod header;
 mod manner;
+mod names;
+mod reason;
 mod rows;
 mod shown;
 mod tally;

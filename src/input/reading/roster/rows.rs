@@ -1,21 +1,17 @@
 //! Rows of a roster, one person each.
 
-use super::super::names::NameMap;
 use super::Source;
 use super::cell::{self, Day, Unread};
 use super::header::Header;
 use super::manner::Manner;
+use super::names::Names;
+use super::reason::reason_of;
 use super::tally::{AGES, Person, REASONS, Standing, Sums, Tally, standing};
 use crate::calendar::Month;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::grid::Record;
-use crate::tables::input::LEAVE_WORDS;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
-
-/// No group has more facilities or roles; a column with more names is the wrong one.
-const MOST_NAMES: usize = 20_000;
 
 /// The rows so far.
 pub(super) struct Rows<'a> {
@@ -45,62 +41,6 @@ struct Columns {
     start: Option<usize>,
     end: Option<usize>,
     reason: Option<usize>,
-}
-
-/// Names of one column, by their place in the order in which they came.
-#[derive(Default)]
-struct Names {
-    last: Option<(String, u32)>,
-    known: BTreeMap<String, u32>,
-    names: Vec<Name>,
-}
-
-struct Name {
-    /// The name, or what a map makes of it.
-    text: Arc<str>,
-    /// True if a map leaves it out.
-    out: bool,
-    rows: usize,
-}
-
-impl Names {
-    /// The place of a name; `None` if there are too many.
-    fn of(&mut self, text: &str, map: Option<&NameMap>) -> Option<u32> {
-        let place = match &self.last {
-            Some((last, place)) if last == text => *place,
-            _ => {
-                let place = match self.known.get(text) {
-                    Some(place) => *place,
-                    None if self.names.len() == MOST_NAMES => return None,
-                    None => self.new_name(text, map),
-                };
-                let (last, kept) = self.last.get_or_insert_with(Default::default);
-                last.clear();
-                last.push_str(text);
-                *kept = place;
-                place
-            }
-        };
-        self.names.get_mut(place as usize)?.rows += 1;
-        Some(place)
-    }
-
-    fn new_name(&mut self, text: &str, map: Option<&NameMap>) -> u32 {
-        let place = self.names.len() as u32;
-        let ours = map.and_then(|map| map.to(text)).unwrap_or(text);
-        let out = map.is_some_and(|map| map.is_out(text));
-        self.names.push(Name { text: Arc::from(ours), out, rows: 0 });
-        self.known.insert(text.to_owned(), place);
-        place
-    }
-
-    fn is_out(&self, place: u32) -> bool {
-        self.names.get(place as usize).is_some_and(|name| name.out)
-    }
-
-    fn is_full(&self) -> bool {
-        self.names.len() == MOST_NAMES
-    }
 }
 
 /// Cells of a person that are filled.
@@ -146,10 +86,7 @@ impl<'a> Rows<'a> {
 
     /// The counts, and what else the rows came to.
     pub(super) fn finish(self) -> (Tally, Sums) {
-        let named = |names: Names| -> Vec<Option<(Arc<str>, usize)>> {
-            names.names.into_iter().map(|name| (!name.out).then_some((name.text, name.rows))).collect()
-        };
-        let (facilities, roles) = (named(self.facilities), named(self.roles));
+        let (facilities, roles) = (self.facilities.into_ours(), self.roles.into_ours());
         (self.tally, Sums { rows: self.rows, facilities, roles, left_out: self.left_out })
     }
 
@@ -352,46 +289,5 @@ impl<'a> Rows<'a> {
         {
             *amounts.entry(as_of).or_default() += steps;
         }
-    }
-}
-
-/// The place of a reason for leaving among those that are kept apart.
-fn reason_of(text: &str) -> usize {
-    const STEMS: [(&str, &[&str]); 6] = [
-        ("retirement", &["retir", "pension"]),
-        ("death", &["death", "died", "deceas"]),
-        ("dismissal", &["dismiss", "redundan", "misconduct", "layoff", "laid"]),
-        ("transfer", &["transfer"]),
-        ("end_of_contract", &["contract", "fixed", "expir"]),
-        ("resignation", &["resign", "quit"]),
-    ];
-    let plain = text.to_lowercase();
-    let begins = |stem: &str| plain.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
-    let named = STEMS.iter().find(|(_, stems)| stems.iter().any(|stem| begins(stem))).map_or("other", |(name, _)| name);
-    LEAVE_WORDS.iter().position(|word| *word == named).unwrap_or(REASONS - 2)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_for_leaving_are_gathered_under_a_few() {
-        let word = |text: &str| LEAVE_WORDS[reason_of(text)];
-        for (text, gathered) in [
-            ("retirement", "retirement"),
-            ("Early Retirement - voluntary", "retirement"),
-            ("Resigned", "resignation"),
-            ("voluntary resignation (health)", "resignation"),
-            ("end_of_contract", "end_of_contract"),
-            ("End of fixed term", "end_of_contract"),
-            ("Died in service", "death"),
-            ("redundancy", "dismissal"),
-            ("Employee transfer", "transfer"),
-            ("followed the sea", "other"),
-        ] {
-            assert_eq!(word(text), gathered, "{text}");
-        }
-        assert_eq!(LEAVE_WORDS.len() + 1, REASONS);
     }
 }
