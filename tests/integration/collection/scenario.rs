@@ -39,7 +39,7 @@ enum Verdict {
     Refused(Slug, u32, &'static str),
     /// An error for each of these keys, which are not stated; in their order.
     Lacking(&'static [&'static str]),
-    /// An error in another file.
+    /// An error somewhere in a file, mostly another one.
     Elsewhere(Slug, &'static str),
 }
 

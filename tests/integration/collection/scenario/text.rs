@@ -2,7 +2,7 @@
 
 use super::Edit::{End, File, Swap};
 use super::Mutation;
-use super::Verdict::{Lacking, Refused, Same};
+use super::Verdict::{Elsewhere, Lacking, Refused, Same};
 use staffcast::diagnostics::Slug;
 
 fn utf16(text: &str, little: bool) -> Vec<u8> {
@@ -84,6 +84,6 @@ pub const GRAMMAR: &[Mutation] = &[
     (
         "a key of ten thousand points",
         File(|text| format!("{text}{}b = 1\n", "a.".repeat(10_000)).into()),
-        Refused(Slug::BadToml, 13, ""),
+        Elsewhere(Slug::BadToml, "scenarios/small.toml"),
     ),
 ];
