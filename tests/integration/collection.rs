@@ -12,6 +12,7 @@ mod numbers;
 mod percents;
 mod periods;
 mod rows;
+mod scenario;
 mod sheet;
 mod wide;
 

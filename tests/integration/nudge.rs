@@ -230,7 +230,12 @@ impl Files for Project {
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, FilesError> {
         let inside = self.files.keys().filter(|path| path.parent() == Some(folder));
-        Ok(inside.map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect())
+        let names = inside.map(|path| path.file_name().expect("a name").to_string_lossy().into_owned());
+        let names: Vec<String> = names.collect();
+        if names.is_empty() {
+            return Err(FilesError::NotFound { path: folder.display().to_string() });
+        }
+        Ok(names)
     }
 
     fn list_recursive(&self, folder: &Path) -> Result<Vec<String>, FilesError> {
