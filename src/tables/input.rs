@@ -49,8 +49,9 @@ pub static TABLES: &[&TableSpec] = &[
     &reading::LEFT_OUT,
 ];
 
-/// Tables that a run writes into its `inputs/` and that planners need not write.
-pub const OF_RUNS: &[&str] = &["left_out"];
+/// Tables that no workbook of a new project has: those that a run writes into its `inputs/`, and people, who are read from
+/// exports.
+pub const NOT_IN_WORKBOOKS: &[&str] = &["left_out", "staff_flows", "roster"];
 
 /// The table `name`, if planners may write one of that name.
 pub fn table(name: &str) -> Option<&'static TableSpec> {

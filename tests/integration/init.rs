@@ -190,7 +190,7 @@ fn the_workbook_holds_what_the_csv_files_hold() {
         let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(&bytes[..])).expect("a workbook");
         let mut names = workbook.sheet_names();
         assert_eq!(names.remove(0), READ_ME);
-        let of_planners = || input::TABLES.iter().filter(|spec| !input::OF_RUNS.contains(&spec.name));
+        let of_planners = || input::TABLES.iter().filter(|spec| !input::NOT_IN_WORKBOOKS.contains(&spec.name));
         let mut tables: Vec<&str> = of_planners().map(|spec| spec.name).collect();
         let sorted = |names: &mut Vec<String>| names.sort();
         sorted(&mut names);
@@ -254,7 +254,7 @@ fn a_sheet_is_frozen_noted_and_offers_lists_that_never_refuse_a_star() {
     let parts = parts(&fs::read(folder.join("inputs.xlsx")).expect("the workbook"));
     let mut sheets: Vec<&str> = vec![READ_ME];
     sheets.extend(parts["xl/workbook.xml"].split("<sheet name=\"").skip(2).filter_map(|rest| rest.split('"').next()));
-    assert_eq!(sheets.len(), input::TABLES.len() + 1 - input::OF_RUNS.len());
+    assert_eq!(sheets.len(), input::TABLES.len() + 1 - input::NOT_IN_WORKBOOKS.len());
     for (index, name) in sheets.iter().enumerate().skip(1) {
         let sheet = &parts[&format!("xl/worksheets/sheet{}.xml", index + 1)];
         assert!(sheet.contains("<pane ySplit=\"1\" topLeftCell=\"A2\""), "{name} is frozen below its names");

@@ -681,7 +681,7 @@ static EXAMPLES: &[Example] = examples! {
         "ends on 2026-12-31"; "take out the staff rows after 2026-09";
     RosterDisagrees at "data/staff.csv":4, "fte" ("D4");
         |p| p.set("roster", "as_of,facility,role,fte\n2026-09-30,south,bmet,0.9\n2026-09-30,south,bmet,0.9\n");
-        "data/staff.csv has 2 FTE here, and data/roster.csv has 1.8 in post"; "leave `fte` blank";
+        "has 2 FTE here, and data/roster.csv has 1.8 in post"; "leave `fte` blank";
     MissingColumn at "data/roster.csv":1, "role";
         |p| p.set("roster", "as_of,facility,Job title,fte\n2026-09-30,south,bmet,1\n");
         "the column `role` is missing"; "columns = { role = \"Job title\" }";
@@ -908,9 +908,9 @@ static EXAMPLES: &[Example] = examples! {
         |p| p.change("supply", "bmet,south,,12", "bmet,south,,0.12");
         "1 of 2 values of `leavers_pct` look like fractions of 1 (0.12 for bmet, south), while half of the others are 11 or more";
         "write 12 if 12 % is meant";
-    FractionsAmongPercent at "data/training.csv":2, "completion_pct" ("G2");
+    LooksLikeFractions at "data/training.csv":2, "completion_pct" ("G2");
         |p| p.set("training", "cohort,role,facility,start,places,months,completion_pct\nc,bmet,hub,2027-03,0.5,12,0.85\n");
-        "1 of 1 values of `completion_pct` look like fractions of 1 (0.85 for c): 0.85 means 0.85 %"; "write 85";
+        "the value of `completion_pct` is 0.85 (`G2`): it looks like a fraction of 1"; "unit = { completion_pct = \"fraction\" }";
     FarFromUsual at "data/supply.csv":2, "leavers_pct" ("D2");
         |p| p.set("supply", "role,facility,turnover_includes,leavers_pct\nbmet,*,nothing,1.1\n");
         "`leavers_pct` is far from what is usual in one row: bmet 1.1 looks 10 times too small, as 7 to 16 is usual"; "write 11";

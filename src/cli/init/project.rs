@@ -3,7 +3,7 @@
 use super::examples::{Example, ExampleFiles};
 use crate::output::workbook::{About, Reader, WorkbookError, WorkbookTable, workbook};
 use crate::tables::TableSpec;
-use crate::tables::input::{OF_RUNS, TABLES};
+use crate::tables::input::{NOT_IN_WORKBOOKS, TABLES};
 use ::csv::ReaderBuilder;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ fn about(example: Example) -> About {
 /// The example's tables, and behind them those that it does not use, with their names of columns only.
 fn sheets(given: &ExampleFiles) -> Vec<WorkbookTable<'static>> {
     let text = |name: &str| given.tables.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
-    let of_planners = TABLES.iter().copied().filter(|spec| !OF_RUNS.contains(&spec.name));
+    let of_planners = TABLES.iter().copied().filter(|spec| !NOT_IN_WORKBOOKS.contains(&spec.name));
     let (used, unused): (Vec<&TableSpec>, Vec<&TableSpec>) = of_planners.partition(|spec| text(spec.name).is_some());
     let used = used.into_iter().map(|spec| {
         let mut records = records(text(spec.name).unwrap_or_default()).into_iter();

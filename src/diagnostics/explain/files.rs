@@ -123,9 +123,9 @@ pub(super) const EXPLANATIONS: &[Explanation] = &[
     Explanation {
         slug: Slug::HeaderAgain,
         causes: "Exports were put together one below the other, each with its header, or a page break repeats it.",
-        file: "staff.csv",
-        before: &[STAFF, "2026-Q3,north,bmet,9.5,10,11", STAFF, "2026-Q3,hub,bmet,2,2,3"],
-        after: &[STAFF, "2026-Q3,north,bmet,9.5,10,11", "2026-Q3,hub,bmet,2,2,3"],
+        file: "technologies.csv",
+        before: &["technology,label", "ehr,Health record", "technology,label"],
+        after: &["technology,label", "ehr,Health record"],
     },
     Explanation {
         slug: Slug::ControlCharacter,

@@ -23,13 +23,16 @@ pub(super) fn add(table: &mut Table, remarks: &mut Vec<String>) {
     table.sheet.rows = kept;
 }
 
+/// The amounts of each column: low, mode and high of every row.
+type Amounts = Vec<Vec<[f64; 3]>>;
+
 /// Rows that are added up one by one, so that a file of a million parts of few amounts takes little memory.
 pub(super) struct Sums {
     spec: &'static TableSpec,
     /// For each column whether it is an amount.
     adds: Vec<bool>,
     /// Rows that agree in all but amounts and remarks: the place of the first, and the amounts of each column.
-    groups: BTreeMap<Vec<Part>, (usize, Vec<Vec<[f64; 3]>>)>,
+    groups: BTreeMap<Vec<Part>, (usize, Amounts)>,
     kept: Vec<Row>,
 }
 

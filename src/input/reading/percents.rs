@@ -59,11 +59,13 @@ pub(super) fn look_like_fractions(
         let cells: Vec<String> = given().map(|(row, _)| address(row)).collect();
         let values = given().map(|(_, value)| *value);
         let (least, most) = (values.clone().fold(f64::INFINITY, f64::min), values.fold(0.0, f64::max));
-        let message = format!(
-            "all {} values of `{name}` lie between {least} and {most} ({}): they look like fractions of 1",
-            cells.len(),
-            list(cells.iter().map(String::as_str), 4)
-        );
+        let shown = list(cells.iter().map(String::as_str), 4);
+        let message = match cells.len() {
+            1 => format!("the value of `{name}` is {least} ({shown}): it looks like a fraction of 1"),
+            count => format!(
+                "all {count} values of `{name}` lie between {least} and {most} ({shown}): they look like fractions of 1"
+            ),
+        };
         let line = format!("unit = {{ {name} = \"fraction\" }}");
         let help = format!(
             "the column is in percent: 12.5 means 12.5 %. Multiply the values by 100, or say in the scenario what they are \

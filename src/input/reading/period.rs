@@ -75,7 +75,7 @@ impl Written {
                 _ => Self::Unknown,
             },
             // Excel makes 2027.1 of 2027.10.
-            [_, _] if text.contains('.') => Self::Unknown,
+            [first, _] if text.contains('.') && year(first).is_some() => Self::Unknown,
             [first, second] => match (year(first), year(second)) {
                 (Some(year), None) => other(part_of(year, second)),
                 (None, Some(year)) => other(part_of(year, first)),

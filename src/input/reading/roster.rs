@@ -86,6 +86,9 @@ pub(super) struct Source<'a> {
     pub(super) open: &'a dyn Fn() -> Result<Box<dyn io::Read>, FilesError>,
 }
 
+/// A name of the header, and ours if the column is read.
+type Named = (String, Option<&'static str>);
+
 /// What a roster came to, and how it was understood.
 pub(super) struct Understood {
     pub(super) roster: Roster,
@@ -97,7 +100,7 @@ pub(super) struct Understood {
     /// How its bytes are text; `None` if they are not.
     pub(super) text: Option<TextUnderstood>,
     /// The spreadsheet's row of the header, and each of its names with ours, if it is read.
-    pub(super) header: Option<(u32, Vec<(String, Option<&'static str>)>)>,
+    pub(super) header: Option<(u32, Vec<Named>)>,
     /// All rows.
     pub(super) rows: usize,
 }

@@ -6,7 +6,7 @@ use super::header::Header;
 use super::manner::Manner;
 use super::names::Names;
 use super::reason::reason_of;
-use super::tally::{AGES, Person, REASONS, Standing, Sums, Tally, standing};
+use super::tally::{AGES, OutByName, Person, REASONS, Standing, Sums, Tally, standing};
 use crate::calendar::Month;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::grid::Record;
@@ -27,7 +27,7 @@ pub(super) struct Rows<'a> {
     /// The reason read last.
     reason: Option<(String, usize)>,
     rows: usize,
-    left_out: BTreeMap<(&'static str, String), (usize, BTreeMap<Month, i64>)>,
+    left_out: OutByName,
     tally: Tally,
 }
 

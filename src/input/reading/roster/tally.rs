@@ -164,6 +164,9 @@ struct OfDay {
     without_start: u64,
 }
 
+/// Rows left out, by column and name: how many, and the FTE in post by day.
+pub(super) type OutByName = BTreeMap<(&'static str, String), (usize, BTreeMap<Month, i64>)>;
+
 /// What is left of the rows besides the counts.
 pub(super) struct Sums {
     pub(super) rows: usize,
@@ -171,7 +174,7 @@ pub(super) struct Sums {
     pub(super) facilities: Vec<Option<(Arc<str>, usize)>>,
     pub(super) roles: Vec<Option<(Arc<str>, usize)>>,
     /// Rows left out, by column and name: how many, and the FTE in post by day.
-    pub(super) left_out: BTreeMap<(&'static str, String), (usize, BTreeMap<Month, i64>)>,
+    pub(super) left_out: OutByName,
 }
 
 impl Tally {
