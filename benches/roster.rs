@@ -113,7 +113,7 @@ fn write_project(project: &Path, rows: usize) {
         }
     }
     for (folder, staff) in [("data", &with), ("none", &without)] {
-        let mut table = |name: &str, text: &str| put(&format!("{folder}/{name}.csv"), text);
+        let table = |name: &str, text: &str| put(&format!("{folder}/{name}.csv"), text);
         table("staff", staff);
         table("activity", &activity);
         table("facilities", &format!("facility\n{}\n", places.join("\n")));
