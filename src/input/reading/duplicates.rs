@@ -21,13 +21,16 @@ pub(super) fn add(table: &mut Table, remarks: &mut Vec<String>) {
     table.sheet.rows = kept;
 }
 
+/// The low, middle and high value of each part.
+type Amounts = Vec<[f64; 3]>;
+
 /// Rows that are added up one by one, so that a file of a million parts of few amounts takes little memory.
 pub(super) struct Sums {
     spec: &'static TableSpec,
     /// For each column whether it is an amount.
     adds: Vec<bool>,
     /// Rows that agree in all but amounts and remarks: the place of the first, and the amounts of each column.
-    groups: BTreeMap<Vec<Part>, (usize, Vec<Vec<[f64; 3]>>)>,
+    groups: BTreeMap<Vec<Part>, (usize, Vec<Amounts>)>,
     kept: Vec<Row>,
 }
 

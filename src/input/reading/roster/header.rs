@@ -63,8 +63,7 @@ pub(super) fn find(
     found: &mut Diagnostics,
 ) -> Result<Option<Header>, Damage> {
     let wanted = source.declared.header_row.as_ref();
-    loop {
-        let Some(record) = records.next()? else { break };
+    while let Some(record) = records.next()? {
         if record.is_blank() || wanted.is_some_and(|(row, _)| record.sheet_row < *row) {
             continue;
         }

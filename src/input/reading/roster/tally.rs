@@ -164,14 +164,17 @@ struct OfDay {
     without_start: u64,
 }
 
+/// Rows left out, by column and name: how many, and the FTE in post by day.
+pub(super) type RowsLeftOut = BTreeMap<(&'static str, String), (usize, BTreeMap<Month, i64>)>;
+
 /// What is left of the rows besides the counts.
 pub(super) struct Sums {
     pub(super) rows: usize,
     /// Names of facilities and of roles, with the number of their rows; `None` for names that are left out.
     pub(super) facilities: Vec<Option<(Arc<str>, usize)>>,
     pub(super) roles: Vec<Option<(Arc<str>, usize)>>,
-    /// Rows left out, by column and name: how many, and the FTE in post by day.
-    pub(super) left_out: BTreeMap<(&'static str, String), (usize, BTreeMap<Month, i64>)>,
+    /// Rows left out.
+    pub(super) left_out: RowsLeftOut,
 }
 
 impl Tally {
