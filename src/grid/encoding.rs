@@ -5,10 +5,10 @@
 
 use super::{Damage, DamageKind};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 /// Bytes read at once: large enough that the system is seldom asked, small enough for the processor's cache.
-const PIECE: usize = 256 << 10;
+const PIECE: usize = 64 << 10;
 
 /// How the bytes of a file were read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub(super) struct TextReader<'r> {
     form: TextForm,
     /// Bytes read and not yet decoded.
     waiting: Vec<u8>,
+    /// Memory of a piece that was decoded, for the next one.
+    spare: Vec<u8>,
     ended: bool,
     /// Whether the raw bytes would be UTF-8, and more than ASCII: then another encoding was declared wrongly.
     as_utf8: Option<Decoder>,
@@ -49,6 +51,7 @@ impl<'r> TextReader<'r> {
             decoder: UTF_8.new_decoder_without_bom_handling(),
             form: TextForm { encoding: UTF_8.name(), marked: false, declared: false },
             waiting: Vec::new(),
+            spare: Vec::new(),
             ended: false,
             as_utf8: None,
             beyond_ascii: false,
@@ -98,6 +101,7 @@ impl<'r> TextReader<'r> {
         }
         let piece = std::mem::take(&mut self.waiting);
         if self.form.encoding == UTF_8.name() && self.valid_utf8(&piece, text)? {
+            self.spare = piece;
             return Ok(true);
         }
         self.suspect(&piece);
@@ -170,9 +174,18 @@ impl<'r> TextReader<'r> {
 
     fn read_piece(&mut self) -> Result<(), Damage> {
         let before = self.waiting.len();
-        let mut piece = Vec::with_capacity(PIECE);
-        let read = self.input.by_ref().take(PIECE as u64).read_to_end(&mut piece);
-        read.map_err(|error| Damage::new(1, DamageKind::Unread(error.to_string())))?;
+        let mut piece = std::mem::take(&mut self.spare);
+        piece.resize(PIECE, 0);
+        let mut filled = 0;
+        while let Some(rest) = piece.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.input.read(rest) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(Damage::new(1, DamageKind::Unread(error.to_string()))),
+            }
+        }
+        piece.truncate(filled);
         self.ended = piece.len() < PIECE;
         if before == 0 {
             self.waiting = piece;

@@ -361,6 +361,24 @@ mod tests {
     }
 
     #[test]
+    fn cells_of_every_length_end_where_they_end() {
+        // Bytes whose bits are near those of a comma, a line end and a carriage return.
+        let filling: String = "-+\u{ac}\u{8a}\u{d}x~\u{1}".chars().filter(|c| *c != '\r').collect();
+        for length in 0..40 {
+            let cell: String = filling.chars().cycle().take(length).collect();
+            let text = format!("{cell},{cell},\n\"{cell}\",{cell}\r\n,{cell}");
+            let rows: Vec<Vec<String>> = read(&text, b',').expect("sound").into_iter().map(|row| row.2).collect();
+            let cell = cell.trim().to_owned();
+            let expected = [
+                vec![cell.clone(), cell.clone(), String::new()],
+                vec![cell.clone(), cell.clone()],
+                vec![String::new(), cell],
+            ];
+            assert_eq!(rows, expected, "{length}");
+        }
+    }
+
+    #[test]
     fn quotes_hold_delimiters_line_ends_and_quotes() {
         let rows = read("\"a;b\";\"say \"\"no\"\"\";5\" screen\n\"\";x\n", b';').expect("sound");
         assert_eq!(rows[0].2, ["a;b", "say \"no\"", "5\" screen"]);

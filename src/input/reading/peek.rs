@@ -347,7 +347,9 @@ fn show_roster(
     let source = roster::Source { spec, file: &peek.file, declared: &declared, maps: &NameMaps::new(), open: &open };
     let (people, understood) = roster::shown(&source, found)?;
     peek.read_as.extend(understood.remarks);
-    peek.read_as.extend(understood.came_to);
+    if understood.roster.complete {
+        peek.read_as.extend(understood.came_to);
+    }
     if let Some((row, names)) = understood.header {
         peek.header_row = Some(row);
         let column = |(index, (name, ours)): (usize, (String, Option<&str>))| {

@@ -86,8 +86,8 @@ pub(super) struct Source<'a> {
     pub(super) open: &'a dyn Fn() -> Result<Box<dyn io::Read>, FilesError>,
 }
 
-/// A name of the header, and ours if the column is read.
-type Named = (String, Option<&'static str>);
+/// A name of the header, with ours if the column is read.
+pub(super) type HeaderName = (String, Option<&'static str>);
 
 /// What a roster came to, and how it was understood.
 pub(super) struct Understood {
@@ -99,8 +99,8 @@ pub(super) struct Understood {
     pub(super) came_to: Vec<String>,
     /// How its bytes are text; `None` if they are not.
     pub(super) text: Option<TextUnderstood>,
-    /// The spreadsheet's row of the header, and each of its names with ours, if it is read.
-    pub(super) header: Option<(u32, Vec<Named>)>,
+    /// The spreadsheet's row of the header, and its names.
+    pub(super) header: Option<(u32, Vec<HeaderName>)>,
     /// All rows.
     pub(super) rows: usize,
 }

@@ -6,12 +6,11 @@ use super::header::Header;
 use super::manner::Manner;
 use super::names::Names;
 use super::reason::reason_of;
-use super::tally::{AGES, OutByName, Person, REASONS, Standing, Sums, Tally, standing};
+use super::tally::{AGES, Person, REASONS, RowsLeftOut, Standing, Sums, Tally, standing};
 use crate::calendar::Month;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::grid::Record;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// The rows so far.
 pub(super) struct Rows<'a> {
@@ -27,7 +26,7 @@ pub(super) struct Rows<'a> {
     /// The reason read last.
     reason: Option<(String, usize)>,
     rows: usize,
-    left_out: OutByName,
+    left_out: RowsLeftOut,
     tally: Tally,
 }
 
@@ -79,7 +78,7 @@ impl<'a> Rows<'a> {
             as_of: None,
             reason: None,
             rows: 0,
-            left_out: BTreeMap::new(),
+            left_out: RowsLeftOut::new(),
             tally: Tally::default(),
         }
     }

@@ -64,6 +64,8 @@ pub(in crate::input::reading) fn shown(
         headcount: people.heads,
         fte: people.fte(),
     };
-    let in_post = sums.into_iter().filter(|(_, people)| people.heads > 0).map(people).collect();
+    // Part of the people would be taken for all of them.
+    let shown = sums.into_iter().filter(|(_, people)| people.heads > 0 && roster.complete);
+    let in_post = shown.map(people).collect();
     Ok((PeekRoster { rows: understood.rows, in_post }, understood))
 }

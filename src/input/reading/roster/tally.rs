@@ -165,7 +165,7 @@ struct OfDay {
 }
 
 /// Rows left out, by column and name: how many, and the FTE in post by day.
-pub(super) type OutByName = BTreeMap<(&'static str, String), (usize, BTreeMap<Month, i64>)>;
+pub(super) type RowsLeftOut = BTreeMap<(&'static str, String), (usize, BTreeMap<Month, i64>)>;
 
 /// What is left of the rows besides the counts.
 pub(super) struct Sums {
@@ -173,8 +173,8 @@ pub(super) struct Sums {
     /// Names of facilities and of roles, with the number of their rows; `None` for names that are left out.
     pub(super) facilities: Vec<Option<(Arc<str>, usize)>>,
     pub(super) roles: Vec<Option<(Arc<str>, usize)>>,
-    /// Rows left out, by column and name: how many, and the FTE in post by day.
-    pub(super) left_out: OutByName,
+    /// Rows left out.
+    pub(super) left_out: RowsLeftOut,
 }
 
 impl Tally {
