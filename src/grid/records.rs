@@ -96,7 +96,7 @@ enum Outcome {
 }
 
 impl<'r> Records<'r> {
-    /// Opens a file whose cells are divided by `delimiter`, which can still be changed with [`Records::divide_by`].
+    /// Opens a file whose cells are divided by `delimiter`, which may turn out to be another.
     ///
     /// # Errors
     /// If the first bytes cannot be read, or are not of the declared encoding.
