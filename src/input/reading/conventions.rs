@@ -137,8 +137,8 @@ impl Conventions {
             let first = |which: usize| evidence.values().find_map(|seen| seen.first[which].clone()).unwrap_or_default();
             self.mixed = Some((first(1), first(0)));
         }
-        // `23.000` between semicolons may well be a German twenty-three thousand.
-        let point_is_sure = has_commas || point > 0;
+        // `23.000` between semicolons may well be a German twenty-three thousand, and `1,100` beside `200,5` a slip.
+        let point_is_sure = has_commas;
         self.rest = Marks { decimal, thousands: false, three_decimals: decimal == Decimal::Point && point_is_sure };
         let either = sum(|seen| seen.either);
         self.decimals = match (comma, point) {
@@ -155,10 +155,7 @@ impl Conventions {
             };
             // With a comma used both ways in one file nothing of it is sure.
             let thousands = thousands && self.mixed.is_none();
-            let three_decimals = match decimal {
-                Decimal::Point => point_is_sure,
-                Decimal::Comma => seen.comma > 0,
-            };
+            let three_decimals = decimal == Decimal::Point && point_is_sure;
             self.marks.insert(slot, Marks { decimal, thousands, three_decimals });
         }
         if decimal == Decimal::Comma {

@@ -200,6 +200,16 @@ fn workbook_sheets(
     };
     let name = workbook.sheets().get(index).map_or("", |sheet| sheet.name.as_str());
     peek.sheet = Some(name.to_owned());
+    if let Some((spec, because)) =
+        guess(&grid, forced, &layout::simplified(name)).filter(|(spec, _)| spec.name == ROSTER)
+    {
+        // Rows of people are added up from CSV files only, and never shown.
+        (peek.table, peek.table_because) = (Some(spec.name), because);
+        let message = "rows of people are read from CSV files, not from workbooks";
+        let help = "save the sheet as \"CSV UTF-8 (comma delimited)\" and look at that";
+        found.push(Slug::NotYet, Place::file(&workbook.place_name(index)), message, help);
+        return;
+    }
     show(peek, &mut grid, forced, &layout::simplified(name), false, found);
 }
 
@@ -328,7 +338,7 @@ fn show(
     );
     drop(table);
     peek.columns = shown_columns(spec, &layout, &declared);
-    peek.declaration = declaration(spec, &peek.file, &declared, stem);
+    peek.declaration = declaration(spec, (&peek.file, peek.sheet.as_deref()), &declared, stem);
     (peek.rows, peek.row_count) = (rows, count);
 }
 
@@ -363,7 +373,7 @@ fn show_roster(
             PeekColumn { letter, name, ours: ours.map(str::to_owned), example: None, remark }
         };
         peek.columns = names.into_iter().enumerate().filter(|(_, (name, _))| !name.is_empty()).map(column).collect();
-        peek.declaration = declaration(spec, &peek.file, &declared, stem);
+        peek.declaration = declaration(spec, (&peek.file, peek.sheet.as_deref()), &declared, stem);
     }
     peek.roster = Some(people);
     Ok(())
@@ -444,12 +454,15 @@ fn shown_row(layout: &Layout<'_>, columns: &[Column], row: LaidRow<'_>, cells: &
 }
 
 /// The lines for the scenario.
-fn declaration(spec: &TableSpec, file: &str, declared: &Declared, stem: &str) -> String {
+fn declaration(spec: &TableSpec, (file, sheet): (&str, Option<&str>), declared: &Declared, stem: &str) -> String {
     let mut lines = Vec::new();
     let quoted = |text: &str| toml::Value::from(text).to_string();
-    if stem != spec.name {
+    if stem != spec.name || sheet.is_some() {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        lines.push(format!("path = {}", quoted(name)));
+        lines.push(format!("path = {}   # as seen from the scenario file", quoted(name)));
+    }
+    if let Some(sheet) = sheet {
+        lines.push(format!("sheet = {}", quoted(sheet)));
     }
     if !declared.columns.is_empty() {
         let pair = |renamed: &Renamed| format!("{} = {}", renamed.ours, quoted(&renamed.theirs));

@@ -241,6 +241,10 @@ fn words(lower: &str) -> Option<String> {
         let fixed = format!("{year}-Q{quarter}");
         return Period::parse(&fixed).map(|_| fixed);
     }
+    // `30-Sep-26` has a day, too: which of the numbers is the year is open.
+    if lower.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count() > 1 {
+        return None;
+    }
     let (_, month) = MONTHS.iter().zip(1u32..).find(|(name, _)| lower.contains(**name))?;
     let fixed = format!("{}-{month:02}", digits(lower)?);
     Period::parse(&fixed).map(|_| fixed)

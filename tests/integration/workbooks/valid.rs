@@ -53,6 +53,12 @@ fn compare(grid: &Grid, bytes: &[u8]) {
                 }
                 other => panic!("{other:?} in {cell:?}"),
             };
+            // Of a month we keep the month, they its first day.
+            let text = if cell.kind == CellKind::Date && cell.text.len() == 7 {
+                text.strip_suffix("-01").unwrap_or(&text).to_owned()
+            } else {
+                text
+            };
             assert_eq!(cell.text, text, "row {}", row.sheet_row());
         }
     }

@@ -40,7 +40,7 @@ pub const BYTES: &[Mutation] = &[
     (
         "an escaped NUL in the policy",
         Swap("fill-establishment", "none\\u0000"),
-        Refused(Slug::BadSetting, 12, "hiring.policy"),
+        Refused(Slug::ControlCharacter, 12, "hiring.policy"),
     ),
     ("typographic quotes", Swap("\"2026-10\"", "\u{201c}2026-10\u{201d}"), Refused(Slug::BadToml, 3, "")),
     ("a no-break space before the sign", Swap("draws =", "draws\u{a0}="), Refused(Slug::BadToml, 8, "")),
