@@ -205,6 +205,8 @@ impl RawCell {
                 let _ = write!(into, "{value}");
                 return Held::Value(if shown == Shown::Percent { CellKind::Percent } else { CellKind::Number });
             }
+            // Nobody sees the number itself: a column of numbers refuses this text rather than take the one or the other.
+            Shown::Scaled => Ok((format!("{value}, shown in thousands or millions"), CellKind::Text)),
             Shown::Date => date::date(value, from1904).map(|text| (text, CellKind::Date)),
             Shown::Month => date::date(value, from1904).map(|text| (date::shortened(&text, "-01"), CellKind::Date)),
             Shown::Year => date::date(value, from1904).map(|text| (date::shortened(&text, "-01-01"), CellKind::Date)),

@@ -9,6 +9,8 @@
 pub(super) enum Shown {
     /// As itself.
     Number,
+    /// Divided by a thousand, or by a million: a comma behind the digits.
+    Scaled,
     /// Times 100, with a percent sign.
     Percent,
     /// As a day, with or without a time.
@@ -134,6 +136,7 @@ struct Reader<'c> {
 struct Seen {
     digits: bool,
     percent: bool,
+    scaled: bool,
     day: bool,
     year: bool,
     month_or_minute: bool,
@@ -155,6 +158,8 @@ impl Seen {
             Some(Shown::Time)
         } else if self.percent {
             Some(Shown::Percent)
+        } else if self.scaled && self.digits {
+            Some(Shown::Scaled)
         } else {
             self.digits.then_some(Shown::Number)
         }
@@ -182,6 +187,8 @@ impl Reader<'_> {
                 '[' => self.bracket(&mut seen),
                 '%' => seen.percent = true,
                 '0' | '#' | '?' => seen.digits = true,
+                // Between digits a comma only groups them.
+                ',' if seen.digits && !self.rest.as_str().starts_with(['0', '#', '?']) => seen.scaled = true,
                 '@' => seen.text = true,
                 'E' | 'e' if self.rest.as_str().starts_with(['+', '-']) => seen.digits = true,
                 'G' | 'g' if self.skip_word("eneral") => seen.digits = true,
@@ -244,6 +251,11 @@ mod tests {
             ("0.00E+00", Shown::Number),
             ("\"d\"0", Shown::Number),
             ("[Red]0", Shown::Number),
+            ("#,##0", Shown::Number),
+            ("#,##0.00", Shown::Number),
+            ("0.0,", Shown::Scaled),
+            ("#,##0,\" k\"", Shown::Scaled),
+            ("0,,", Shown::Scaled),
             ("[$-409]#,##0.00_);[Red](#,##0.00)", Shown::Number),
             ("_-* #,##0.00\\ _€_-", Shown::Number),
             ("0\\%", Shown::Number),
