@@ -70,6 +70,16 @@ impl ColumnSpec {
         }
     }
 
+    /// True if the column is in percent: 12.5 means 12.5 %.
+    pub fn is_percent(&self) -> bool {
+        self.name.ends_with("_pct") && matches!(self.kind, Kind::Number(_))
+    }
+
+    /// True if it holds amounts, of which rows of one key may be parts.
+    pub fn adds(&self) -> bool {
+        matches!(self.kind, Kind::Number(number) if number.adds)
+    }
+
     /// The names of the columns that hold the ends of the range, if the number may be uncertain.
     pub fn range_ends(&self) -> Option<(String, String)> {
         match self.kind {

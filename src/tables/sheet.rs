@@ -149,8 +149,7 @@ impl Sheet {
     /// True if the column at `index` is in percent and all its values look like fractions of 1.
     pub fn looks_like_fractions(&self, index: usize) -> bool {
         let Some(column) = self.spec.columns.get(index) else { return false };
-        let percent = column.name.ends_with("_pct") && matches!(column.kind, super::Kind::Number(_));
-        if !percent || SMALL_PERCENTAGES.contains(&(self.spec.name, column.name)) {
+        if !column.is_percent() || SMALL_PERCENTAGES.contains(&(self.spec.name, column.name)) {
             return false;
         }
         let values = || self.rows.iter().filter_map(|row| row.number(index)).filter(|value| value.2 != 0.0);

@@ -7,7 +7,7 @@ use super::declared::{Declared, to_paste};
 use super::layout::{LaidRow, Layout};
 use super::number::{self, Decimal, Marks, Shows};
 use super::period::{DateOrder, Written, of_pair};
-use super::typing::Column;
+use super::row::Column;
 use crate::diagnostics::column_letters;
 use crate::grid::CellKind;
 use crate::tables::{Kind, TableSpec};

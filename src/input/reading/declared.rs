@@ -337,7 +337,10 @@ impl Reader<'_, '_> {
     }
 
     fn unit(&mut self, entry: &Entry<'_, '_>) {
-        let percent: Vec<&'static str> = super::typing::percent_columns(self.spec);
+        let percent: Vec<&'static str> = {
+            let percent = self.spec.columns.iter().filter(|column| column.is_percent());
+            percent.map(|column| column.name).collect()
+        };
         let help = "write unit = \"fraction\" for all percent columns, or unit = { leavers_pct = \"fraction\" }";
         if let Some(text) = entry.value.as_str() {
             return match text {

@@ -4,7 +4,7 @@ use super::declared::to_paste;
 use crate::calendar::Period;
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::input::group::Table;
-use crate::tables::{Cell, Kind, Row, TableSpec, Value};
+use crate::tables::{Cell, ColumnSpec, Kind, Row, TableSpec, Value};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -48,7 +48,7 @@ enum Part {
 impl Sums {
     /// No rows yet.
     pub(super) fn of(spec: &'static TableSpec) -> Self {
-        let adds = spec.columns.iter().map(|column| matches!(column.kind, Kind::Number(number) if number.adds));
+        let adds = spec.columns.iter().map(ColumnSpec::adds);
         Self { spec, adds: adds.collect(), groups: BTreeMap::new(), kept: Vec::new() }
     }
 
@@ -162,7 +162,7 @@ fn report(spec: &TableSpec, key: &[usize], first: &Row, row: &Row, found: &mut D
     let parts: Vec<String> =
         parts.filter(|(_, text)| !text.is_empty()).map(|(column, text)| format!("{column} {text}")).collect();
     let message = format!("{} are both for {}", first.origin.and(&row.origin), parts.join(", "));
-    let adds = spec.columns.iter().any(|column| matches!(column.kind, Kind::Number(number) if number.adds));
+    let adds = spec.columns.iter().any(ColumnSpec::adds);
     let help = match (said(first) == said(row), adds) {
         (true, _) => "they say the same: probably pasted twice; delete one".to_owned(),
         (false, false) => "they differ: delete the one that is wrong".to_owned(),
@@ -176,7 +176,7 @@ fn report(spec: &TableSpec, key: &[usize], first: &Row, row: &Row, found: &mut D
 
 /// The text of a key cell; empty if it is blank.
 fn words(row: &Row, index: usize) -> String {
-    match row.cells.get(index).and_then(Option::as_ref).map(|cell| &cell.value) {
+    match value(row, index) {
         Some(Value::Text(text)) => text.to_string(),
         Some(Value::Period(period)) => period.to_string(),
         Some(Value::Number { mode, .. }) => mode.to_string(),

@@ -193,7 +193,7 @@ impl Reader<'_, '_> {
                 if free && spec.name == ROSTER {
                     group.roster = self.roster(spec, &path)?;
                 } else if free {
-                    let read = self.text(spec, &path)?;
+                    let read = self.named_text(spec, &path)?;
                     group.tables.insert(spec.name, read);
                 }
             }
@@ -330,15 +330,21 @@ impl Reader<'_, '_> {
         Ok(table)
     }
 
+    /// A table of a file whose name says that it is delimited text.
+    fn named_text(&mut self, spec: &'static TableSpec, path: &Path) -> Result<Table, FilesError> {
+        if workbook_bytes(self.files, path)?.is_none() {
+            return self.text(spec, path);
+        }
+        let file = path.display().to_string();
+        let message = "the file is a spreadsheet, whatever its name says";
+        let help = "give it the ending .xlsx, or save it as \"CSV UTF-8 (comma delimited)\"";
+        self.found.push(Slug::DamagedCsv, Place::line(&file, 1), message, help);
+        Ok(Table::unreadable(spec, Arc::from(file)))
+    }
+
     /// A table of a file of delimited text.
     fn text(&mut self, spec: &'static TableSpec, path: &Path) -> Result<Table, FilesError> {
         let file = path.display().to_string();
-        if workbook_bytes(self.files, path)?.is_some() {
-            let message = "the file is a spreadsheet, whatever its name says";
-            let help = "give it the ending .xlsx, or save it as \"CSV UTF-8 (comma delimited)\"";
-            self.found.push(Slug::DamagedCsv, Place::line(&file, 1), message, help);
-            return Ok(Table::unreadable(spec, Arc::from(file)));
-        }
         let declared = &self.declared(spec);
         let maps = self.maps(declared)?;
         let input = self.files.open(path)?;

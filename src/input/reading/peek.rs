@@ -8,7 +8,8 @@ use super::layout::{self, LaidRow, Layout};
 use super::names::NameMaps;
 use super::period::Written;
 use super::roster::{self, PeekRoster};
-use super::typing::{self, Column};
+use super::row::Column;
+use super::typing;
 use super::{damage, folder};
 use crate::calendar::Period;
 use crate::diagnostics::{Diagnostics, Place, Problem, Slug, column_letters, list, nearest};
@@ -322,7 +323,7 @@ fn show(
     let columns = Column::of(spec);
     peek.decimals = super::conventions::Conventions::of(spec, &layout, &columns, &declared).decimals;
     let (mut rows, mut count) = (Vec::new(), 0);
-    let (table, _) = typing::type_table(
+    typing::type_table(
         spec,
         &layout,
         (&declared, &NameMaps::new()),
@@ -336,7 +337,6 @@ fn show(
         &mut peek.read_as,
         found,
     );
-    drop(table);
     peek.columns = shown_columns(spec, &layout, &declared);
     peek.declaration = declaration(spec, (&peek.file, peek.sheet.as_deref()), &declared, stem);
     (peek.rows, peek.row_count) = (rows, count);

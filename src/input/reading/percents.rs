@@ -2,7 +2,7 @@
 
 use super::declared::{Declared, to_paste};
 use super::layout::{LaidRow, Layout};
-use super::typing::{Column, is_percent};
+use super::row::Column;
 use crate::diagnostics::{Diagnostics, Place, Slug, column_letters, list};
 use crate::grid::CellKind;
 use crate::tables::{Row, Sheet};
@@ -11,7 +11,7 @@ use crate::tables::{Row, Sheet};
 /// any. A plain 0.1 among them may be a percentage whose format was lost.
 pub(super) fn mixed(columns: &[Column], layout: &Layout<'_>, found: &mut Diagnostics) -> bool {
     let mut any = false;
-    for column in columns.iter().filter(|column| is_percent(column.spec)) {
+    for column in columns.iter().filter(|column| column.spec.is_percent()) {
         let slots = [Some(column.slot), column.ends.map(|ends| ends.0), column.ends.map(|ends| ends.1)];
         let (mut shown, mut plain): (Option<String>, Option<(usize, LaidRow<'_>, &str)>) = (None, None);
         for (slot, row) in slots.into_iter().flatten().flat_map(|slot| layout.rows().map(move |row| (slot, row))) {

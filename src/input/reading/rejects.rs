@@ -9,7 +9,7 @@ use super::declared::{Declared, DeclaredFiles};
 use super::folder;
 use super::layout;
 use super::number::{Decimal, hundredfold};
-use super::typing::Column;
+use super::row::Column;
 use crate::diagnostics::{Diagnostics, Place, Problem, Severity, Slug};
 use crate::files::{Files, FilesError};
 use crate::grid::{CellKind, Grid, GridCell, GridRow};
