@@ -342,19 +342,17 @@ class Statistics:
         columns = [values for mean, order in zip(means[:3], ordered) for values in (mean, *type_7(order, LEVELS))]
         columns += [means[3], means[3] - means[2], *type_7(ordered[3], [0.1, 0.9]), 100 * short]
         if self.errors:
-            columns += self._errors((demand, supply, gap, shortage), ordered, short)
+            columns += self._errors((demand, supply, gap, shortage), ordered)
         return np.stack(columns, axis=1)
 
-    def _errors(self, values, ordered, short):
+    def _errors(self, values, ordered):
+        """Standard errors of the columns but the last, a share, of which they follow."""
         of_mean = lambda draws: draws.std(axis=1, ddof=1) / math.sqrt(self.draws)
         errors = []
         for draws, order in zip(values[:3], ordered):
             errors += [of_mean(draws), *(quantile_error(order, level) for level in LEVELS)]
-        surplus = values[3] - values[2]
-        errors += [of_mean(values[3]), of_mean(surplus), quantile_error(ordered[3], 0.1), quantile_error(ordered[3], 0.9)]
-        # One more success and one more failure: none in a thousand is not certainty.
-        share = (short * self.draws + 1) / (self.draws + 2)
-        return errors + [100 * np.sqrt(share * (1 - share) / self.draws)]
+        errors += [of_mean(values[3]), of_mean(values[3] - values[2])]
+        return errors + [quantile_error(ordered[3], level) for level in (0.1, 0.9)]
 
 
 def type_7(order, levels):
@@ -368,12 +366,11 @@ def type_7(order, levels):
 
 
 def quantile_error(order, level):
-    """Half the distance between the order statistics one standard error of the rank to either side."""
-    draws = order.shape[1]
-    reach = max(1, round(math.sqrt(draws * level * (1 - level))))
-    middle = round(level * (draws - 1))
-    low, high = max(middle - reach, 0), min(middle + reach, draws - 1)
-    return (order[:, high] - order[:, low]) / (high - low) * math.sqrt(draws * level * (1 - level))
+    """A quarter of the distance to the order statistic four standard errors of the rank away, on the wider side."""
+    last = order.shape[1] - 1
+    middle, reach = round(level * last), math.ceil(4 * math.sqrt(order.shape[1] * level * (1 - level)))
+    low, high = max(middle - reach, 0), min(middle + reach, last)
+    return np.maximum(order[:, high] - order[:, middle], order[:, middle] - order[:, low]) / 4
 
 
 def read_results(out):
