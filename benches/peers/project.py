@@ -380,8 +380,11 @@ def read_results(out):
     return index["places"], index["groups"], np.fromfile(out).reshape(shape)
 
 
-def main(forecast, warm_up=None, pool=None):
-    """The command line of both peers; `forecast(project, facility, values)` gives demand, supply and shortage."""
+def main(forecast, warm_up=False, pool=None):
+    """The command line of both peers; `forecast(project, facility, values)` gives demand, supply and shortage.
+
+    What the first call costs (compiling) is counted apart with `warm_up`.
+    """
     parser = argparse.ArgumentParser()
     parser.add_argument("scenario")
     parser.add_argument("--out", help="file for the numbers; FILE.json tells what stands in it")
@@ -393,10 +396,11 @@ def main(forecast, warm_up=None, pool=None):
     words = parser.parse_args()
     begun = time.perf_counter()
     project = Project(words.scenario, words.draws, words.facilities)
-    if warm_up:
-        warm_up()
-    ready = time.perf_counter()
+    read = time.perf_counter()
     luck = Luck(project, words.seed, words.central)
+    if warm_up:
+        forecast(project, 0, {name: np.ascontiguousarray(value[:, :1]) for name, value in luck.at(0).items()})
+    ready = time.perf_counter()
     statistics = Statistics(project, 1 if words.central else project.draws, words.out, words.errors, pool)
     for facility in range(len(project.facilities)):
         statistics.add(facility, forecast(project, facility, luck.at(facility)))
@@ -405,5 +409,6 @@ def main(forecast, warm_up=None, pool=None):
         index = {"places": statistics.places, "groups": project.groups, "rows": project.rows}
         Path(f"{words.out}.json").write_text(json.dumps(index))
     cells = len(project.facilities) * len(project.roles) * project.months * statistics.draws
-    told = {"setup_s": ready - begun, "forecast_s": time.perf_counter() - ready, "cells": cells}
+    forecast_s = time.perf_counter() - ready
+    told = {"read_s": read - begun, "ready_s": ready - read, "forecast_s": forecast_s, "cells": cells}
     print(json.dumps(told))
