@@ -85,7 +85,7 @@ def main():
     parser.add_argument("staffcast")
     parser.add_argument("generator")
     parser.add_argument("peer")
-    parser.add_argument("--draws", type=int, default=16384)
+    parser.add_argument("--draws", type=int, default=4096)
     parser.add_argument("--facilities", type=int, default=12)
     words = parser.parse_args()
     sound = True

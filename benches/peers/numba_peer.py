@@ -18,18 +18,18 @@ LANES = 64
 
 @njit(cache=True, error_model="numpy", inline="always")
 def areas(instants, first, in_use, ceiling, pace, start, late, out):
-    """Integrals of the share in use from the opening to each instant, by lane."""
-    lanes = ceiling.shape[0]
-    midpoint, begun = np.empty(lanes), np.empty(lanes)
-    for lane in range(lanes):
-        midpoint[lane] = first + np.log(ceiling[lane] / start - 1.0) / pace[lane]
-        begun[lane] = np.log(1.0 + np.exp((first - midpoint[lane]) * pace[lane]))
-    for index in range(instants.shape[0]):
-        at = instants[index]
-        for lane in range(lanes):
-            clock = max(at - late[lane], first)
-            risen = np.log(1.0 + np.exp((clock - midpoint[lane]) * pace[lane]))
-            out[index, lane] = ceiling[lane] / pace[lane] * (risen - begun[lane]) + in_use * min(at, 0.0)
+    """Integrals of the share in use from the opening to each instant, by lane. Instants are a month apart."""
+    for lane in range(ceiling.shape[0]):
+        scale, grown = ceiling[lane] / pace[lane], np.exp(pace[lane])
+        odds = start / (ceiling[lane] - start)
+        begun, runs = np.log(1.0 + odds), False
+        for index in range(instants.shape[0]):
+            age = instants[index] - late[lane] - first
+            out[index, lane] = in_use * min(instants[index], 0.0)
+            if age > 0.0:
+                # Instants are a month apart, so that the odds grow by the same factor from one to the next.
+                odds, runs = odds * (grown if runs else np.exp(age * pace[lane])), True
+                out[index, lane] += scale * (np.log(1.0 + odds) - begun)
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -204,7 +204,8 @@ def compute(
             for lane in range(lanes):
                 late[lane] = delay[index, begin + lane] + site[index, begin + lane]
             high, speed = ceiling[index, begin:end], pace[index, begin:end]
-            areas(whole, first[index], in_use[index], high, speed, start[index], late, edges)
+            if index in tied_to:
+                areas(whole, first[index], in_use[index], high, speed, start[index], late, edges)
             areas(between, first[index], in_use[index], high, speed, start[index], late, middles)
             for month in range(months):
                 for lane in range(lanes):
