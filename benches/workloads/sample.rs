@@ -41,10 +41,9 @@ impl Table {
         self.get(row, column).parse().unwrap_or(0.0)
     }
 
-    /// The row with other cells in some columns.
-    fn with(&self, row: &StringRecord, cells: &[(&str, &str)]) -> StringRecord {
-        let changed = |column: &str| cells.iter().find(|(name, _)| *name == column).map(|(_, cell)| *cell);
-        self.head.iter().zip(row).map(|(column, cell)| changed(column).unwrap_or(cell)).collect()
+    /// The row with another cell in a column.
+    fn with(&self, row: &StringRecord, column: &str, cell: &str) -> StringRecord {
+        self.head.iter().zip(row).map(|(name, old)| if name == column { cell } else { old }).collect()
     }
 
     fn keep(mut self, wanted: impl Fn(&Self, &StringRecord) -> bool) -> Table {
@@ -86,19 +85,19 @@ pub fn tables(facilities: usize) -> Result<Vec<(&'static str, String)>> {
     Ok(tables)
 }
 
-/// What is planned everywhere, or else what is planned at a typical hospital.
+/// What is planned at a typical hospital, or else what is planned everywhere. Milestones are a place's own.
 fn adoption() -> Result<Table> {
     let planned = Table::read("adoption")?.keep(|table, row| table.get(row, "shape") != "none");
     let at = |row: &StringRecord, place: &str| planned.get(row, "facility") == place;
-    let (mut rows, others): (Vec<_>, Vec<_>) = planned.rows.iter().cloned().partition(|row| at(row, "*"));
-    let everywhere: BTreeSet<&str> = rows.iter().map(|row| planned.get(row, "technology")).collect();
-    let missing = |row: &&StringRecord| at(row, TYPICAL) && !everywhere.contains(planned.get(row, "technology"));
-    let typical: Vec<_> = others.iter().filter(missing).map(|row| planned.with(row, &[("facility", "*")])).collect();
-    rows.extend(typical);
+    let typical = |row: &&StringRecord| at(row, TYPICAL) && planned.get(row, "shape") != "points";
+    let mut rows: Vec<_> = planned.rows.iter().filter(typical).map(|row| planned.with(row, "facility", "*")).collect();
+    let known: BTreeSet<_> = rows.iter().map(|row| planned.get(row, "technology").to_owned()).collect();
+    let others = planned.rows.iter().filter(|row| at(row, "*") && !known.contains(planned.get(row, "technology")));
+    rows.extend(others.cloned());
     Ok(Table { head: planned.head.clone(), rows })
 }
 
-/// What a shared centre needs once, hospitals need for each thousand beds, unless the role has such a ratio already.
+/// What a shared centre needs once, hospitals need for each two thousand beds, unless the role has such a ratio already.
 fn workload() -> Result<Table> {
     let mut table = Table::read("workload")?;
     let key = |row: &StringRecord| {
@@ -108,10 +107,14 @@ fn workload() -> Result<Table> {
     let (mut rows, ours): (Vec<_>, Vec<_>) =
         table.rows.iter().cloned().partition(|row| table.get(row, "facility") == "*");
     let mut keys: BTreeSet<_> = rows.iter().map(key).collect();
-    for row in ours {
-        let by_site = table.get(&row, "unit") == "fte_per_facility";
-        let cells: &[_] = if by_site { &[("driver", "staffed_beds"), ("unit", "fte_per_1000")] } else { &[] };
-        let row = table.with(&table.with(&row, cells), &[("facility", "*")]);
+    for mut row in ours {
+        if table.get(&row, "unit") == "fte_per_facility" {
+            for column in ["low", "mode", "high"] {
+                row = table.with(&row, column, &(table.number(&row, column) / 2.0).to_string());
+            }
+            row = table.with(&table.with(&row, "driver", "staffed_beds"), "unit", "fte_per_1000");
+        }
+        let row = table.with(&row, "facility", "*");
         if keys.insert(key(&row)) {
             rows.push(row);
         }
