@@ -400,7 +400,7 @@ def main(forecast, warm_up=False, pool=None):
     luck = Luck(project, words.seed, words.central)
     if warm_up:
         forecast(project, 0, {name: np.ascontiguousarray(value[:, :1]) for name, value in luck.at(0).items()})
-    ready = time.perf_counter()
+    ready, ready_cpu = time.perf_counter(), time.process_time()
     statistics = Statistics(project, 1 if words.central else project.draws, words.out, words.errors, pool)
     for facility in range(len(project.facilities)):
         statistics.add(facility, forecast(project, facility, luck.at(facility)))
@@ -410,5 +410,6 @@ def main(forecast, warm_up=False, pool=None):
         Path(f"{words.out}.json").write_text(json.dumps(index))
     cells = len(project.facilities) * len(project.roles) * project.months * statistics.draws
     forecast_s = time.perf_counter() - ready
-    told = {"read_s": read - begun, "ready_s": ready - read, "forecast_s": forecast_s, "cells": cells}
+    told = {"read_s": read - begun, "ready_s": ready - read, "ready_cpu_s": ready_cpu}
+    told |= {"forecast_s": forecast_s, "cells": cells}
     print(json.dumps(told))
