@@ -233,6 +233,8 @@ pub struct DrawsOfRow<'a> {
 pub struct Results<'a, const L: usize> {
     /// The provider's index.
     pub provider: usize,
+    /// The provider itself.
+    pub compiled: &'a Provider,
     /// Number of draws.
     pub draws: usize,
     pub(super) blocks: &'a [Block<L>],

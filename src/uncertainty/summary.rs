@@ -248,8 +248,8 @@ impl Summary {
 
 impl Summary {
     /// Keeps the parts of demand of a provider's roles, and the training of its staff.
-    fn keep_parts<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
-        let provider = &program.providers[results.provider];
+    fn keep_parts<const L: usize>(&mut self, results: &Results<'_, L>) {
+        let provider = results.compiled;
         let draws = results.draws as f64;
         let told = |role: &ProviderRole| self.causes_wanted && self.forecast[role.role];
         for (index, role) in provider.roles.iter().enumerate().filter(|(_, role)| told(role)) {
@@ -301,7 +301,7 @@ impl SumRow {
 
 impl Sink for Summary {
     fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
-        let provider = &program.providers[results.provider];
+        let provider = results.compiled;
         let count = self.months.len();
         let totals = totals(program, results, count);
         let region = self.region_of_facility[results.provider].clone();
@@ -328,7 +328,7 @@ impl Sink for Summary {
             })
             .collect();
         self.keep(Place::Facility(results.provider), rows);
-        self.keep_parts(program, results);
+        self.keep_parts(results);
         for technology in 0..program.technologies.len() {
             let mut draws = Vec::new();
             let rows = (0..count)
@@ -357,7 +357,7 @@ impl Sink for Summary {
 
 /// Totals over draws of each of a provider's roles and rows.
 fn totals<const L: usize>(program: &Program, results: &Results<'_, L>, rows: usize) -> Vec<Vec<Totals>> {
-    let provider = &program.providers[results.provider];
+    let provider = results.compiled;
     let axis = if program.causes_wanted { program.causes.len() + gap::SUPPLY_CAUSES.len() } else { 0 };
     let of_role = |(index, role): (usize, &ProviderRole)| {
         let establishment = gap::establishment(role, &program.row_months);
