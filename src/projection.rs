@@ -13,7 +13,7 @@ pub use block::{DrawsOfRow, Results};
 pub use review::review;
 
 use crate::lanes::Lanes;
-use crate::program::{Program, ValueIndex};
+use crate::program::{Program, Provider, ValueIndex};
 use crate::progress::Progress;
 use block::{Block, Explained, Room};
 use rayon::prelude::*;
@@ -84,11 +84,45 @@ pub fn run<const L: usize>(
     sink: &mut impl Sink,
     progress: &dyn Progress,
 ) -> Result<(), ProjectionError> {
-    let count = draws.len();
-    let mut blocks: Vec<Block<L>> = (0..count.div_ceil(L)).map(|_| Block::default()).collect();
-    let rooms: Vec<Mutex<Room<L>>> = (0..=rayon::current_num_threads()).map(|_| Mutex::new(Room::default())).collect();
+    let mut projector = Projector::<L>::new();
     for &index in providers {
-        let provider = &program.providers[index];
+        projector.project(program, (index, &program.providers[index]), inputs, draws.clone(), sink, progress)?;
+        progress.advance(1);
+    }
+    Ok(())
+}
+
+/// Projects one provider after the other in the same room.
+pub struct Projector<const L: usize> {
+    blocks: Vec<Block<L>>,
+    /// One for each thread of the pool, and one for a thread outside of it.
+    rooms: Vec<Mutex<Room<L>>>,
+}
+
+impl<const L: usize> Projector<L> {
+    /// An empty room for the rayon pool that is installed.
+    #[allow(clippy::new_without_default, reason = "it depends on the pool")]
+    pub fn new() -> Self {
+        let rooms = (0..=rayon::current_num_threads()).map(|_| Mutex::new(Room::default())).collect();
+        Self { blocks: Vec::new(), rooms }
+    }
+
+    /// Projects one provider (its index and itself) for `draws` and shows it to `sink`.
+    ///
+    /// # Errors
+    /// If a cell is too large to be summed exactly, or when interrupted; the sink has then not seen it.
+    pub fn project(
+        &mut self,
+        program: &Program,
+        (index, provider): (usize, &Provider),
+        inputs: &impl Inputs,
+        draws: Range<u32>,
+        sink: &mut impl Sink,
+        progress: &dyn Progress,
+    ) -> Result<(), ProjectionError> {
+        let count = draws.len();
+        let Self { blocks, rooms } = self;
+        blocks.resize_with(count.div_ceil(L), Block::default);
         let unlocked = || rooms.iter().map(|room| room.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
         unlocked().for_each(|mut room| room.told.clear());
         blocks.par_iter_mut().enumerate().for_each(|(number, block)| {
@@ -112,8 +146,8 @@ pub fn run<const L: usize>(
         }
         let mut explained = Explained::default();
         unlocked().for_each(|room| explained.add(room.told.by_role()));
-        sink.provider(program, &Results { provider: index, draws: count, blocks: &blocks, explained: &explained });
-        progress.advance(1);
+        let results = Results { provider: index, compiled: provider, draws: count, blocks, explained: &explained };
+        sink.provider(program, &results);
+        Ok(())
     }
-    Ok(())
 }

@@ -63,6 +63,7 @@ pub fn compile(case: &Case) -> Program {
         providers,
         policy: case.settings.hiring,
         individuals: case.settings.uncertainty.individuals,
+        causes_wanted: case.settings.causes,
         quadrature: (0..=most_factors).map(|factors: usize| legendre::nodes(factors.div_ceil(2))).collect(),
     }
 }
