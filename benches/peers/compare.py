@@ -2,9 +2,9 @@
 
     python compare.py STAFFCAST GENERATOR [--workloads W1 W2 W3 S1] [--repeats 5] [--scale 1] [--peer-facilities 408]
 
-Prints a Markdown section. All programs run in turn (engine, NumPy, Numba, engine with whole people) and again, so that what
-else the machine does meets all of them; figures are medians of the repeats, and ratios medians of each turn's own ratio. A cell
-is a hospital × role × month × draw. Without NumPy, so that its memory is not taken for that of the programs it starts.
+Prints a Markdown section. All programs run in turn (engine, NumPy, Numba, engine with other settings) and again, so that
+what else the machine does meets all of them; figures are medians of the repeats, and ratios medians of each turn's own ratio. A
+cell is a hospital × role × month × draw. Without NumPy, so that its memory is not taken for that of the programs it starts.
 """
 
 import argparse
@@ -46,16 +46,17 @@ def measured(command, environment=None):
 
 
 class Engine:
-    def __init__(self, staffcast, whole):
-        self.staffcast, self.whole = staffcast, whole
-        self.name = "staffcast, whole people" if whole else "staffcast"
-        self.part = 1.0
+    part = 1.0
+
+    def __init__(self, name, staffcast, whole, causes=True):
+        said = {False: "false", True: "true"}
+        settings = [f"uncertainty.individuals={said[whole]}"] + ([] if causes else ["output.causes=false"])
+        self.name, self.staffcast = name, staffcast
+        self.words = [word for setting in settings for word in ("--set", setting)]
 
     def run(self, scenario, folder):
         out = folder / "run"
-        people = f"uncertainty.individuals={'true' if self.whole else 'false'}"
-        command = [self.staffcast, "run", scenario, "--charts", "none", "--out", out, "-q", "--set", people]
-        found = measured(command)
+        found = measured([self.staffcast, "run", scenario, "--charts", "none", "--out", out, "-q", *self.words])
         shutil.rmtree(out)
         return found
 
@@ -76,10 +77,14 @@ class Peer:
 
 
 def contenders(name, words, cache):
-    _, facilities, _, draws = WORKLOADS[name]
-    engines = [Engine(words.staffcast, False), Engine(words.staffcast, True)]
+    draws = WORKLOADS[name][3]
+    engine = Engine("staffcast", words.staffcast, whole=False)
+    others = [
+        Engine("staffcast, causes left out", words.staffcast, whole=False, causes=False),
+        Engine("staffcast, whole people", words.staffcast, whole=True),
+    ]
     if name.startswith("S"):
-        return engines
+        return [engine, *others]
     options, part = [], 1.0
     if name == "W2" and words.peer_facilities < words.facilities:
         options, part = ["--facilities", str(words.peer_facilities)], words.peer_facilities / words.facilities
@@ -88,7 +93,7 @@ def contenders(name, words, cache):
         options, part = ["--draws", str(fewer)], fewer / draws
     peers = [("NumPy peer", "numpy_peer.py"), ("Numba peer", "numba_peer.py")]
     first, second = [Peer(peer, program, cache, options, part) for peer, program in peers]
-    return [engines[0], first, second, engines[1]]
+    return [engine, first, second, *others]
 
 
 def compiling(cache, scenario, folder):
@@ -114,7 +119,8 @@ def compare(name, words, folder, cache):
             runs.append(program.run(scenario, folder))
     shutil.rmtree(project)
     kind = "the sample's catalogue" if name.startswith("S") else "the plain catalogue"
-    print(f"\n**{name}**: {facilities:,} hospitals, {roles} roles, {MONTHS} months, {draws:,} draws, {kind}: {cells:,} cells.\n")
+    size = f"{facilities:,} hospitals, {roles} roles, {MONTHS} months, {draws:,} draws"
+    print(f"\n**{name}**: {size}, {kind}: {cells:,} cells.\n")
     print("| program | wall s | CPU s | peak MB | ns a cell, wall | ns a cell, CPU | wall, times staffcast |")
     print("|---|---|---|---|---|---|---|")
     for program, runs in zip(programs, found):
@@ -126,7 +132,8 @@ def compare(name, words, folder, cache):
         print(f"| {program.name} | {wall}{cpu}{middle['peak']:.0f} | {each} | {about}{times:.2f} |", flush=True)
     part = min(program.part for program in programs)
     if part < 1:
-        print(f"\n≈: measured on {part:.1%} of the cells ({' '.join(programs[1].words)}) and extrapolated by cell, less the start.")
+        words = " ".join(programs[1].words)
+        print(f"\n≈: measured on {part:.1%} of the cells ({words}) and extrapolated by cell, less the start.")
 
 
 def figures(seconds):
@@ -145,7 +152,8 @@ def main():
     words = parser.parse_args()
     words.staffcast, words.generator = words.staffcast.resolve(), words.generator.resolve()
     version = subprocess.run([words.staffcast, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    print(f"{version}, {os.cpu_count()} processors, medians of {words.repeats}. A cell is a hospital × role × month × draw.")
+    print(f"{version}, {os.cpu_count()} processors, medians of {words.repeats} runs.")
+    print("A cell is a hospital × role × month × draw.")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cache = folder / "compiled"

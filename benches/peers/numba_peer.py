@@ -76,7 +76,7 @@ def supplies(
     classes, settled, total = np.empty((12, lanes)), np.empty(lanes), np.empty(lanes)
     stages = np.empty((3, lanes))
     before, under_way, due, usual = np.empty(lanes), np.zeros(lanes), np.empty(lanes), np.empty(lanes)
-    newly, wanted, loss = np.empty(lanes), np.empty(lanes), np.empty(lanes)
+    newly, loss = np.empty(lanes), np.empty(lanes)
     usual_share, in_classes = 0.0, 0.0
     for age in range(12):
         usual_share += shares[age] * lacking[age]
@@ -191,7 +191,7 @@ def compute(
     tied_of, tied_to = work
     first_year, later, retiring, shares, lacking, ending, ended = people
     order, source_of, target_of, hazard, training, working = moves
-    roles, draws, technologies = in_post.shape[0], growth.shape[1], first.shape[0]
+    draws, technologies = growth.shape[1], first.shape[0]
     for number in prange((draws + LANES - 1) // LANES):
         begin = number * LANES
         end = min(begin + LANES, draws)
