@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from project import COLUMNS, read_results
+from rows import COLUMNS, read_results
 
 # A printed number is rounded to nine decimals; sums of thousands carry the engine's units of 2⁻³⁶ FTE.
 RELATIVE, PRINTED = 1e-9, 6e-10

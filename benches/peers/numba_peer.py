@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numba import get_num_threads, njit, prange
 
-import project as common
+import command
 
 # Draws of a block: a team's state stays in the nearest cache.
 LANES = 64
@@ -280,4 +280,4 @@ def forecast(project, facility, values):
 
 
 if __name__ == "__main__":
-    common.main(forecast, warm_up=True, pool=ThreadPoolExecutor(get_num_threads()))
+    command.main(forecast, warm_up=True, pool=ThreadPoolExecutor(get_num_threads()))

@@ -5,7 +5,7 @@
 
 import numpy as np
 
-import project as common
+import command
 
 # Draws that are computed together: the state of a team then stays in the cache.
 BLOCK = 1024
@@ -199,4 +199,4 @@ def supplies(project, facility, values):
 
 
 if __name__ == "__main__":
-    common.main(forecast)
+    command.main(forecast)
