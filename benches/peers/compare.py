@@ -33,15 +33,16 @@ MONTHS = 120
 def measured(command, environment=None):
     """Wall seconds, CPU seconds, peak megabytes, and what was printed."""
     begun = time.perf_counter()
-    with tempfile.TemporaryFile() as out:
-        child = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, env=environment)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as trouble:
+        child = subprocess.Popen(command, stdout=out, stderr=trouble, env=environment)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - begun
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         said = out.read().decode()
-    if child.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))}: exit code {child.returncode}")
+        if child.returncode != 0:
+            trouble.seek(0)
+            sys.exit(f"{' '.join(map(str, command))}: exit code {child.returncode}\n{trouble.read().decode()}")
     return {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss / 1024, "said": said}
 
 
