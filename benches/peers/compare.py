@@ -50,14 +50,15 @@ class Engine:
     part = 1.0
 
     def __init__(self, name, staffcast, whole, causes=True):
-        said = {False: "false", True: "true"}
-        settings = [f"uncertainty.individuals={said[whole]}"] + ([] if causes else ["output.causes=false"])
         self.name, self.staffcast = name, staffcast
-        self.words = [word for setting in settings for word in ("--set", setting)]
+        said = {False: "false", True: "true"}
+        self.settings = f'extends = "baseline"\n[uncertainty]\nindividuals = {said[whole]}\n'
+        self.settings += "" if causes else "[output]\ncauses = false\n"
 
     def run(self, scenario, folder):
-        out = folder / "run"
-        found = measured([self.staffcast, "run", scenario, "--charts", "none", "--out", out, "-q", *self.words])
+        out, own = folder / "run", scenario.parent / "measured.toml"
+        own.write_text(self.settings)
+        found = measured([self.staffcast, "run", own, "--charts", "none", "--out", out, "-q"])
         shutil.rmtree(out)
         return found
 
