@@ -273,21 +273,20 @@ mod tests {
         let mut causes = vec![0; 2 * Told::causes_wide(&role)];
         let mut parts = vec![[0; 3]; 2 * role.parts.len()];
         let (causes_wide, parts_wide) = (Told::causes_wide(&role), role.parts.len());
-        let mut out = |row: usize| {
-            let told = Told {
-                causes: &mut causes[row * causes_wide..][..causes_wide],
-                parts: &mut parts[row * parts_wide..][..parts_wide],
-            };
-            RowOut { cell: &mut cells[row], sums: &mut sums[row], told: Some(told) }
-        };
-        let mut rows = Rows::<1, false>::new(&role, &demand, &team(2.0), 1, out(0));
+        let tables = cells.iter_mut().zip(&mut sums);
+        let told = causes.chunks_mut(causes_wide).zip(parts.chunks_mut(parts_wide));
+        let mut outs = tables.zip(told).map(|((cell, sums), (causes, parts))| {
+            let told = Some(Told { causes, parts });
+            RowOut { cell, sums, told }
+        });
+        let mut rows = Rows::<1, false>::new(&role, &demand, &team(2.0), 1, outs.next().expect("the opening"));
         let still = team(2.0);
         for number in 0..2 {
             let flows = &Flows::NONE;
             let month = Month { number, before: &still, after: &still, flows, retraining_cost: Lanes::ZERO };
             rows.add_month(&month);
         }
-        rows.end_row(1, 2, out(1));
+        rows.end_row(1, 2, outs.next().expect("a row"));
         assert!(rows.within());
         let fte = |units: i64| units as f64 / UNITS_PER_FTE;
         assert_eq!(fte(cells[0].shortage[0]), 0.0);

@@ -96,7 +96,8 @@ impl<const L: usize> Block<L> {
         for &index in &provider.demand_order {
             let role = &provider.roles[index];
             let demand = &mut demands[index];
-            demand::run(role, &scratch.conditions(program), &program.row_months, demand);
+            let given = scratch.conditions(program);
+            vectorised(|| demand::run(role, &given, &program.row_months, demand));
             let (opening, steady) = (demand.opening, &demand.steady);
             scratch.keep_steady(index, opening, steady);
         }

@@ -3,7 +3,7 @@
 use super::Inputs;
 use crate::adoption;
 use crate::demand::{self, Conditions};
-use crate::lanes::{Lanes, Months};
+use crate::lanes::{Lanes, Months, vectorised};
 use crate::program::{Program, Provider};
 
 /// Values, drivers and adoption of a block of draws, and the steady demand of the roles done so far.
@@ -23,24 +23,28 @@ impl<const L: usize> Scratch<L> {
     pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Inputs, first_draw: u32) {
         let Self { values, drivers, curves, responses, factors, steady, room } = self;
         values.resize(provider.slots.len(), Lanes::ZERO);
-        inputs.fill(program, &provider.slots, first_draw, values);
+        vectorised(|| inputs.fill(program, &provider.slots, first_draw, values));
         drivers.reset(provider.drivers.len(), program.months);
-        for (index, driver) in provider.drivers.iter().enumerate() {
-            drivers.fill(index, |months| demand::levels(driver, values, months));
-        }
         curves.reset(provider.curves.len(), program.months);
-        for (index, curve) in provider.curves.iter().enumerate() {
-            curves.fill(index, |months| adoption::shares(curve, values, months));
-        }
         responses.reset(provider.responses.len(), program.months);
-        for (index, response) in provider.responses.iter().enumerate() {
-            let curve = &provider.curves[response.curve];
-            responses.fill(index, |months| adoption::respond(response.kind, curve, values, room, months));
-        }
         factors.reset(provider.factors.len(), program.months);
-        for (index, factor) in provider.factors.iter().enumerate() {
-            factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
-        }
+        vectorised(|| {
+            for (index, driver) in provider.drivers.iter().enumerate() {
+                drivers.fill(index, |months| demand::levels(driver, values, months));
+            }
+            for (index, curve) in provider.curves.iter().enumerate() {
+                curves.fill(index, |months| adoption::shares(curve, values, months));
+            }
+        });
+        vectorised(|| {
+            for (index, response) in provider.responses.iter().enumerate() {
+                let curve = &provider.curves[response.curve];
+                responses.fill(index, |months| adoption::respond(response.kind, curve, values, room, months));
+            }
+            for (index, factor) in provider.factors.iter().enumerate() {
+                factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
+            }
+        });
         steady.reset(provider.roles.len(), program.months);
     }
 
@@ -67,6 +71,7 @@ impl<const L: usize> Scratch<L> {
             steady: &self.steady,
             months: program.months,
             quadrature: &program.quadrature,
+            explained: program.causes_wanted,
         }
     }
 
