@@ -105,11 +105,9 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
         let needed = self.rounder.round(steady + surge);
         let there = self.rounder.round(present);
         let surge = self.rounder.round(surge);
-        for (measure, fte) in [
-            (Measure::Hires, flows.hires),
-            (Measure::Graduates, flows.graduates),
-            (Measure::MovedIn, flows.moved_in),
-        ] {
+        for (measure, fte) in
+            [(Measure::Hires, flows.hires), (Measure::Graduates, flows.graduates), (Measure::MovedIn, flows.moved_in)]
+        {
             let units = self.rounder.round(fte);
             self.add(measure, units);
             self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing += units);

@@ -4,8 +4,8 @@
 //! was rounded once already (`model-rules` 1). Causes are what changed since the opening; those of supply are the flows of
 //! people, averaged over a month exactly as the staff are (`model-rules` 4).
 
-use super::rows::{Month, total};
 use super::Rounder;
+use super::rows::{Month, total};
 use crate::demand::{Demand, Pieces};
 use crate::lanes::Lanes;
 use crate::program::ProviderRole;

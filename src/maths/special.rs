@@ -279,6 +279,18 @@ mod tests {
     }
 
     #[test]
+    fn normal_quantiles_side_by_side_have_the_bits_of_each_alone() {
+        let of = |i: u32| (f64::from(i) + 0.5) / 4_294_967_296.0;
+        for i in (0..u32::MAX - 8).step_by(9_999_991).chain([0, 1, 2, u32::MAX - 9]) {
+            let probabilities = std::array::from_fn(|lane| of(i + lane as u32));
+            let found: [f64; 8] = normal_quantiles(probabilities);
+            assert_eq!(found.map(f64::to_bits), probabilities.map(|p| normal_quantile(p).to_bits()));
+        }
+        let far = normal_quantiles([1e-20, 0.5]);
+        assert_eq!(far, [normal_quantile(1e-20), 0.0]);
+    }
+
+    #[test]
     fn the_beta_functions_agree_with_statrs() {
         for alpha in [1.0, 1.4, 2.333_333_333, 3.0, 4.9, 5.0] {
             let beta = 6.0 - alpha;

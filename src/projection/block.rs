@@ -3,9 +3,9 @@
 use super::Inputs;
 use super::scratch::Scratch;
 use super::staffing::{Passed, Staffing, Terms};
-use crate::demand::{self, Demand};
+use crate::demand::{self, Conditions, Demand};
 use crate::gap::{Cell, Month, Rounder, RowOut, Rows, Sums, Told};
-use crate::lanes::{Lanes, Months, vectorised};
+use crate::lanes::{Lanes, Months, Work, vectorised};
 use crate::program::{Program, Provider, ProviderRole, Skilling, Slot};
 use crate::supply::Luck;
 
@@ -97,7 +97,7 @@ impl<const L: usize> Block<L> {
             let role = &provider.roles[index];
             let demand = &mut demands[index];
             let given = scratch.conditions(program);
-            vectorised(|| demand::run(role, &given, &program.row_months, demand));
+            vectorised(DemandOf { role, given: &given, row_months: &program.row_months, demand });
             let (opening, steady) = (demand.opening, &demand.steady);
             scratch.keep_steady(index, opening, steady);
         }
@@ -109,7 +109,7 @@ impl<const L: usize> Block<L> {
         let mut kept = Kept { rows, tells: program.causes_wanted, cells, sums, causes, parts, trained };
         for members in &provider.staff_groups {
             let given = Given { program, provider, terms: &terms, counted, demands, responses: scratch.responses() };
-            let done = vectorised(|| staff::<L, false>(&given, members, &mut kept));
+            let done = vectorised(StaffOf { given: &given, members, kept: &mut kept });
             // Numbers too large for the quick way of rounding are tried again in the way for large ones.
             let done = done.or_else(|_| staff::<L, true>(&given, members, &mut kept));
             *too_large = too_large.or(done.err());
@@ -128,28 +128,59 @@ impl<const L: usize> Block<L> {
         let rows = program.row_months.len() + 1;
         self.adoption.clear();
         self.adoption.reserve(provider.own_curves.len() * rows);
-        vectorised(|| {
-            let mut rounder = Rounder::<L, false>::default();
-            for &curve in &provider.own_curves {
-                let share = scratch.curves().get(curve);
-                self.adoption.push(rounder.round(share.opening));
-                let mut months = share.months.iter();
-                for &count in &program.row_months {
-                    let mut sum = [0; L];
-                    for month in months.by_ref().take(count) {
-                        let units = rounder.round(*month);
-                        sum.iter_mut().zip(units).for_each(|(sum, units)| *sum += units);
-                    }
-                    self.adoption.push(sum);
+        let mut rounder = Rounder::<L, false>::default();
+        for &curve in &provider.own_curves {
+            let share = scratch.curves().get(curve);
+            self.adoption.push(rounder.round(share.opening));
+            let mut months = share.months.iter();
+            for &count in &program.row_months {
+                let mut sum = [0; L];
+                for month in months.by_ref().take(count) {
+                    let units = rounder.round(*month);
+                    sum.iter_mut().zip(units).for_each(|(sum, units)| *sum += units);
                 }
+                self.adoption.push(sum);
             }
-            rounder.within()
-        })
+        }
+        rounder.within()
     }
 
     /// The first role (of the provider's) with a number too large to be summed.
     pub fn first_too_large(&self) -> Option<usize> {
         self.too_large
+    }
+}
+
+/// The demand of a role.
+struct DemandOf<'a, const L: usize> {
+    role: &'a ProviderRole,
+    given: &'a Conditions<'a, L>,
+    row_months: &'a [usize],
+    demand: &'a mut Demand<L>,
+}
+
+impl<const L: usize> Work for DemandOf<'_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        demand::run(self.role, self.given, self.row_months, self.demand);
+    }
+}
+
+/// The staff of a group of roles.
+struct StaffOf<'a, 'k, const L: usize> {
+    given: &'a Given<'a, L>,
+    members: &'a [usize],
+    kept: &'a mut Kept<'k, L>,
+}
+
+impl<const L: usize> Work for StaffOf<'_, '_, L> {
+    type Output = Result<(), usize>;
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        staff::<L, false>(self.given, self.members, self.kept)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Inputs;
 use crate::adoption;
 use crate::demand::{self, Conditions};
-use crate::lanes::{Lanes, Months, vectorised};
+use crate::lanes::{Lanes, Months, Work, vectorised};
 use crate::program::{Program, Provider};
 
 /// Values, drivers and adoption of a block of draws, and the steady demand of the roles done so far.
@@ -18,34 +18,82 @@ pub(super) struct Scratch<const L: usize> {
     room: Vec<Lanes<L>>,
 }
 
+/// Fills the values.
+struct Values<'a, I, const L: usize> {
+    scratch: &'a mut Scratch<L>,
+    program: &'a Program,
+    provider: &'a Provider,
+    inputs: &'a I,
+    first_draw: u32,
+}
+
+impl<I: Inputs, const L: usize> Work for Values<'_, I, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { scratch, program, provider, inputs, first_draw } = self;
+        scratch.values.resize(provider.slots.len(), Lanes::ZERO);
+        inputs.fill(program, &provider.slots, first_draw, &mut scratch.values);
+    }
+}
+
+/// Fills drivers and adoption.
+struct Curves<'a, const L: usize> {
+    scratch: &'a mut Scratch<L>,
+    program: &'a Program,
+    provider: &'a Provider,
+}
+
+impl<const L: usize> Work for Curves<'_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { scratch: Scratch { values, drivers, curves, .. }, program, provider } = self;
+        drivers.reset(provider.drivers.len(), program.months);
+        for (index, driver) in provider.drivers.iter().enumerate() {
+            drivers.fill(index, |months| demand::levels(driver, values, months));
+        }
+        curves.reset(provider.curves.len(), program.months);
+        for (index, curve) in provider.curves.iter().enumerate() {
+            curves.fill(index, |months| adoption::shares(curve, values, months));
+        }
+    }
+}
+
+/// Fills what follows from adoption.
+struct Consequences<'a, const L: usize> {
+    scratch: &'a mut Scratch<L>,
+    program: &'a Program,
+    provider: &'a Provider,
+}
+
+impl<const L: usize> Work for Consequences<'_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { scratch: Scratch { values, responses, factors, room, .. }, program, provider } = self;
+        responses.reset(provider.responses.len(), program.months);
+        for (index, response) in provider.responses.iter().enumerate() {
+            let curve = &provider.curves[response.curve];
+            responses.fill(index, |months| adoption::respond(response.kind, curve, values, room, months));
+        }
+        factors.reset(provider.factors.len(), program.months);
+        for (index, factor) in provider.factors.iter().enumerate() {
+            factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
+        }
+    }
+}
+
 impl<const L: usize> Scratch<L> {
     /// Values, drivers and adoption of a block: what demand stands on.
     pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Inputs, first_draw: u32) {
-        let Self { values, drivers, curves, responses, factors, steady, room } = self;
-        values.resize(provider.slots.len(), Lanes::ZERO);
-        vectorised(|| inputs.fill(program, &provider.slots, first_draw, values));
-        drivers.reset(provider.drivers.len(), program.months);
-        curves.reset(provider.curves.len(), program.months);
-        responses.reset(provider.responses.len(), program.months);
-        factors.reset(provider.factors.len(), program.months);
-        vectorised(|| {
-            for (index, driver) in provider.drivers.iter().enumerate() {
-                drivers.fill(index, |months| demand::levels(driver, values, months));
-            }
-            for (index, curve) in provider.curves.iter().enumerate() {
-                curves.fill(index, |months| adoption::shares(curve, values, months));
-            }
-        });
-        vectorised(|| {
-            for (index, response) in provider.responses.iter().enumerate() {
-                let curve = &provider.curves[response.curve];
-                responses.fill(index, |months| adoption::respond(response.kind, curve, values, room, months));
-            }
-            for (index, factor) in provider.factors.iter().enumerate() {
-                factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
-            }
-        });
-        steady.reset(provider.roles.len(), program.months);
+        vectorised(Values { scratch: self, program, provider, inputs, first_draw });
+        vectorised(Curves { scratch: self, program, provider });
+        vectorised(Consequences { scratch: self, program, provider });
+        self.steady.reset(provider.roles.len(), program.months);
     }
 
     pub fn values(&self) -> &[Lanes<L>] {

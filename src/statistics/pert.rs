@@ -99,6 +99,28 @@ impl ScoreTable {
     }
 }
 
+impl ScoreTable {
+    /// [`ScoreTable::at`] of several scores side by side.
+    #[inline(always)]
+    pub fn at_scores<const L: usize>(&self, scores: [f64; L]) -> [f64; L] {
+        let (mut t, mut terms) = ([0.0; L], [[0.0; L]; 4]);
+        for lane in 0..L {
+            let place = (scores[lane].clamp(-LARGEST_SCORE, LARGEST_SCORE) + LARGEST_SCORE) * SCORES_PER_UNIT;
+            let index = (place as usize).min(self.cubics.len() - 1);
+            t[lane] = place - index as f64;
+            for (term, coefficient) in terms.iter_mut().zip(self.cubics[index]) {
+                term[lane] = coefficient;
+            }
+        }
+        let [a, b, c, d] = terms;
+        let mut values = [0.0; L];
+        for lane in 0..L {
+            values[lane] = (((d[lane] * t[lane] + c[lane]) * t[lane] + b[lane]) * t[lane] + a[lane]).clamp(0.0, 1.0);
+        }
+        values
+    }
+}
+
 /// Quantile and slope at the scores 0, −1/16, −2/16, …
 fn lower_half(beta: &Beta, intervals: usize) -> Vec<(f64, f64)> {
     let step = 1.0 / SCORES_PER_UNIT;
@@ -158,6 +180,8 @@ mod tests {
             let table = ScoreTable::new(shape);
             let pert = Pert { minimum: 0.0, mode: shape, maximum: 1.0 };
             let mut last = 0.0;
+            let scores = [-9.0, -8.0, -2.3, -0.1, 0.0, 0.7, 8.0, 11.0];
+            assert_eq!(table.at_scores(scores), scores.map(|score| table.at(score)));
             for i in 1..2000 {
                 let probability = f64::from(i) / 2000.0;
                 let value = table.at(normal_quantile(probability));

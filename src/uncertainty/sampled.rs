@@ -5,7 +5,7 @@ use crate::lanes::Lanes;
 use crate::maths::special::normal_quantile;
 use crate::program::{Correlated, Program, Value, ValueIndex};
 use crate::projection::Inputs;
-use crate::streams::{SCRAMBLINGS, Scrambling, Stream};
+use crate::streams::{SCRAMBLINGS, Scramblings, Stream};
 use rayon::prelude::*;
 
 /// Every value at its mode.
@@ -29,7 +29,7 @@ impl Inputs for Central {
 /// Luck of one name under the scenario's sampling.
 enum Luck {
     /// Point d div 16 of scrambling d mod 16.
-    Stratified([Scrambling; SCRAMBLINGS as usize]),
+    Stratified(Scramblings),
     /// Every draw for itself.
     Independent(Stream),
 }
@@ -46,7 +46,7 @@ impl Luck {
     /// The normal score of a draw.
     fn score(&self, draw: u32) -> f64 {
         normal_quantile(match self {
-            Self::Stratified(scramblings) => scramblings[(draw % SCRAMBLINGS) as usize].point(draw / SCRAMBLINGS),
+            Self::Stratified(scramblings) => scramblings.get(draw).point(draw / SCRAMBLINGS),
             Self::Independent(stream) => stream.independent(draw),
         })
     }
