@@ -1,6 +1,6 @@
 //! Room to work in, used again from block to block: values and what follows from them.
 
-use super::Inputs;
+use super::Values;
 use crate::adoption;
 use crate::demand::{self, Conditions};
 use crate::lanes::{Lanes, Months};
@@ -20,10 +20,10 @@ pub(super) struct Scratch<const L: usize> {
 
 impl<const L: usize> Scratch<L> {
     /// Values, drivers and adoption of a block: what demand stands on.
-    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Inputs, first_draw: u32) {
+    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Values, first_draw: u32) {
         let Self { values, drivers, curves, responses, factors, steady, room } = self;
-        values.resize(provider.slots.len(), Lanes::ZERO);
-        inputs.fill(program, &provider.slots, first_draw, values);
+        values.resize(provider.values.len(), Lanes::ZERO);
+        inputs.fill(first_draw, values);
         drivers.reset(provider.drivers.len(), program.months);
         for (index, driver) in provider.drivers.iter().enumerate() {
             drivers.fill(index, |months| demand::levels(driver, values, months));

@@ -3,8 +3,9 @@
 use crate::domain::{Sampling, Uncertainty};
 use crate::lanes::Lanes;
 use crate::maths::special::normal_quantile;
-use crate::program::{Correlated, Program, Value, ValueIndex};
-use crate::projection::Inputs;
+use crate::program::{Correlated, Program, Provider, Value};
+use crate::projection::{Inputs, Values};
+use crate::statistics::pert::ScoreTable;
 use crate::streams::{SCRAMBLINGS, Scrambling, Stream};
 use rayon::prelude::*;
 
@@ -12,9 +13,17 @@ use rayon::prelude::*;
 pub struct Central;
 
 impl Inputs for Central {
-    fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], _first: u32, out: &mut [Lanes<L>]) {
-        for (lanes, slot) in out.iter_mut().zip(slots) {
-            *lanes = Lanes::splat(match &program.values[slot.0 as usize] {
+    fn of<'a>(&'a self, _: &'a Program, provider: &'a Provider) -> impl Values + 'a {
+        Modes(&provider.values)
+    }
+}
+
+struct Modes<'a>(&'a [Value]);
+
+impl Values for Modes<'_> {
+    fn fill<const L: usize>(&self, _first: u32, out: &mut [Lanes<L>]) {
+        for (lanes, value) in out.iter_mut().zip(self.0) {
+            *lanes = Lanes::splat(match value {
                 Value::Fixed(value) => *value,
                 Value::Drawn(parameter) => parameter.central(),
             });
@@ -59,14 +68,13 @@ impl Luck {
 /// mixed by the factor of their correlations; the value is its distribution's quantile at that score.
 pub struct Sampled {
     seed: u64,
+    sampling: Sampling,
     /// Scores of shared luck: for each name all draws.
     shared: Vec<Vec<f64>>,
-    /// Own luck, by parameter.
-    own: Vec<Luck>,
 }
 
 impl Sampled {
-    /// Prepares the luck of all parameters of `program`.
+    /// Prepares the luck that the values of `program` share.
     pub fn new(program: &Program, uncertainty: &Uncertainty) -> Self {
         let (seed, sampling) = (uncertainty.seed, uncertainty.sampling);
         let mut shared: Vec<Vec<f64>> = program
@@ -78,12 +86,7 @@ impl Sampled {
             })
             .collect();
         program.correlated.iter().for_each(|correlated| mix(&mut shared, correlated));
-        let drawn = program.values.iter().filter_map(|value| match value {
-            Value::Fixed(_) => None,
-            Value::Drawn(parameter) => Some(parameter),
-        });
-        let own = drawn.map(|parameter| Luck::new(seed, parameter.id.0, sampling)).collect();
-        Self { seed, shared, own }
+        Self { seed, sampling, shared }
     }
 }
 
@@ -101,10 +104,36 @@ fn mix(shared: &mut [Vec<f64>], correlated: &Correlated) {
 }
 
 impl Inputs for Sampled {
-    fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], first: u32, out: &mut [Lanes<L>]) {
-        let market = &self.shared[0];
-        for (lanes, slot) in out.iter_mut().zip(slots) {
-            let parameter = match &program.values[slot.0 as usize] {
+    fn of<'a>(&'a self, program: &'a Program, provider: &'a Provider) -> impl Values + 'a {
+        let own = |value: &Value| match value {
+            Value::Drawn(parameter) if parameter.weights[2] > 0.0 => {
+                Some(Luck::new(self.seed, parameter.id.0, self.sampling))
+            }
+            _ => None,
+        };
+        Drawn {
+            sampled: self,
+            tables: &program.tables,
+            values: &provider.values,
+            own: provider.values.iter().map(own).collect(),
+        }
+    }
+}
+
+/// The values of one provider, drawn.
+struct Drawn<'a> {
+    sampled: &'a Sampled,
+    tables: &'a [ScoreTable],
+    values: &'a [Value],
+    /// Own luck of the values that have some.
+    own: Vec<Option<Luck>>,
+}
+
+impl Values for Drawn<'_> {
+    fn fill<const L: usize>(&self, first: u32, out: &mut [Lanes<L>]) {
+        let market = &self.sampled.shared[0];
+        for (lanes, (value, own)) in out.iter_mut().zip(self.values.iter().zip(&self.own)) {
+            let parameter = match value {
                 Value::Fixed(value) => {
                     *lanes = Lanes::splat(*value);
                     continue;
@@ -112,8 +141,7 @@ impl Inputs for Sampled {
                 Value::Drawn(parameter) => parameter,
             };
             let [of_market, of_shared, of_own] = parameter.weights;
-            let shared = &self.shared[parameter.shared as usize];
-            let own = &self.own[parameter.index as usize];
+            let shared = &self.sampled.shared[parameter.shared as usize];
             for (lane, value) in lanes.0.iter_mut().enumerate() {
                 let draw = first + lane as u32;
                 // Lanes beyond the last draw are computed and not counted; any luck will do for them.
@@ -122,14 +150,15 @@ impl Inputs for Sampled {
                 if of_market > 0.0 {
                     score += of_market * score_of(market);
                 }
-                if of_own > 0.0 {
+                if let Some(own) = own {
                     score += of_own * own.score(draw);
                 }
-                *value = parameter.at(&program.tables, score);
+                *value = parameter.at(self.tables, score);
             }
         }
     }
+
     fn people(&self) -> Option<u64> {
-        Some(self.seed)
+        Some(self.sampled.seed)
     }
 }
