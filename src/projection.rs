@@ -12,8 +12,9 @@ mod staffing;
 pub use block::{DrawsOfRow, Results};
 pub use review::review;
 
+use crate::domain::Case;
 use crate::lanes::Lanes;
-use crate::program::{Program, Provider, ValueIndex};
+use crate::program::{Program, Provider};
 use crate::progress::Progress;
 use block::{Block, Explained, Room};
 use rayon::prelude::*;
@@ -25,8 +26,14 @@ pub const WIDTH: usize = 8;
 
 /// Where values come from.
 pub trait Inputs: Sync {
-    /// Fills `out` with the values at `slots` for the draws from `first_draw` on, one per lane.
-    fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], first_draw: u32, out: &mut [Lanes<L>]);
+    /// The values of one provider.
+    fn of<'a>(&'a self, program: &'a Program, provider: &'a Provider) -> impl Values + 'a;
+}
+
+/// The values of one provider.
+pub trait Values: Sync {
+    /// Fills `out` with them for the draws from `first_draw` on, one per lane.
+    fn fill<const L: usize>(&self, first_draw: u32, out: &mut [Lanes<L>]);
 
     /// The seed of the luck of single people; `None` where people are never whole.
     fn people(&self) -> Option<u64>;
@@ -77,7 +84,7 @@ pub enum ProjectionError {
 /// # Errors
 /// If a cell is too large to be summed exactly, or when interrupted; the sink then holds a part only.
 pub fn run<const L: usize>(
-    program: &Program,
+    (case, program): (&Case, &Program),
     inputs: &impl Inputs,
     providers: &[usize],
     draws: Range<u32>,
@@ -86,7 +93,8 @@ pub fn run<const L: usize>(
 ) -> Result<(), ProjectionError> {
     let mut projector = Projector::<L>::new();
     for &index in providers {
-        projector.project(program, (index, &program.providers[index]), inputs, draws.clone(), sink, progress)?;
+        let provider = program.provider(case, index);
+        projector.project(program, (index, &provider), inputs, draws.clone(), sink, progress)?;
         progress.advance(1);
     }
     Ok(())
@@ -125,6 +133,7 @@ impl<const L: usize> Projector<L> {
         blocks.resize_with(count.div_ceil(L), Block::default);
         let unlocked = || rooms.iter().map(|room| room.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
         unlocked().for_each(|mut room| room.told.clear());
+        let values = inputs.of(program, provider);
         blocks.par_iter_mut().enumerate().for_each(|(number, block)| {
             if progress.interrupted() {
                 return;
@@ -133,7 +142,7 @@ impl<const L: usize> Projector<L> {
             let counted = L.min((draws.end - first) as usize);
             let own = rayon::current_thread_index().map_or(0, |thread| thread + 1);
             let mut room = rooms[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            block.project(program, provider, inputs, first, counted, &mut room);
+            block.project(program, provider, &values, first, counted, &mut room);
         });
         if progress.interrupted() {
             return Err(ProjectionError::Interrupted);

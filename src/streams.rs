@@ -9,16 +9,33 @@
 //! any first 2ᵏ of them fall one into each 2⁻ᵏ of the range, and those of two values have nothing to do with each other.
 
 use rand_philox::philox4x32_10;
+use std::fmt::{self, Write};
 
 /// Number of scramblings of stratified luck; a Monte Carlo error needs several.
 pub const SCRAMBLINGS: u32 = 16;
 
 /// The hash of a value's name: FNV-1a (64 bit), then a final mix, so that like names lie far apart.
 pub fn key(name: &str) -> u64 {
-    let hash = name
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
-    rand_philox::splitmix64(hash)
+    key_of(format_args!("{name}"))
+}
+
+/// The same of whatever can be written, without writing it down first.
+pub fn key_of(name: impl fmt::Display) -> u64 {
+    let mut hash = Fnv(0xCBF2_9CE4_8422_2325);
+    // Hashing cannot fail, nor do names fail to be written.
+    let _ = write!(hash, "{name}");
+    rand_philox::splitmix64(hash.0)
+}
+
+/// The hash of what has been written so far.
+struct Fnv(u64);
+
+impl fmt::Write for Fnv {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
+        self.0 = text.bytes().fold(self.0, step);
+        Ok(())
+    }
 }
 
 /// Luck of one value: its seed and name, ready to be asked for draws.

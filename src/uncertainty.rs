@@ -34,12 +34,12 @@ pub struct Forecast {
 pub fn forecast(case: &Case, program: &Program, progress: &dyn Progress) -> Result<Forecast, ProjectionError> {
     let uncertainty = &case.settings.uncertainty;
     fits_memory(program, uncertainty.draws)?;
-    progress.begin(program.providers.len() as u64);
+    progress.begin(program.facilities.len() as u64);
     let mut draws = Summary::new(case, program, uncertainty.draws as usize);
     let providers = draws.order();
     let sampled = Sampled::new(program, uncertainty);
     projection::run::<{ projection::WIDTH }>(
-        program,
+        (case, program),
         &sampled,
         &providers,
         0..uncertainty.draws,
@@ -47,7 +47,7 @@ pub fn forecast(case: &Case, program: &Program, progress: &dyn Progress) -> Resu
         progress,
     )?;
     let mut central = Summary::new(case, program, 1);
-    projection::run::<1>(program, &Central, &providers, 0..1, &mut central, &crate::progress::Silent)?;
+    projection::run::<1>((case, program), &Central, &providers, 0..1, &mut central, &crate::progress::Silent)?;
     draws.finish()?;
     central.finish()?;
     Ok(Forecast { draws, central })
@@ -60,8 +60,7 @@ const MOST_BYTES: u64 = 12 << 30;
 /// and everything together, and one per draw for each shared value.
 fn fits_memory(program: &Program, draws: u32) -> Result<(), ProjectionError> {
     let rows = program.row_months.len() + 1;
-    let largest = program.providers.iter().map(|provider| provider.roles.len()).max().unwrap_or(0);
-    let cells = rows * (largest + 2 * program.roles.len()) * 4 + program.shared_luck.len();
+    let cells = rows * (program.widest + 2 * program.roles.len()) * 4 + program.shared_luck.len();
     let bytes = cells as u64 * 8 * u64::from(draws);
     if bytes > MOST_BYTES {
         return Err(ProjectionError::TooMuchMemory { draws, rows, gigabytes: bytes >> 30 });

@@ -1,6 +1,6 @@
 //! One block of draws of one provider: the chain from values to rows.
 
-use super::Inputs;
+use super::Values;
 use super::scratch::Scratch;
 use super::staffing::{Passed, Staffing, Terms};
 use crate::demand::{self, Conditions, Demand};
@@ -77,7 +77,7 @@ impl<const L: usize> Block<L> {
         &mut self,
         program: &Program,
         provider: &Provider,
-        inputs: &impl Inputs,
+        inputs: &impl Values,
         first_draw: u32,
         counted: usize,
         room: &mut Room<L>,

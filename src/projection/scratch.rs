@@ -1,6 +1,6 @@
 //! Room to work in, used again from block to block: values and what follows from them.
 
-use super::Inputs;
+use super::Values;
 use crate::adoption;
 use crate::demand::{self, Conditions};
 use crate::lanes::{Lanes, Months, Work, vectorised};
@@ -19,22 +19,18 @@ pub(super) struct Scratch<const L: usize> {
 }
 
 /// Fills the values.
-struct Values<'a, I, const L: usize> {
-    scratch: &'a mut Scratch<L>,
-    program: &'a Program,
-    provider: &'a Provider,
-    inputs: &'a I,
+struct Filled<'a, V, const L: usize> {
+    values: &'a mut [Lanes<L>],
+    inputs: &'a V,
     first_draw: u32,
 }
 
-impl<I: Inputs, const L: usize> Work for Values<'_, I, L> {
+impl<V: Values, const L: usize> Work for Filled<'_, V, L> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
-        let Self { scratch, program, provider, inputs, first_draw } = self;
-        scratch.values.resize(provider.slots.len(), Lanes::ZERO);
-        inputs.fill(program, &provider.slots, first_draw, &mut scratch.values);
+        self.inputs.fill(self.first_draw, self.values);
     }
 }
 
@@ -89,8 +85,9 @@ impl<const L: usize> Work for Consequences<'_, L> {
 
 impl<const L: usize> Scratch<L> {
     /// Values, drivers and adoption of a block: what demand stands on.
-    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Inputs, first_draw: u32) {
-        vectorised(Values { scratch: self, program, provider, inputs, first_draw });
+    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Values, first_draw: u32) {
+        self.values.resize(provider.values.len(), Lanes::ZERO);
+        vectorised(Filled { values: &mut self.values, inputs, first_draw });
         vectorised(Curves { scratch: self, program, provider });
         vectorised(Consequences { scratch: self, program, provider });
         self.steady.reset(provider.roles.len(), program.months);

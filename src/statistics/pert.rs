@@ -89,18 +89,12 @@ impl ScoreTable {
     }
 
     /// The quantile on the unit range at the normal score `z`.
-    #[inline(always)]
     pub fn at(&self, z: f64) -> f64 {
-        let place = (z.clamp(-LARGEST_SCORE, LARGEST_SCORE) + LARGEST_SCORE) * SCORES_PER_UNIT;
-        let index = (place as usize).min(self.cubics.len() - 1);
-        let t = place - index as f64;
-        let [a, b, c, d] = self.cubics[index];
-        (((d * t + c) * t + b) * t + a).clamp(0.0, 1.0)
+        let [value] = self.at_scores([z]);
+        value
     }
-}
 
-impl ScoreTable {
-    /// [`ScoreTable::at`] of several scores side by side.
+    /// The quantiles at several normal scores side by side.
     #[inline(always)]
     pub fn at_scores<const L: usize>(&self, scores: [f64; L]) -> [f64; L] {
         let (mut t, mut terms) = ([0.0; L], [[0.0; L]; 4]);

@@ -49,7 +49,7 @@ const SAMPLE_DATA: &[(&str, &str, &str)] = &[
 fn central(case: &Case, program: &Program) -> Summary {
     let mut summary = Summary::new(case, program, 1);
     let providers = summary.order();
-    projection::run::<1>(program, &Central, &providers, 0..1, &mut summary, &Silent).expect("a projection");
+    projection::run::<1>((case, program), &Central, &providers, 0..1, &mut summary, &Silent).expect("a projection");
     summary.finish().expect("a sum");
     summary
 }
@@ -130,8 +130,11 @@ fn numbers_of_the_sample_data_move_the_central_case() {
     let case = project.case().unwrap_or_else(|| panic!("{}", project.problems()));
     let program = program::compile(&case);
     let base = central(&case, &program);
-    let drawn = |program: &Program| format!("{:?} {:?} {:?}", program.values, program.tables, program.correlated);
-    let of_base = drawn(&program);
+    let drawn = |case: &Case, program: &Program| {
+        let values = (0..program.facilities.len()).map(|index| program.provider(case, index).values);
+        format!("{:?} {:?} {:?}", values.collect::<Vec<_>>(), program.tables, program.correlated)
+    };
+    let of_base = drawn(&case, &program);
     let same = |a: &Summary, b: &Summary| {
         (a.groups(), a.parts(), a.trained(), a.adoption()) == (b.groups(), b.parts(), b.trained(), b.adoption())
     };
@@ -139,7 +142,7 @@ fn numbers_of_the_sample_data_move_the_central_case() {
         let program = program::compile(case);
         // Draws take too long here: an end or a correlation must reach the distribution that they come from.
         if place.is_end || place.table.name == "correlations" {
-            drawn(&program) != of_base
+            drawn(case, &program) != of_base
         } else {
             !same(&central(case, &program), &base)
         }

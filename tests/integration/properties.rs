@@ -43,7 +43,7 @@ const MEASURES: [Measure; 8] = [
 impl Sink for Kept {
     fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
         let rows = program.row_months.len() + 1;
-        for (place, role) in program.providers[results.provider].roles.iter().enumerate() {
+        for (place, role) in results.compiled.roles.iter().enumerate() {
             let (causes, parts) = (results.causes(place), results.parts(place));
             let (causes_wide, parts_wide) = (causes.len() / rows, parts.len() / rows);
             let row = |row: usize| {
@@ -86,9 +86,9 @@ fn forecast(case: &Case) -> Option<(Program, Kept)> {
     let program = compile(case);
     let mut kept = Kept::default();
     let sampled = Sampled::new(&program, &case.settings.uncertainty);
-    let providers: Vec<usize> = (0..program.providers.len()).collect();
+    let providers: Vec<usize> = (0..program.facilities.len()).collect();
     let draws = 0..case.settings.uncertainty.draws;
-    match projection::run::<8>(&program, &sampled, &providers, draws, &mut kept, &Silent) {
+    match projection::run::<8>((case, &program), &sampled, &providers, draws, &mut kept, &Silent) {
         Ok(()) => Some((program, kept)),
         Err(ProjectionError::TooLarge { .. }) => None,
         Err(other) => panic!("{other}"),
@@ -98,8 +98,8 @@ fn forecast(case: &Case) -> Option<(Program, Kept)> {
 fn central(case: &Case) -> Kept {
     let program = compile(case);
     let mut kept = Kept::default();
-    let providers: Vec<usize> = (0..program.providers.len()).collect();
-    projection::run::<1>(&program, &Central, &providers, 0..1, &mut kept, &Silent).expect("within range");
+    let providers: Vec<usize> = (0..program.facilities.len()).collect();
+    projection::run::<1>((case, &program), &Central, &providers, 0..1, &mut kept, &Silent).expect("within range");
     kept
 }
 
@@ -276,7 +276,7 @@ proptest! {
             curve.provider = program.facilities.iter().position(|known| *known == facility).expect("known");
             let sampled = Sampled::new(&program, &case.settings.uncertainty);
             let provider = curve.provider;
-            projection::run::<8>(&program, &sampled, &[provider], 0..8, &mut curve, &Silent).expect("within range");
+            projection::run::<8>((case, &program), &sampled, &[provider], 0..8, &mut curve, &Silent).expect("within range");
             curve.months
         };
         let (before, after) = (adoption(&with_step(&case, Step::Month)), adoption(&with_step(&moved, Step::Month)));

@@ -61,7 +61,8 @@ pub(super) fn table(results: &Results<'_>) -> Table {
         rows.entry(Some(Footing::of(assumption))).or_default().0 += 1;
     }
     let footings = Footings::new(results);
-    for (provider, at_provider) in results.program.providers.iter().enumerate() {
+    for provider in 0..results.program.facilities.len() {
+        let at_provider = results.program.provider(results.case, provider);
         for role in at_provider.roles.iter().filter(|role| results.program.forecast[role.role]) {
             for (footing, fte) in footings.of_cell(provider, role) {
                 rows.entry(footing).or_default().1 += tidy(fte).abs();

@@ -103,7 +103,8 @@ fn origins(results: &Results<'_>) -> BTreeMap<Group, BTreeMap<usize, Origin>> {
     let program = results.program;
     let sources = Origins::new(results);
     let mut all: BTreeMap<Group, BTreeMap<usize, Origin>> = BTreeMap::new();
-    for (provider, at_provider) in program.providers.iter().enumerate() {
+    for provider in 0..program.facilities.len() {
+        let at_provider = program.provider(results.case, provider);
         for role in at_provider.roles.iter().filter(|role| program.forecast[role.role]) {
             let group = (Place::Facility(provider), RoleGroup::Role(role.role));
             let Some(rows) = results.forecast.draws.groups().get(&group) else { continue };

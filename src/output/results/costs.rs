@@ -70,7 +70,8 @@ fn cents(money: f64) -> f64 {
 fn prices(results: &Results<'_>) -> BTreeMap<Group, Vec<Prices>> {
     let (case, program) = (results.case, results.program);
     let mut all: BTreeMap<Group, Vec<Prices>> = BTreeMap::new();
-    for (provider, at_provider) in program.providers.iter().enumerate() {
+    for provider in 0..program.facilities.len() {
+        let at_provider = program.provider(case, provider);
         for (place, role) in at_provider.roles.iter().enumerate() {
             if !program.forecast[role.role] && role.prices.is_none() {
                 continue;

@@ -9,8 +9,12 @@ use crate::uncertainty::Piece;
 pub(super) fn table(results: &Results<'_>) -> Table {
     let program = results.program;
     let mut table = new("demand_parts");
+    let mut compiled = None;
     for (&(provider, role), rows) in results.forecast.draws.parts() {
-        let Some(of_role) = program.providers[provider].roles.iter().find(|of_role| of_role.role == role) else {
+        let known = compiled.take().filter(|(index, _)| *index == provider);
+        let (_, at_provider) =
+            compiled.insert(known.unwrap_or_else(|| (provider, program.provider(results.case, provider))));
+        let Some(of_role) = at_provider.roles.iter().find(|of_role| of_role.role == role) else {
             continue;
         };
         for (index, part) in of_role.parts.iter().enumerate() {
