@@ -1,17 +1,17 @@
 //! The factors of a term of work, and what the term adds in each month.
 
 use super::{Conditions, Pieces, shapley};
-use crate::lanes::{Lanes, OverTime};
+use crate::lanes::{Lanes, Months, OverTime};
 use crate::program::{Amount, Factor, ProviderRole, Scale, Share, Work};
 use std::ops::Range;
 
 /// Fills `months` with what one technology makes of other work, Π (1 + c·R)/(1 + c·R at the opening), and returns its value
-/// at the opening, which is 1. `response` looks up the responses that it follows.
+/// at the opening, which is 1.
 #[inline(always)]
-pub fn factor<'a, const L: usize>(
+pub fn factor<const L: usize>(
     factor: &Factor,
     values: &[Lanes<L>],
-    response: impl Fn(usize) -> OverTime<'a, L>,
+    responses: &Months<L>,
     months: &mut [Lanes<L>],
 ) -> Lanes<L> {
     let one = Lanes::splat(1.0);
@@ -19,13 +19,11 @@ pub fn factor<'a, const L: usize>(
         months.fill(one);
     }
     for (index, &(change, of)) in factor.parts.iter().enumerate() {
-        let (change, response) = (values[change.0 as usize], response(of));
+        let (change, response) = (values[change.0 as usize], responses.get(of));
         let per_opening = one / (change * response.opening + 1.0);
-        let months = months.iter_mut().zip(response.months);
-        if index == 0 {
-            months.for_each(|(month, response)| *month = (change * *response + 1.0) * per_opening);
-        } else {
-            months.for_each(|(month, response)| *month = *month * (change * *response + 1.0) * per_opening);
+        for (month, response) in months.iter_mut().zip(response.months) {
+            let before = if index == 0 { one } else { *month };
+            *month = before * (change * *response + 1.0) * per_opening;
         }
     }
     one
@@ -305,16 +303,24 @@ impl<'a, const L: usize> Term<'a, L> {
     #[inline(always)]
     pub fn add_alone(&mut self, steady: &mut [Lanes<L>]) {
         let Some((first, others)) = self.months.split_first() else {
-            steady.iter_mut().for_each(|steady| *steady += self.scale);
+            for steady in steady {
+                *steady += self.scale;
+            }
             return;
         };
         let product = &mut self.room.product;
-        product.clear();
-        product.extend(first.iter().map(|&factor| self.scale * factor));
-        for factors in others {
-            product.iter_mut().zip(*factors).for_each(|(product, &factor)| *product = *product * factor);
+        product.resize(first.len(), Lanes::ZERO);
+        for (product, factor) in product.iter_mut().zip(*first) {
+            *product = self.scale * *factor;
         }
-        steady.iter_mut().zip(product).for_each(|(steady, product)| *steady += *product);
+        for factors in others {
+            for (product, factor) in product.iter_mut().zip(*factors) {
+                *product = *product * *factor;
+            }
+        }
+        for (steady, product) in steady.iter_mut().zip(product) {
+            *steady += *product;
+        }
     }
 
     /// Adds the term to `steady` in `months`, its parts of the change since the opening to `causes`, and itself to `piece`.

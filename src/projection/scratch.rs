@@ -49,11 +49,13 @@ impl<const L: usize> Work for Curves<'_, L> {
         let Self { scratch: Scratch { values, drivers, curves, .. }, program, provider } = self;
         drivers.reset(provider.drivers.len(), program.months);
         for (index, driver) in provider.drivers.iter().enumerate() {
-            drivers.fill(index, |months| demand::levels(driver, values, months));
+            let (opening, months) = drivers.get_mut(index);
+            *opening = demand::levels(driver, values, months);
         }
         curves.reset(provider.curves.len(), program.months);
         for (index, curve) in provider.curves.iter().enumerate() {
-            curves.fill(index, |months| adoption::shares(curve, values, months));
+            let (opening, months) = curves.get_mut(index);
+            *opening = adoption::shares(curve, values, months);
         }
     }
 }
@@ -74,11 +76,13 @@ impl<const L: usize> Work for Consequences<'_, L> {
         responses.reset(provider.responses.len(), program.months);
         for (index, response) in provider.responses.iter().enumerate() {
             let curve = &provider.curves[response.curve];
-            responses.fill(index, |months| adoption::respond(response.kind, curve, values, room, months));
+            let (opening, months) = responses.get_mut(index);
+            *opening = adoption::respond(response.kind, curve, values, room, months);
         }
         factors.reset(provider.factors.len(), program.months);
         for (index, factor) in provider.factors.iter().enumerate() {
-            factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
+            let (opening, months) = factors.get_mut(index);
+            *opening = demand::factor(factor, values, responses, months);
         }
     }
 }
@@ -122,9 +126,8 @@ impl<const L: usize> Scratch<L> {
 
     /// Keeps the steady demand of a role for the roles that follow it.
     pub fn keep_steady(&mut self, role: usize, opening: Lanes<L>, steady: &[Lanes<L>]) {
-        self.steady.fill(role, |months| {
-            months.copy_from_slice(steady);
-            opening
-        });
+        let (at_opening, months) = self.steady.get_mut(role);
+        *at_opening = opening;
+        months.copy_from_slice(steady);
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::domain::Shortage;
 use crate::gap::{ITEMS, MEASURES, Measure, Sums, UNITS_PER_FTE};
-use crate::statistics::quantile::type_7;
+use crate::statistics::quantile::type_7_between;
+use crate::statistics::samples::{self, Extent};
 use crate::streams::SCRAMBLINGS;
 
 /// The levels of the quantiles kept.
@@ -26,16 +27,14 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    /// Of `sample`, whose numbers are `per_unit` units each.
-    fn of(sample: &[i64], per_unit: f64) -> Self {
-        let mean = exact_sum(sample) as f64 / (per_unit * sample.len().max(1) as f64);
-        let [p10, p25, p50, p75, p90] = type_7(sample, LEVELS).unwrap_or_default().map(|units| units / per_unit);
+    /// Of `sample`, whose extent is given and whose numbers are `per_unit` units each.
+    fn of(sample: &[i64], extent: Extent, per_unit: f64) -> Self {
+        let mean = extent.sum as f64 / (per_unit * sample.len().max(1) as f64);
+        let ends = (extent.smallest, extent.largest);
+        let levels = type_7_between(sample, ends, LEVELS).unwrap_or_default();
+        let [p10, p25, p50, p75, p90] = levels.map(|units| units / per_unit);
         Self { mean, p10, p25, p50, p75, p90 }
     }
-}
-
-fn exact_sum(sample: &[i64]) -> i128 {
-    sample.iter().map(|&units| i128::from(units)).sum()
 }
 
 /// One row of one cell or total.
@@ -95,7 +94,7 @@ pub type Adoption = Distribution;
 
 /// Statistics of adoption draws summed over `months`.
 pub(super) fn adoption(draws: &[i64], months: usize) -> Adoption {
-    Distribution::of(draws, UNITS_PER_FTE * months as f64)
+    Distribution::of(draws, samples::extent(draws), UNITS_PER_FTE * months as f64)
 }
 
 /// The draws of a row, in units.
@@ -119,11 +118,7 @@ impl Draws {
             (&mut self.residual, &other.residual),
         ] {
             sum.resize(part.len(), 0);
-            for (sum, part) in sum.iter_mut().zip(part) {
-                let (added, overflows) = sum.overflowing_add(*part);
-                fits &= !overflows;
-                *sum = added;
-            }
+            fits &= samples::add(sum, part);
         }
         fits
     }
@@ -196,13 +191,16 @@ pub(super) struct Rules {
 pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged, rules: Rules, room: &mut Room) -> Row {
     let per_fte = UNITS_PER_FTE * months as f64;
     let count = draws.demand.len().max(1) as f64;
-    room.gap.clear();
-    room.gap.extend(draws.demand.iter().zip(&draws.supply).map(|(demand, supply)| demand - supply));
-    let demand = Distribution::of(&draws.demand, per_fte);
-    let supply = Distribution::of(&draws.supply, per_fte);
-    let gap = Distribution::of(&room.gap, per_fte);
-    let gap_sum = exact_sum(&room.gap);
-    let shortage_sum = exact_sum(&draws.shortage);
+    samples::differences(&draws.demand, &draws.supply, &mut room.gap);
+    let of = |sample: &[i64]| {
+        let extent = samples::extent(sample);
+        (Distribution::of(sample, extent, per_fte), extent.sum)
+    };
+    let (demand, demand_sum) = of(&draws.demand);
+    let (supply, supply_sum) = of(&draws.supply);
+    let (gap, gap_sum) = of(&room.gap);
+    let (residual, _) = of(&draws.residual);
+    let shortage_sum = samples::extent(&draws.shortage).sum;
     let establishment = totals.establishment as f64 / per_fte;
     let threshold = rules.shortage.threshold_fte * per_fte;
     let part = rules.shortage.threshold_pct / 100.0;
@@ -210,8 +208,7 @@ pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged,
         Judged::ByGap => &room.gap,
         Judged::ByShortage => &draws.shortage,
     };
-    let is_short = |(demand, short): (&i64, &i64)| *short as f64 > (part * *demand as f64).max(threshold);
-    let short = draws.demand.iter().zip(measure).filter(|&pair| is_short(pair)).count();
+    let short = samples::count_above(measure, &draws.demand, part, threshold);
     let all_fte = UNITS_PER_FTE * count;
     let mean = |sum: i128| sum as f64 / all_fte;
     let establishment_sum = totals.establishment * draws.demand.len() as i128;
@@ -221,14 +218,14 @@ pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged,
         demand,
         supply,
         gap,
-        residual: Distribution::of(&draws.residual, per_fte),
+        residual,
         shortage: over_months(shortage_sum),
         surplus: over_months(shortage_sum - gap_sum),
         establishment,
-        unfunded: over_months(exact_sum(&draws.demand) - establishment_sum),
-        unfilled: over_months(establishment_sum - exact_sum(&draws.supply)),
+        unfunded: over_months(demand_sum - establishment_sum),
+        unfilled: over_months(establishment_sum - supply_sum),
         short_share: short as f64 / count,
-        error: standard_error(&room.gap, rules.stratified) / per_fte,
+        error: standard_error(&room.gap, gap_sum, rules.stratified) / per_fte,
         opening: mean(totals.opening),
         openings: mean(exits + totals.get(Measure::LastSteady) - totals.steady_before),
         measures: totals.units.map(mean),
@@ -238,29 +235,22 @@ pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged,
     }
 }
 
-/// The standard error of the mean: over the scramblings of stratified draws, else that of independent draws.
-fn standard_error(sample: &[i64], stratified: bool) -> f64 {
-    let groups = SCRAMBLINGS as usize;
-    let of = |values: &[f64]| {
-        let count = values.len() as f64;
-        if count < 2.0 {
-            return 0.0;
-        }
-        let mean = values.iter().sum::<f64>() / count;
-        let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
-        (squares / (count - 1.0) / count).sqrt()
-    };
-    if stratified && sample.len() >= groups {
-        let means: Vec<f64> = (0..groups)
-            .map(|group| {
-                let sum: i128 = sample.iter().skip(group).step_by(groups).map(|&units| i128::from(units)).sum();
-                sum as f64 / sample.len().div_ceil(groups) as f64
-            })
-            .collect();
-        of(&means)
-    } else {
-        of(&sample.iter().map(|&units| units as f64).collect::<Vec<_>>())
+/// The standard error of the mean of a sample of this sum: over the scramblings of stratified draws, else that of independent
+/// draws.
+fn standard_error(sample: &[i64], sum: i128, stratified: bool) -> f64 {
+    const GROUPS: usize = SCRAMBLINGS as usize;
+    if stratified && sample.len() >= GROUPS {
+        let of_group = sample.len().div_ceil(GROUPS) as f64;
+        let means = samples::sums_by_turns::<GROUPS>(sample).map(|sum| sum as f64 / of_group);
+        let mean = means.iter().sum::<f64>() / GROUPS as f64;
+        let squares: f64 = means.iter().map(|value| (value - mean) * (value - mean)).sum();
+        return (squares / (GROUPS - 1) as f64 / GROUPS as f64).sqrt();
     }
+    let count = sample.len() as f64;
+    if count < 2.0 {
+        return 0.0;
+    }
+    (samples::squares_about(sum as f64 / count, sample) / (count - 1.0) / count).sqrt()
 }
 
 #[cfg(test)]
@@ -308,6 +298,9 @@ mod tests {
         let sample: Vec<i64> = (0..64).map(|draw| (draw % 16) * FTE).collect();
         let deviations: f64 = (0..16).map(|group| (f64::from(group) - 7.5).powi(2)).sum();
         let expected = (deviations / 15.0 / 16.0).sqrt() * FTE as f64;
-        assert!((standard_error(&sample, true) / expected - 1.0).abs() < 1e-12);
+        assert!(
+            (standard_error(&sample, sample.iter().map(|&units| i128::from(units)).sum(), true) / expected - 1.0).abs()
+                < 1e-12
+        );
     }
 }
