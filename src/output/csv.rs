@@ -4,10 +4,13 @@
 //! text that reads back as the same number, without exponent. The reader takes what the writer writes and nothing
 //! else: it is for the tables of a finished run, not for planners' files, which `input` reads.
 
+use super::shown::Shown;
 use super::table::{Column, Field, Table};
 use crate::tables::{Kind, TableSpec};
 use ::csv::{ReaderBuilder, Terminator, WriterBuilder};
 use std::borrow::Cow;
+use std::io::Read;
+use std::ops::Range;
 
 /// Why a file is not a table that a run wrote.
 #[derive(Debug, thiserror::Error)]
@@ -33,9 +36,20 @@ pub enum ReadError {
 
 /// The bytes of a table.
 pub fn write(table: &Table) -> Vec<u8> {
-    let header = table.spec.columns.iter().map(|column| Cow::from(column.name)).collect();
+    let mut bytes = header(table.spec);
+    bytes.extend(rows(table, 0..table.len()));
+    bytes
+}
+
+/// The bytes of the header.
+pub(super) fn header(spec: &TableSpec) -> Vec<u8> {
+    encode(std::iter::once(spec.columns.iter().map(|column| Cow::from(column.name)).collect()))
+}
+
+/// The bytes of some rows.
+pub(super) fn rows(table: &Table, rows: Range<usize>) -> Vec<u8> {
     let row = |row: usize| table.columns().iter().map(|column| cell(column, row)).collect();
-    encode(std::iter::once(header).chain((0..table.len()).map(row)))
+    encode(rows.map(row))
 }
 
 fn cell(column: &Column, row: usize) -> Cow<'_, str> {
@@ -50,6 +64,14 @@ fn cell(column: &Column, row: usize) -> Cow<'_, str> {
 /// # Errors
 /// If the bytes are not such a table.
 pub fn read(spec: &'static TableSpec, bytes: &[u8]) -> Result<Table, ReadError> {
+    read_shown(spec, bytes, &Shown::everything())
+}
+
+/// Those of its rows that are shown.
+///
+/// # Errors
+/// If the bytes are not such a table.
+pub(super) fn read_shown(spec: &'static TableSpec, bytes: impl Read, shown: &Shown) -> Result<Table, ReadError> {
     let mut reader = ReaderBuilder::new().has_headers(true).from_reader(bytes);
     if !reader.headers()?.iter().eq(spec.columns.iter().map(|column| column.name)) {
         return Err(ReadError::Header { table: spec.name });
@@ -57,6 +79,9 @@ pub fn read(spec: &'static TableSpec, bytes: &[u8]) -> Result<Table, ReadError> 
     let mut table = Table::new(spec);
     for record in reader.records() {
         let record = record?;
+        if !shown.shows(spec, |name| record.get(spec.index(name)).unwrap_or_default()) {
+            continue;
+        }
         let line = record.position().map_or(0, ::csv::Position::line);
         for (index, (text, column)) in record.iter().zip(spec.columns).enumerate() {
             let field = match column.kind {
