@@ -26,10 +26,9 @@ fn filled(quantities: &[(f64, Vec<f64>)], count: usize) -> Months<1> {
     let mut months = Months::default();
     months.reset(quantities.len(), count);
     for (index, (opening, given)) in quantities.iter().enumerate() {
-        months.fill(index, |months| {
-            months.iter_mut().zip(given).for_each(|(month, &value)| *month = Lanes([value]));
-            Lanes([*opening])
-        });
+        let (at_opening, months) = months.get_mut(index);
+        *at_opening = Lanes([*opening]);
+        months.iter_mut().zip(given).for_each(|(month, &value)| *month = Lanes([value]));
     }
     months
 }

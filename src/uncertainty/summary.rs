@@ -2,7 +2,8 @@
 //!
 //! A provider's own rows are made when it arrives; then its draws are added to its region's, and a region's to the whole
 //! group's when its last provider has come, after which its room is freed. All sums are of integers, so the order in
-//! which providers come cannot matter.
+//! which providers come cannot matter. Rows that are made are handed out ([`Summary::take`]) or wait for the end: who takes
+//! them as they come needs no more memory for more providers.
 
 use super::statistic::{self, Adoption, Draws, Judged, Room, Row, Rules, Totals};
 use crate::domain::{Case, Sampling};
@@ -38,12 +39,69 @@ pub enum RoleGroup {
 /// A cell or a total.
 pub type Group = (Place, RoleGroup);
 
-/// Rows of every cell and total, and of adoption. The opening is row 0.
+/// Rows of finished cells and totals, and of adoption. The opening is row 0.
+#[derive(Clone, Debug, Default)]
+pub struct Finished {
+    groups: BTreeMap<Group, Vec<Row>>,
+    adoption: BTreeMap<(usize, usize), Vec<Adoption>>,
+    parts: BTreeMap<(usize, usize), Vec<Vec<Piece>>>,
+    trained: BTreeMap<(usize, usize, usize), Vec<Training>>,
+}
+
+impl Finished {
+    /// Cells and totals with their rows, the opening first.
+    pub fn groups(&self) -> &BTreeMap<Group, Vec<Row>> {
+        &self.groups
+    }
+
+    /// The rows of one cell or total.
+    pub fn group(&self, place: Place, role: RoleGroup) -> Option<&[Row]> {
+        self.groups.get(&(place, role)).map(Vec::as_slice)
+    }
+
+    /// Parts of demand by (provider, role): for each row, the opening first, one for each part of the provider's role.
+    pub fn parts(&self) -> &BTreeMap<(usize, usize), Vec<Vec<Piece>>> {
+        &self.parts
+    }
+
+    /// Training of staff in post by (provider, role, technology), with its rows, the opening first.
+    pub fn trained(&self) -> &BTreeMap<(usize, usize, usize), Vec<Training>> {
+        &self.trained
+    }
+
+    /// Adoption by (technology, facility), with its rows, the opening first.
+    pub fn adoption(&self) -> &BTreeMap<(usize, usize), Vec<Adoption>> {
+        &self.adoption
+    }
+
+    /// What of it is said of places that `which` chooses; adoption, parts and training are those of facilities.
+    pub fn of(&self, which: impl Fn(&Place) -> bool) -> Self {
+        fn chosen<K: Clone + Ord, V: Clone>(map: &BTreeMap<K, V>, which: impl Fn(&K) -> bool) -> BTreeMap<K, V> {
+            map.iter().filter(|(key, _)| which(key)).map(|(key, rows)| (key.clone(), rows.clone())).collect()
+        }
+        let facility = |index: usize| which(&Place::Facility(index));
+        Self {
+            groups: chosen(&self.groups, |(place, _)| which(place)),
+            adoption: chosen(&self.adoption, |&(_, provider)| facility(provider)),
+            parts: chosen(&self.parts, |&(provider, _)| facility(provider)),
+            trained: chosen(&self.trained, |&(provider, ..)| facility(provider)),
+        }
+    }
+
+    /// Adds what is finished of other places.
+    pub fn append(&mut self, mut other: Self) {
+        self.groups.append(&mut other.groups);
+        self.adoption.append(&mut other.adoption);
+        self.parts.append(&mut other.parts);
+        self.trained.append(&mut other.trained);
+    }
+}
+
+/// The sink.
 pub struct Summary {
     rules: Rules,
     /// Months of each row, the opening (counted as one) first.
     months: Vec<usize>,
-    draws: usize,
     /// For each role of the axis, the family it belongs to, if any.
     family_of_role: Vec<Option<usize>>,
     families: Vec<String>,
@@ -51,10 +109,7 @@ pub struct Summary {
     /// Regions of which some providers have come: their sums, and how many are still to come.
     regions: BTreeMap<Option<String>, (Sum, usize)>,
     all: Option<Sum>,
-    groups: BTreeMap<Group, Vec<Row>>,
-    adoption: BTreeMap<(usize, usize), Vec<Adoption>>,
-    parts: BTreeMap<(usize, usize), Vec<Vec<Piece>>>,
-    trained: BTreeMap<(usize, usize, usize), Vec<Training>>,
+    finished: Finished,
     /// For each role of the axis, whether it is part of totals.
     forecast: Vec<bool>,
     /// Whether causes and parts are kept.
@@ -95,8 +150,8 @@ struct SumRow {
 }
 
 impl Summary {
-    /// An empty summary for `draws` draws.
-    pub fn new(case: &Case, program: &Program, draws: usize) -> Self {
+    /// An empty summary.
+    pub fn new(case: &Case, program: &Program) -> Self {
         let mut families: Vec<String> = case.roles.iter().filter_map(|role| role.family.clone()).collect();
         families.sort();
         families.dedup();
@@ -111,17 +166,13 @@ impl Summary {
                 shortage: case.settings.shortage,
                 stratified: case.settings.uncertainty.sampling == Sampling::Stratified,
             },
-            draws,
             family_of_role: case.roles.iter().map(|role| role.family.as_ref().and_then(family_index)).collect(),
             families,
             region_of_facility: case.facilities.iter().map(|facility| facility.region.clone()).collect(),
             regions,
             all: Some(Sum::new(months.len())),
             months,
-            groups: BTreeMap::new(),
-            adoption: BTreeMap::new(),
-            parts: BTreeMap::new(),
-            trained: BTreeMap::new(),
+            finished: Finished::default(),
             forecast: program.forecast.clone(),
             causes_wanted: program.causes_wanted,
             fits: AtomicBool::new(true),
@@ -135,50 +186,20 @@ impl Summary {
         providers
     }
 
-    /// Number of rows, the opening included.
-    pub fn rows(&self) -> usize {
-        self.months.len()
+    /// What has been finished since this was asked last.
+    pub fn take(&mut self) -> Finished {
+        std::mem::take(&mut self.finished)
     }
 
-    /// Number of draws.
-    pub fn draws(&self) -> usize {
-        self.draws
-    }
-
-    /// All cells and totals with their rows, the opening first.
-    pub fn groups(&self) -> &BTreeMap<Group, Vec<Row>> {
-        &self.groups
-    }
-
-    /// The rows of one cell or total.
-    pub fn group(&self, place: Place, role: RoleGroup) -> Option<&[Row]> {
-        self.groups.get(&(place, role)).map(Vec::as_slice)
-    }
-
-    /// Parts of demand by (provider, role): for each row, the opening first, one for each part of the provider's role.
-    pub fn parts(&self) -> &BTreeMap<(usize, usize), Vec<Vec<Piece>>> {
-        &self.parts
-    }
-
-    /// Training of staff in post by (provider, role, technology), with its rows, the opening first.
-    pub fn trained(&self) -> &BTreeMap<(usize, usize, usize), Vec<Training>> {
-        &self.trained
-    }
-
-    /// Adoption by (technology, facility), with its rows, the opening first.
-    pub fn adoption(&self) -> &BTreeMap<(usize, usize), Vec<Adoption>> {
-        &self.adoption
-    }
-
-    /// Makes the rows of everything together, when all providers have come.
+    /// Makes the rows of everything together, when all providers have come, and hands out what has not been taken.
     ///
     /// # Errors
     /// If a total did not fit 64 bits; the summary is then worthless.
-    pub fn finish(&mut self) -> Result<(), ProjectionError> {
+    pub fn finish(mut self) -> Result<Finished, ProjectionError> {
         if let Some(all) = self.all.take() {
             self.total(Place::All, &all);
         }
-        if self.fits.load(Ordering::Relaxed) { Ok(()) } else { Err(ProjectionError::TotalTooLarge) }
+        if self.fits.load(Ordering::Relaxed) { Ok(self.finished) } else { Err(ProjectionError::TotalTooLarge) }
     }
 
     /// Remembers that a sum did not fit.
@@ -241,7 +262,7 @@ impl Summary {
 
     fn keep(&mut self, place: Place, rows: Vec<Vec<(RoleGroup, Row)>>) {
         for (role, row) in rows.into_iter().flatten() {
-            self.groups.entry((place.clone(), role)).or_default().push(row);
+            self.finished.groups.entry((place.clone(), role)).or_default().push(row);
         }
     }
 }
@@ -264,13 +285,13 @@ impl Summary {
                 };
                 parts.iter().map(piece).collect()
             });
-            self.parts.insert((results.provider, role.role), rows.collect());
+            self.finished.parts.insert((results.provider, role.role), rows.collect());
         }
         for (index, skill) in provider.skills.iter().enumerate() {
             let rows = results.trained(self.months.len(), index);
             let mean = |[people, hours]: [f64; 2]| Training { people: people / draws, hours: hours / draws };
             let key = (results.provider, provider.roles[skill.role].role, skill.technology);
-            self.trained.insert(key, rows.into_iter().map(mean).collect());
+            self.finished.trained.insert(key, rows.into_iter().map(mean).collect());
         }
     }
 }
@@ -338,7 +359,7 @@ impl Sink for Summary {
                     statistic::adoption(&draws, self.months[row])
                 })
                 .collect();
-            self.adoption.insert((technology, results.provider), rows);
+            self.finished.adoption.insert((technology, results.provider), rows);
         }
         if expected > 1 {
             self.regions.insert(region, (sum, expected - 1));
