@@ -13,7 +13,6 @@ pub(super) struct Scratch<const L: usize> {
     drivers: Months<L>,
     curves: Months<L>,
     responses: Months<L>,
-    factors: Months<L>,
     steady: Months<L>,
     room: Vec<Lanes<L>>,
 }
@@ -72,17 +71,12 @@ impl<const L: usize> Work for Consequences<'_, L> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { scratch: Scratch { values, responses, factors, room, .. }, program, provider } = self;
+        let Self { scratch: Scratch { values, responses, room, .. }, program, provider } = self;
         responses.reset(provider.responses.len(), program.months);
         for (index, response) in provider.responses.iter().enumerate() {
             let curve = &provider.curves[response.curve];
             let (opening, months) = responses.get_mut(index);
             *opening = adoption::respond(response.kind, curve, values, room, months);
-        }
-        factors.reset(provider.factors.len(), program.months);
-        for (index, factor) in provider.factors.iter().enumerate() {
-            let (opening, months) = factors.get_mut(index);
-            *opening = demand::factor(factor, values, responses, months);
         }
     }
 }
@@ -110,13 +104,13 @@ impl<const L: usize> Scratch<L> {
     }
 
     /// What demand stands on.
-    pub fn conditions<'a>(&'a self, program: &'a Program) -> Conditions<'a, L> {
+    pub fn conditions<'a>(&'a self, program: &'a Program, provider: &'a Provider) -> Conditions<'a, L> {
         Conditions {
             values: &self.values,
             drivers: &self.drivers,
             curves: &self.curves,
             responses: &self.responses,
-            factors: &self.factors,
+            factors: &provider.factors,
             steady: &self.steady,
             months: program.months,
             quadrature: &program.quadrature,
