@@ -7,7 +7,7 @@ mod months;
 mod vectors;
 
 pub use months::{Months, OverTime};
-pub use vectors::{run_portable, vectorised};
+pub use vectors::{Work, run_portable, vectorised};
 
 use crate::maths;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};

@@ -1,5 +1,8 @@
-//! A case compiled for the engines: flat arrays by facility, role and month, constants in engine units, and one vector
-//! of values.
+//! A case compiled for the engines: flat arrays by facility, role and month, constants in engine units, and the values of
+//! each provider.
+//!
+//! A [`Program`] holds what all providers share. A [`Provider`] is compiled when it is wanted ([`Program::provider`]) and
+//! dropped when it has been used, so that memory does not grow with what providers are made of.
 //!
 //! Engine units are FTE, months, shares of 1 and rates per unit of a driver; hazards are per year. The day before the
 //! start is instant 0; month m runs from instant m to m + 1. Axes are in the order of their codes. Nothing here holds a
@@ -9,12 +12,14 @@
 mod compile;
 mod demand;
 mod drivers;
+mod here;
 mod luck;
 mod moves;
 mod people;
 mod prices;
 mod retirement;
 mod roles;
+mod shared;
 mod staff;
 mod tenure;
 mod values;
@@ -25,21 +30,21 @@ pub use luck::{Correlated, weights_of};
 pub use moves::{NotEmbeddable, hazards as hazards_of_moving};
 pub use staff::{Age, Course, Epoch, Hazards, Labour, Measure, Move, Prices, Staff};
 pub use tenure::Tenure;
-pub use values::{Form, Parameter, ParameterId, ParameterName, Value, ValueIndex};
+pub use values::{Form, Parameter, ParameterId, Value};
 pub use work::{Amount, Factor, Part, PartKind, Players, Response, ResponseKind, Scale, Share, Skilling, Surge, Work};
 
-use crate::domain::HiringPolicy;
+use crate::domain::{HiringPolicy, Selector};
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::statistics::pert::ScoreTable;
 
-/// A scenario ready to be projected.
+/// A scenario ready to be projected: what all its providers share.
 #[derive(Debug)]
 pub struct Program {
     /// Codes of roles, in order.
     pub roles: Vec<RoleId>,
     /// For each role, whether demand is forecast for it; the others are sources of staff only.
     pub forecast: Vec<bool>,
-    /// Codes of facilities, in order; each is a provider of the same index.
+    /// Codes of facilities, in order; each is a provider of the same index ([`Program::provider`]).
     pub facilities: Vec<FacilityId>,
     /// Codes of technologies, in order.
     pub technologies: Vec<TechnologyId>,
@@ -51,18 +56,16 @@ pub struct Program {
     pub months: usize,
     /// The rows written: how many months each has.
     pub row_months: Vec<usize>,
-    /// The vector of values.
-    pub values: Vec<Value>,
-    /// The names and origins of the values that are drawn, by parameter.
-    pub parameters: Vec<ParameterName>,
     /// Quantile tables of the shapes that parameters have.
     pub tables: Vec<ScoreTable>,
     /// Names (hashed) of luck that several values share; the first is the labour market.
     pub shared_luck: Vec<u64>,
     /// Which of it goes together.
     pub correlated: Vec<Correlated>,
-    /// What each provider needs and does.
-    pub providers: Vec<Provider>,
+    /// Values without luck of their own that several providers have: the same in every draw, wherever they stand.
+    pub common: Vec<Parameter>,
+    /// The most roles that a provider has.
+    pub widest: usize,
     /// Whom to recruit.
     pub policy: HiringPolicy,
     /// Whether people leave and arrive whole.
@@ -72,6 +75,8 @@ pub struct Program {
     /// Nodes and weights on the unit range that integrate products of so many factors less one exactly, by the number of
     /// factors.
     pub quadrature: Vec<Vec<(f64, f64)>>,
+    places: here::Places,
+    lookup: shared::Lookup,
 }
 
 /// What demand can change by: a player of the decomposition (`model-rules` 4), or a part outside of it.
@@ -95,15 +100,17 @@ pub enum Cause {
     Technology(usize),
 }
 
-/// An index into the values of one provider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A place in the values of one provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot(pub u32);
 
 /// Everything that one provider needs: its own lists, indexed by its own small numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Provider {
     /// The values it uses; a [`Slot`] is a place in this list.
-    pub slots: Vec<ValueIndex>,
+    pub values: Vec<Value>,
+    /// The names of those that are drawn, by parameter.
+    pub names: Vec<Selector>,
     /// Adoption of technologies at the facilities it serves, and all of them at its own.
     pub curves: Vec<Curve>,
     /// For each technology, which of `curves` is its adoption at the provider's own facility.

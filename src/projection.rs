@@ -12,10 +12,11 @@ mod staffing;
 pub use block::{DrawsOfRow, Results};
 pub use review::review;
 
+use crate::domain::Case;
 use crate::lanes::Lanes;
-use crate::program::{Program, Provider, ValueIndex};
+use crate::program::{Program, Provider};
 use crate::progress::Progress;
-use block::{Block, Explained, Room};
+use block::{BATCH, Batch, Room, Summed};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Mutex;
@@ -25,8 +26,14 @@ pub const WIDTH: usize = 8;
 
 /// Where values come from.
 pub trait Inputs: Sync {
-    /// Fills `out` with the values at `slots` for the draws from `first_draw` on, one per lane.
-    fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], first_draw: u32, out: &mut [Lanes<L>]);
+    /// The values of one provider.
+    fn of<'a>(&'a self, program: &'a Program, provider: &'a Provider) -> impl Values + 'a;
+}
+
+/// The values of one provider.
+pub trait Values: Sync {
+    /// Fills `out` with them for the draws from `first_draw` on, one per lane.
+    fn fill<const L: usize>(&self, first_draw: u32, out: &mut [Lanes<L>]);
 
     /// The seed of the luck of single people; `None` where people are never whole.
     fn people(&self) -> Option<u64>;
@@ -35,7 +42,7 @@ pub trait Inputs: Sync {
 /// Where results go. Providers may come in any order; what a sink keeps must not depend on it.
 pub trait Sink {
     /// All draws of one provider.
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>);
+    fn provider(&mut self, program: &Program, results: &Results<'_>);
 }
 
 /// Why a projection stopped.
@@ -77,7 +84,7 @@ pub enum ProjectionError {
 /// # Errors
 /// If a cell is too large to be summed exactly, or when interrupted; the sink then holds a part only.
 pub fn run<const L: usize>(
-    program: &Program,
+    (case, program): (&Case, &Program),
     inputs: &impl Inputs,
     providers: &[usize],
     draws: Range<u32>,
@@ -86,7 +93,8 @@ pub fn run<const L: usize>(
 ) -> Result<(), ProjectionError> {
     let mut projector = Projector::<L>::new();
     for &index in providers {
-        projector.project(program, (index, &program.providers[index]), inputs, draws.clone(), sink, progress)?;
+        let provider = program.provider(case, index);
+        projector.project(program, (index, &provider), inputs, draws.clone(), sink, progress)?;
         progress.advance(1);
     }
     Ok(())
@@ -94,7 +102,7 @@ pub fn run<const L: usize>(
 
 /// Projects one provider after the other in the same room.
 pub struct Projector<const L: usize> {
-    blocks: Vec<Block<L>>,
+    batches: Vec<Batch>,
     /// One for each thread of the pool, and one for a thread outside of it.
     rooms: Vec<Mutex<Room<L>>>,
 }
@@ -104,7 +112,7 @@ impl<const L: usize> Projector<L> {
     #[allow(clippy::new_without_default, reason = "it depends on the pool")]
     pub fn new() -> Self {
         let rooms = (0..=rayon::current_num_threads()).map(|_| Mutex::new(Room::default())).collect();
-        Self { blocks: Vec::new(), rooms }
+        Self { batches: Vec::new(), rooms }
     }
 
     /// Projects one provider (its index and itself) for `draws` and shows it to `sink`.
@@ -121,32 +129,34 @@ impl<const L: usize> Projector<L> {
         progress: &dyn Progress,
     ) -> Result<(), ProjectionError> {
         let count = draws.len();
-        let Self { blocks, rooms } = self;
-        blocks.resize_with(count.div_ceil(L), Block::default);
+        let Self { batches, rooms } = self;
+        batches.resize_with(count.div_ceil(BATCH), Batch::default);
         let unlocked = || rooms.iter().map(|room| room.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        unlocked().for_each(|mut room| room.told.clear());
-        blocks.par_iter_mut().enumerate().for_each(|(number, block)| {
+        unlocked().for_each(|mut room| room.summed.clear(program, provider));
+        let values = inputs.of(program, provider);
+        batches.par_iter_mut().enumerate().for_each(|(number, batch)| {
             if progress.interrupted() {
                 return;
             }
-            let first = draws.start + (number * L) as u32;
-            let counted = L.min((draws.end - first) as usize);
+            let first = draws.start + (number * BATCH) as u32;
             let own = rayon::current_thread_index().map_or(0, |thread| thread + 1);
             let mut room = rooms[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            block.project(program, provider, inputs, first, counted, &mut room);
+            batch.project(program, provider, &values, first..draws.end.min(first + BATCH as u32), &mut room);
         });
         if progress.interrupted() {
             return Err(ProjectionError::Interrupted);
         }
-        if let Some(role) = blocks.iter().find_map(Block::first_too_large) {
+        if let Some(role) = batches.iter().find_map(Batch::first_too_large) {
             return Err(ProjectionError::TooLarge {
                 role: provider.roles.get(role).map_or_else(String::new, |role| program.roles[role.role].to_string()),
                 facility: program.facilities[index].to_string(),
             });
         }
-        let mut explained = Explained::default();
-        unlocked().for_each(|room| explained.add(room.told.by_role()));
-        let results = Results { provider: index, compiled: provider, draws: count, blocks, explained: &explained };
+        let mut summed = Summed::default();
+        summed.clear(program, provider);
+        unlocked().for_each(|room| summed.add(&room.summed));
+        let rows = program.row_months.len() + 1;
+        let results = Results { provider: index, compiled: provider, draws: count, rows, batches, summed: &summed };
         sink.provider(program, &results);
         Ok(())
     }

@@ -1,25 +1,29 @@
 //! The factors of a term of work, and what the term adds in each month.
 
 use super::{Conditions, Pieces, shapley};
-use crate::lanes::{Lanes, OverTime};
+use crate::lanes::{Lanes, Months, OverTime};
 use crate::program::{Amount, Factor, ProviderRole, Scale, Share, Work};
 use std::ops::Range;
 
 /// Fills `months` with what one technology makes of other work, Π (1 + c·R)/(1 + c·R at the opening), and returns its value
-/// at the opening, which is 1. `response` looks up the responses that it follows.
-pub fn factor<'a, const L: usize>(
+/// at the opening, which is 1.
+#[inline(always)]
+pub fn factor<const L: usize>(
     factor: &Factor,
     values: &[Lanes<L>],
-    response: impl Fn(usize) -> OverTime<'a, L>,
+    responses: &Months<L>,
     months: &mut [Lanes<L>],
 ) -> Lanes<L> {
     let one = Lanes::splat(1.0);
-    months.fill(one);
-    for &(change, of) in &factor.parts {
-        let (change, response) = (values[change.0 as usize], response(of));
+    if factor.parts.is_empty() {
+        months.fill(one);
+    }
+    for (index, &(change, of)) in factor.parts.iter().enumerate() {
+        let (change, response) = (values[change.0 as usize], responses.get(of));
         let per_opening = one / (change * response.opening + 1.0);
         for (month, response) in months.iter_mut().zip(response.months) {
-            *month = *month * (change * *response + 1.0) * per_opening;
+            let before = if index == 0 { one } else { *month };
+            *month = before * (change * *response + 1.0) * per_opening;
         }
     }
     one
@@ -39,12 +43,14 @@ impl<const L: usize> Default for Column<L> {
 
 impl<const L: usize> Column<L> {
     /// Fills every month by its number, and sets the opening.
+    #[inline(always)]
     fn fill(&mut self, opening: Lanes<L>, count: usize, month: impl Fn(usize) -> Lanes<L>) {
         self.opening = opening;
         self.months.clear();
         self.months.extend((0..count).map(month));
     }
 
+    #[inline(always)]
     fn get(&self) -> OverTime<'_, L> {
         OverTime { opening: self.opening, months: &self.months }
     }
@@ -58,9 +64,12 @@ pub(super) struct Columns<const L: usize> {
     in_use: Column<L>,
     share: Column<L>,
     switch: Column<L>,
+    /// What technologies make of it, where it is to be explained.
+    factors: Months<L>,
 }
 
 /// The amount that a rate is for.
+#[inline(always)]
 pub(super) fn amount<'a, const L: usize>(
     amount: &Amount,
     given: &Conditions<'a, L>,
@@ -74,6 +83,7 @@ pub(super) fn amount<'a, const L: usize>(
     amount_in(amount, given, &columns.amount)
 }
 
+#[inline(always)]
 fn sum_of_roles<const L: usize>(roles: &[usize], given: &Conditions<'_, L>, column: &mut Column<L>) {
     let sum = |f: &dyn Fn(usize) -> Lanes<L>| roles.iter().fold(Lanes::ZERO, |sum, &role| sum + f(role));
     let opening = sum(&|role| given.steady.get(role).opening);
@@ -81,6 +91,7 @@ fn sum_of_roles<const L: usize>(roles: &[usize], given: &Conditions<'_, L>, colu
 }
 
 /// The amount, once the sum of several roles is in `column`.
+#[inline(always)]
 fn amount_in<'a, const L: usize>(amount: &Amount, given: &Conditions<'a, L>, column: &'a Column<L>) -> OverTime<'a, L> {
     match amount {
         Amount::One => OverTime { opening: Lanes::splat(1.0), months: &[] },
@@ -101,6 +112,7 @@ struct Sizes<const L: usize> {
 
 impl<const L: usize> Sizes<L> {
     /// `part` gives the level of a driver and the provider's share now.
+    #[inline(always)]
     fn of(scale: &Scale, part: impl Fn(usize, &Share) -> (Lanes<L>, f64)) -> Self {
         let [mut now, mut unmoved, mut all] = [Lanes::ZERO; 3];
         for (driver, share) in &scale.sizes {
@@ -113,34 +125,40 @@ impl<const L: usize> Sizes<L> {
         Self { now, unmoved: unmoved.if_positive(unmoved, all) }
     }
 
+    #[inline(always)]
     fn at_opening(scale: &Scale, given: &Conditions<'_, L>) -> Self {
         Self::of(scale, |driver, share| (given.drivers.get(driver).opening, share.opening))
     }
 
+    #[inline(always)]
     fn in_month(scale: &Scale, given: &Conditions<'_, L>, month: usize) -> Self {
         Self::of(scale, |driver, share| (given.drivers.get(driver).months[month], share.at(month)))
     }
 }
 
 /// (size / reference)^exponent; 0 where there is nothing.
+#[inline(always)]
 fn economy<const L: usize>(scale: &Scale, size: Lanes<L>) -> Lanes<L> {
     let relative = size * (1.0 / scale.reference);
     size.if_positive((relative.ln() * scale.exponent).exp(), Lanes::ZERO)
 }
 
 /// What work that moved makes of the economy of scale.
+#[inline(always)]
 fn moved<const L: usize>(scale: &Scale, sizes: Sizes<L>) -> Lanes<L> {
     let [now, unmoved] = [sizes.now, sizes.unmoved].map(|size| economy(scale, size));
     unmoved.if_positive(now / unmoved, Lanes::ZERO)
 }
 
 /// True if the provider's share of a term, or of the size that it is scaled by, changes in time.
+#[inline(always)]
 fn share_moves(role: &ProviderRole, work: &Work) -> bool {
     let sizes = work.scale.map_or(&[][..], |scale| role.scales[scale].sizes.as_slice());
     sizes.iter().map(|(_, share)| share).chain([&work.share]).any(|share| !share.monthly.is_empty())
 }
 
 /// FTE of a term at the opening, before it is anchored.
+#[inline(always)]
 pub(super) fn opening<const L: usize>(role: &ProviderRole, work: &Work, given: &Conditions<'_, L>) -> Lanes<L> {
     let amount = match &work.amount {
         Amount::One => Lanes::splat(1.0),
@@ -157,6 +175,7 @@ pub(super) fn opening<const L: usize>(role: &ProviderRole, work: &Work, given: &
 }
 
 impl<const L: usize> Columns<L> {
+    #[inline(always)]
     fn fill(&mut self, role: &ProviderRole, work: &Work, anchor_ratio: Lanes<L>, given: &Conditions<'_, L>) {
         let count = given.months;
         if let Amount::Roles(roles) = &work.amount
@@ -177,6 +196,13 @@ impl<const L: usize> Columns<L> {
             let anchored =
                 |now: Lanes<L>| anchor_ratio * now.min(curve.opening) + (now - curve.opening).max(Lanes::ZERO);
             self.in_use.fill(anchor_ratio * curve.opening, count, |month| anchored(curve.months[month]));
+        }
+        if given.explained {
+            self.factors.reset(work.factors.len(), count);
+            for (index, &of) in work.factors.iter().enumerate() {
+                let (opening, months) = self.factors.get_mut(index);
+                *opening = factor(&given.factors[of], given.values, given.responses, months);
+            }
         }
         if !work.switch.monthly.is_empty() {
             let switch = &work.switch;
@@ -204,6 +230,9 @@ pub(super) struct Room<const L: usize> {
     before: Vec<Lanes<L>>,
     after: Vec<Lanes<L>>,
     prefix: Vec<Lanes<L>>,
+    /// The term itself, month by month.
+    product: Vec<Lanes<L>>,
+    factor: Vec<Lanes<L>>,
     players: Vec<usize>,
 }
 
@@ -217,6 +246,7 @@ pub(super) struct Term<'a, const L: usize> {
 }
 
 impl<'a, const L: usize> Term<'a, L> {
+    #[inline(always)]
     pub fn new(
         role: &ProviderRole,
         work: &'a Work,
@@ -251,8 +281,10 @@ impl<'a, const L: usize> Term<'a, L> {
         term.push(in_use, players.curve, 1.0);
         term.push(share, players.share, work.share.opening);
         term.push(switch, players.switch, work.switch.opening);
-        for (&factor, &player) in work.factors.iter().zip(&players.factors) {
-            term.push(Some(given.factors.get(factor)), Some(player), 1.0);
+        if given.explained {
+            for (index, &player) in players.factors.iter().enumerate() {
+                term.push(Some(columns.factors.get(index)), Some(player), 1.0);
+            }
         }
         term.room.after.clone_from(&term.room.before);
         term.room.prefix.clone_from(&term.room.before);
@@ -260,6 +292,7 @@ impl<'a, const L: usize> Term<'a, L> {
     }
 
     /// A factor; what never changes joins the scale.
+    #[inline(always)]
     fn push(&mut self, factor: Option<OverTime<'a, L>>, player: Option<usize>, otherwise: f64) {
         match (factor, player) {
             (Some(factor), Some(player)) if !factor.months.is_empty() => {
@@ -273,11 +306,53 @@ impl<'a, const L: usize> Term<'a, L> {
     }
 
     /// FTE at the opening.
+    #[inline(always)]
     pub fn at_opening(&self) -> Lanes<L> {
         self.room.before.iter().fold(self.scale, |product, &factor| product * factor)
     }
 
+    /// Adds the term to `steady` in all months, with what technologies make of it.
+    #[inline(always)]
+    pub fn add_alone(&mut self, work: &Work, given: &Conditions<'_, L>, steady: &mut [Lanes<L>]) {
+        let Room { product, factor: of_factor, .. } = &mut *self.room;
+        product.resize(steady.len(), Lanes::ZERO);
+        match self.months.split_first() {
+            Some((first, others)) => {
+                for (product, factor) in product.iter_mut().zip(*first) {
+                    *product = self.scale * *factor;
+                }
+                for factors in others {
+                    for (product, factor) in product.iter_mut().zip(*factors) {
+                        *product = *product * *factor;
+                    }
+                }
+            }
+            None => product.fill(self.scale),
+        }
+        for &index in &work.factors {
+            let technology = &given.factors[index];
+            if let [(change, of)] = technology.parts[..] {
+                // As in `factor`, without keeping it.
+                let (change, response) = (given.values[change.0 as usize], given.responses.get(of));
+                let per_opening = Lanes::splat(1.0) / (change * response.opening + 1.0);
+                for (product, response) in product.iter_mut().zip(response.months) {
+                    *product = *product * ((change * *response + 1.0) * per_opening);
+                }
+                continue;
+            }
+            of_factor.resize(steady.len(), Lanes::ZERO);
+            factor(technology, given.values, given.responses, of_factor);
+            for (product, factor) in product.iter_mut().zip(of_factor.iter()) {
+                *product = *product * *factor;
+            }
+        }
+        for (steady, product) in steady.iter_mut().zip(product) {
+            *steady += *product;
+        }
+    }
+
     /// Adds the term to `steady` in `months`, its parts of the change since the opening to `causes`, and itself to `piece`.
+    #[inline(always)]
     pub fn add(
         &mut self,
         months: Range<usize>,
@@ -286,7 +361,7 @@ impl<'a, const L: usize> Term<'a, L> {
         causes: &mut [Lanes<L>],
         piece: &mut Pieces<L>,
     ) {
-        let Room { before, after, prefix, players } = &mut *self.room;
+        let Room { before, after, prefix, players, .. } = &mut *self.room;
         let count = before.len();
         let nodes = quadrature.get(count).map_or(&[][..], Vec::as_slice);
         for month in months {

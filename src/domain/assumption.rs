@@ -1,6 +1,7 @@
 //! A value that the forecast rests on: its range, what set it, and what it rests on.
 
 use crate::statistics::distribution::Distribution;
+use crate::streams;
 use crate::tables::Origin;
 use std::fmt;
 use std::sync::Arc;
@@ -96,20 +97,42 @@ impl Selector {
         format!("{}.{}[{}]", self.table, self.column, self.row)
     }
 
-    /// The name of the value with the date left out: what its own luck is keyed by. A value has one luck for the whole
-    /// horizon.
-    pub fn own(&self) -> String {
-        Self { from: None, ..self.clone() }.to_string()
+    /// The same as [`Self::shared`], hashed.
+    pub fn shared_key(&self) -> u64 {
+        streams::key_of(format_args!("{}.{}[{}]", self.table, self.column, self.row))
+    }
+
+    /// The hash of the value's name with the date left out: what its own luck is keyed by. A value has one luck for the
+    /// whole horizon.
+    pub fn own_key(&self) -> u64 {
+        streams::key_of(Name { selector: self, from: None })
+    }
+}
+
+/// A selector written with a period or without.
+struct Name<'a> {
+    selector: &'a Selector,
+    from: Option<&'a str>,
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Selector { table, column, row, facility, .. } = self.selector;
+        write!(f, "{table}.{column}[{row}")?;
+        let mut comma = if row.is_empty() { "" } else { "," };
+        for (name, code) in [("facility", facility.as_deref()), ("from", self.from)] {
+            if let Some(code) = code {
+                write!(f, "{comma}{name}={code}")?;
+                comma = ",";
+            }
+        }
+        f.write_str("]")
     }
 }
 
 impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let facility = self.facility.iter().map(|facility| format!("facility={facility}"));
-        let from = self.from.iter().map(|from| format!("from={from}"));
-        let row = (!self.row.is_empty()).then(|| self.row.to_string());
-        let key: Vec<String> = row.into_iter().chain(facility).chain(from).collect();
-        write!(f, "{}.{}[{}]", self.table, self.column, key.join(","))
+        Name { selector: self, from: self.from.as_deref() }.fmt(f)
     }
 }
 

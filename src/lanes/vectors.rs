@@ -4,7 +4,7 @@
 //! fused, so that every set gives the same bits; [`run_portable`] exists for the tests and benches that hold it to that.
 //! Only what is inlined into the work is compiled so: functions on the way are `#[inline(always)]`.
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static PORTABLE: AtomicBool = AtomicBool::new(false);
@@ -14,9 +14,28 @@ pub fn run_portable(portable: bool) {
     PORTABLE.store(portable, Ordering::Relaxed);
 }
 
+/// A piece of work; a trait and no closure, because only a function of its own can be made to be inlined.
+pub trait Work {
+    /// What it returns.
+    type Output;
+
+    /// Does it; to be `#[inline(always)]`.
+    fn run(self) -> Self::Output;
+}
+
 /// Does the work with the widest vector instructions.
-#[inline(always)]
-pub fn vectorised<R>(work: impl FnOnce() -> R) -> R {
+pub fn vectorised<W: Work>(work: W) -> W::Output {
     let arch = if PORTABLE.load(Ordering::Relaxed) { Arch::Scalar } else { Arch::new() };
-    arch.dispatch(work)
+    arch.dispatch(Dispatched(work))
+}
+
+struct Dispatched<W>(W);
+
+impl<W: Work> WithSimd for Dispatched<W> {
+    type Output = W::Output;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> W::Output {
+        self.0.run()
+    }
 }

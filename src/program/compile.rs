@@ -1,70 +1,55 @@
 //! From a case to a program.
 
+use super::here::{self, Here, Places};
+use super::shared::Collector;
 use super::values::{Conversion, ValueList};
 use super::work::{Amount, Factor, PartKind, Response, ResponseKind, Share};
-use super::{Cause, Curve, DriverCurve, Program, Provider, ProviderRole, Shape, Shock, Slot, ValueIndex};
-use super::{drivers, luck, people, roles};
+use super::{Cause, Curve, DriverCurve, Program, Provider, ProviderRole, Shape, Shock, Slot};
+use super::{drivers, luck, roles};
 use crate::domain::{
     AdoptionPlan, Anchor, Assumption, Case, CurveShape, DriverKind, Scope, ShockChange, StaffKey, WorkDriver, WorkRow,
 };
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::statistics::legendre;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Compiles a scenario. Once per scenario; everything after it works on flat arrays.
+/// Compiles what all providers of a scenario share. Every provider is looked at once, and dropped again.
 pub fn compile(case: &Case) -> Program {
-    let months = case.settings.horizon.months as usize;
-    let mut compiler = Compiler { case, months, values: ValueList::new() };
-    let mut work: BTreeMap<FacilityId, WorkHere> = BTreeMap::new();
-    let mut shares = BTreeMap::new();
-    for (index, row) in case.workload.iter().enumerate() {
-        let key = (row.role.clone(), row.facility.clone());
-        let shares = shares.entry(key).or_insert_with(|| roles::shares(case, &row.role, &row.facility, months));
-        // Work that follows another role's demand is done where that demand is.
-        let elsewhere = matches!(row.driver, Some(WorkDriver::Role(_) | WorkDriver::Family(_)));
-        for (provider, share) in shares.iter().filter(|(provider, _)| !elsewhere || **provider == row.facility) {
-            let of_provider = work.entry(provider.clone()).or_default();
-            let shared = SharedRow { index, row, share: share.clone() };
-            of_provider.entry(row.role.clone()).or_default().push(shared);
-        }
-    }
-    let mut causes: Vec<Vec<Vec<Cause>>> = Vec::new();
-    let mut providers = Vec::new();
-    for facility in &case.facilities {
-        let (provider, of_roles) = compiler.provider(&facility.id, &work.remove(&facility.id).unwrap_or_default());
-        providers.push(provider);
-        causes.push(of_roles);
-    }
-    let axis: BTreeSet<&Cause> = causes.iter().flatten().flatten().collect();
-    let axis: Vec<Cause> = axis.into_iter().cloned().collect();
-    for (provider, of_roles) in providers.iter_mut().zip(&causes) {
-        for (role, of_role) in provider.roles.iter_mut().zip(of_roles) {
-            role.causes = of_role.iter().filter_map(|cause| axis.binary_search(cause).ok()).collect();
-        }
-    }
-    let most_factors = providers.iter().flat_map(|provider| &provider.roles).flat_map(|role| &role.work);
-    let most_factors = most_factors.map(|work| work.factors.len()).max().unwrap_or(0) + 4;
-    let mut list = compiler.values;
-    let correlated = case.correlated.iter().map(|group| list.correlated(group)).collect();
+    let places = Places::of(case);
+    let compiler = Compiler::new(case, &places);
+    let mut collector = Collector::new();
+    (0..case.facilities.len()).for_each(|index| collector.add(compiler.provider(index)));
+    let shared = collector.finish(&case.correlated);
     Program {
         roles: case.roles.iter().map(|role| role.id.clone()).collect(),
         forecast: case.roles.iter().map(|role| role.scope == Scope::Forecast).collect(),
         facilities: case.facilities.iter().map(|facility| facility.id.clone()).collect(),
         technologies: case.technologies.iter().map(|technology| technology.id.clone()).collect(),
         drivers: case.drivers.iter().map(|driver| driver.id.clone()).collect(),
-        causes: axis,
-        months,
+        causes: shared.causes,
+        months: case.settings.horizon.months as usize,
         row_months: case.settings.horizon.rows.iter().map(|row| row.months as usize).collect(),
-        values: list.values,
-        parameters: list.parameters,
-        tables: list.tables,
-        shared_luck: list.shared_luck,
-        correlated,
-        providers,
+        tables: shared.tables,
+        shared_luck: shared.luck,
+        correlated: shared.correlated,
+        common: shared.common,
+        widest: shared.widest,
         policy: case.settings.hiring,
         individuals: case.settings.uncertainty.individuals,
         causes_wanted: case.settings.causes,
-        quadrature: (0..=most_factors).map(|factors: usize| legendre::nodes(factors.div_ceil(2))).collect(),
+        quadrature: (0..=shared.most_factors + 4).map(|factors: usize| legendre::nodes(factors.div_ceil(2))).collect(),
+        places,
+        lookup: shared.lookup,
+    }
+}
+
+impl Program {
+    /// The provider at the facility of this index; `case` is the one that the program was compiled from.
+    ///
+    /// It depends on the case alone, and not on which providers were compiled before.
+    pub fn provider(&self, case: &Case, index: usize) -> Provider {
+        let draft = Compiler::new(case, &self.places).provider(index);
+        self.lookup.settle(draft, &self.causes)
     }
 }
 
@@ -81,30 +66,32 @@ pub(super) type WorkHere<'a> = BTreeMap<RoleId, Vec<SharedRow<'a>>>;
 
 pub(super) struct Compiler<'a> {
     pub case: &'a Case,
+    pub places: &'a Places,
     pub months: usize,
-    values: ValueList,
+}
+
+/// A provider whose luck, tables and causes are still its own.
+pub(super) struct Draft {
+    pub provider: Provider,
+    /// Names (hashed) of the shared luck that its values take part in.
+    pub luck: Vec<u64>,
+    /// Shapes of the quantile tables that they need.
+    pub shapes: Vec<f64>,
+    /// For each of its roles what its demand changes by.
+    pub causes: Vec<Vec<Cause>>,
 }
 
 /// A provider under construction, with what it already has.
 #[derive(Default)]
 pub(super) struct Parts {
     pub provider: Provider,
-    slots: BTreeMap<ValueIndex, Slot>,
+    values: ValueList,
     curves: BTreeMap<(TechnologyId, FacilityId), usize>,
     drivers: BTreeMap<(DriverId, FacilityId), usize>,
     responses: BTreeMap<(usize, u8, u64), usize>,
 }
 
 impl Parts {
-    fn slot(&mut self, index: ValueIndex) -> Slot {
-        let next = Slot(self.provider.slots.len() as u32);
-        let slot = *self.slots.entry(index).or_insert(next);
-        if slot == next {
-            self.provider.slots.push(index);
-        }
-        slot
-    }
-
     /// What follows from a curve; each is computed once.
     pub(super) fn response(&mut self, curve: usize, kind: ResponseKind) -> usize {
         let key = match kind {
@@ -132,10 +119,16 @@ impl Parts {
 }
 
 impl<'a> Compiler<'a> {
-    /// A provider, and for each of its roles what its demand changes by.
-    fn provider(&mut self, facility: &FacilityId, work: &WorkHere<'a>) -> (Provider, Vec<Vec<Cause>>) {
-        let mut parts = Parts::default();
+    pub fn new(case: &'a Case, places: &'a Places) -> Self {
+        Self { case, places, months: case.settings.horizon.months as usize }
+    }
+
+    /// The provider at the facility of this index.
+    fn provider(&self, index: usize) -> Draft {
         let case = self.case;
+        let facility = &case.facilities[index].id;
+        let work = &self.work_here(index);
+        let mut parts = Parts::default();
         for technology in &case.technologies {
             let curve = self.curve(&mut parts, &technology.id, facility);
             parts.provider.own_curves.push(curve);
@@ -153,10 +146,38 @@ impl<'a> Compiler<'a> {
         }
         parts.provider.moves = self.moves(&mut parts, facility, &place);
         parts.provider.skills = self.skills(&mut parts, facility, &place);
-        let mut provider = parts.provider;
+        let Parts { mut provider, values, .. } = parts;
         provider.demand_order = demand_order(&provider.roles);
         provider.staff_groups = staff_groups(&provider);
-        (provider, causes)
+        (provider.values, provider.names) = (values.values, values.names);
+        Draft { provider, luck: values.luck, shapes: values.shapes, causes }
+    }
+
+    /// The work that is done at a facility, with its shares.
+    fn work_here(&self, index: usize) -> WorkHere<'a> {
+        let facility = &self.case.facilities[index].id;
+        let mut work = WorkHere::new();
+        let mut shares: BTreeMap<(&RoleId, &FacilityId), Share> = BTreeMap::new();
+        for &index in &self.here(facility).work {
+            let row = &self.case.workload[index as usize];
+            let share = shares.entry((&row.role, &row.facility)).or_insert_with(|| {
+                let mut shares = roles::shares(self.case, &row.role, &row.facility, self.months);
+                shares.remove(facility).unwrap_or(Share::constant(0.0))
+            });
+            let shared = SharedRow { index: index as usize, row, share: share.clone() };
+            work.entry(row.role.clone()).or_default().push(shared);
+        }
+        work
+    }
+
+    /// The rows that concern a facility.
+    pub(super) fn here(&self, facility: &FacilityId) -> &'a Here {
+        &self.places.here[self.facility(facility)]
+    }
+
+    /// The place of a facility.
+    pub(super) fn facility(&self, facility: &FacilityId) -> usize {
+        here::place(self.case, facility).unwrap_or_default()
     }
 
     /// True if a role has staff, posts, work, a standing floor or people to come at a provider.
@@ -168,11 +189,11 @@ impl<'a> Compiler<'a> {
             || work.contains_key(role)
             || case.posts.contains_key(&key)
             || case.floors.get(&key).is_some_and(|floor| floor.always)
-            || people::joins(case, &key)
+            || self.joins(&key)
     }
 
     fn role(
-        &mut self,
+        &self,
         parts: &mut Parts,
         index: usize,
         facility: &FacilityId,
@@ -214,7 +235,7 @@ impl<'a> Compiler<'a> {
         (role, demand.causes)
     }
 
-    pub(super) fn driver(&mut self, parts: &mut Parts, driver: &DriverId, facility: &FacilityId) -> usize {
+    pub(super) fn driver(&self, parts: &mut Parts, driver: &DriverId, facility: &FacilityId) -> usize {
         let key = (driver.clone(), facility.clone());
         if let Some(&index) = parts.drivers.get(&key) {
             return index;
@@ -239,7 +260,7 @@ impl<'a> Compiler<'a> {
         parts.provider.drivers.len() - 1
     }
 
-    pub(super) fn curve(&mut self, parts: &mut Parts, technology: &TechnologyId, facility: &FacilityId) -> usize {
+    pub(super) fn curve(&self, parts: &mut Parts, technology: &TechnologyId, facility: &FacilityId) -> usize {
         let key = (technology.clone(), facility.clone());
         if let Some(&index) = parts.curves.get(&key) {
             return index;
@@ -300,15 +321,13 @@ impl<'a> Compiler<'a> {
         parts.provider.curves.len() - 1
     }
 
-    pub(super) fn assumed(&mut self, parts: &mut Parts, assumption: &Assumption, conversion: Conversion) -> Slot {
+    pub(super) fn assumed(&self, parts: &mut Parts, assumption: &Assumption, conversion: Conversion) -> Slot {
         let rho = luck::shared_part(&assumption.selector, &self.case.settings.uncertainty.shared);
-        let index = self.values.assumed(assumption, conversion, rho);
-        parts.slot(index)
+        parts.values.assumed(assumption, conversion, rho)
     }
 
-    pub(super) fn fixed(&mut self, parts: &mut Parts, value: f64) -> Slot {
-        let index = self.values.fixed(value);
-        parts.slot(index)
+    pub(super) fn fixed(&self, parts: &mut Parts, value: f64) -> Slot {
+        parts.values.fixed(value)
     }
 }
 

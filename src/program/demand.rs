@@ -44,7 +44,7 @@ impl<T: Ord + Clone> Numbered<T> {
 impl<'a> Compiler<'a> {
     /// The demand of the role at `index` for this provider's share of `rows`.
     pub(super) fn work(
-        &mut self,
+        &self,
         parts: &mut Parts,
         index: usize,
         facility: &FacilityId,
@@ -92,7 +92,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn run_terms(
-        &mut self,
+        &self,
         parts: &mut Parts,
         role: &mut RoleUnderWay<'_>,
         shared: &SharedRow<'a>,
@@ -130,7 +130,7 @@ impl<'a> Compiler<'a> {
 
     /// Work around new adoption; nothing if its dates never hold.
     fn surge(
-        &mut self,
+        &self,
         parts: &mut Parts,
         role: &mut RoleUnderWay<'_>,
         shared: &SharedRow<'a>,
@@ -157,7 +157,7 @@ impl<'a> Compiler<'a> {
 
     /// The rate for one unit of the amount, the amount, and what its change is a cause of.
     fn rate_and_amount(
-        &mut self,
+        &self,
         parts: &mut Parts,
         role: &RoleUnderWay<'_>,
         row: &WorkRow,
@@ -190,10 +190,7 @@ impl<'a> Compiler<'a> {
 
     /// The roles of a family, less those that it drives.
     fn family<'b>(&'b self, family: &'b str) -> impl Iterator<Item = &'b RoleId> {
-        let driven = move |role: &RoleId| {
-            let by_family = |row: &WorkRow| matches!(&row.driver, Some(WorkDriver::Family(by)) if by == family);
-            self.case.workload.iter().any(|row| row.role == *role && by_family(row))
-        };
+        let driven = move |role: &RoleId| self.places.driven.contains(&(family.to_owned(), role.clone()));
         let roles = self.case.roles.iter().filter(move |role| role.family.as_deref() == Some(family));
         roles.map(|role| &role.id).filter(move |role| !driven(role))
     }
@@ -214,7 +211,7 @@ impl<'a> Compiler<'a> {
 
     /// WISN's individual allowance: once for a role that has work in minutes here.
     fn individual(
-        &mut self,
+        &self,
         parts: &mut Parts,
         role: &mut RoleUnderWay<'_>,
         index: usize,
@@ -240,7 +237,7 @@ impl<'a> Compiler<'a> {
 
     /// Training of staff in post for the technologies of their own facility.
     pub(super) fn skills(
-        &mut self,
+        &self,
         parts: &mut Parts,
         facility: &FacilityId,
         place: &BTreeMap<RoleId, usize>,
@@ -276,7 +273,7 @@ impl<'a> Compiler<'a> {
 
     /// What acts on a row: factors of other technologies, and these technologies.
     fn factors(
-        &mut self,
+        &self,
         parts: &mut Parts,
         role: &RoleUnderWay<'_>,
         row: &WorkRow,
@@ -307,7 +304,7 @@ impl<'a> Compiler<'a> {
 
     /// The economy of scale of a row: its size is what the provider does of the same rows at all facilities.
     fn scale(
-        &mut self,
+        &self,
         parts: &mut Parts,
         role: &mut RoleUnderWay<'_>,
         row: &WorkRow,
@@ -336,12 +333,7 @@ impl<'a> Compiler<'a> {
 
     /// The first place in the case of the file's row that gave this one: a rule is one cause at all facilities.
     fn rule(&self, shared: &SharedRow<'_>) -> usize {
-        let alike = |row: &WorkRow| row.rate.given == shared.row.rate.given && row.role == shared.row.role;
-        self.case.workload.iter().position(alike).unwrap_or(shared.index)
-    }
-
-    fn facility(&self, facility: &FacilityId) -> usize {
-        self.case.facilities.iter().position(|known| known.id == *facility).unwrap_or_default()
+        self.places.rules.get(&(shared.index as u32)).map_or(shared.index, |&first| first as usize)
     }
 
     fn technology(&self, technology: &str) -> Option<usize> {

@@ -5,8 +5,8 @@
 //! and refuses what cannot be. Staff are moved once a month, so the hazards used are those whose competing exits give the
 //! chances of a month, e^(Q/12): who passes through a second role within the month is with those who reach the third.
 
-use crate::domain::Case;
-use crate::ids::{FacilityId, RoleId};
+use crate::domain::Transfer;
+use crate::ids::RoleId;
 use crate::maths::ln;
 use nalgebra::DMatrix;
 use std::collections::BTreeSet;
@@ -26,13 +26,15 @@ pub enum NotEmbeddable {
 }
 
 /// The roles of a facility between which people move by choice, and the hazards a year from each to each, as they act on
-/// people who move at most once a month.
+/// people who move at most once a month; `transfers` are those of the facility.
 ///
 /// # Errors
 /// If no constant hazards have the yearly chances of the case.
-pub fn hazards(case: &Case, facility: &FacilityId) -> Result<(Vec<RoleId>, Vec<Vec<f64>>), NotEmbeddable> {
-    let here = || case.transfers.iter().filter(|transfer| transfer.facility == *facility);
-    let moving = || here().filter_map(|transfer| Some((transfer, transfer.annual.as_ref()?.spread.mode / 100.0)));
+pub fn hazards(transfers: &[&Transfer]) -> Result<(Vec<RoleId>, Vec<Vec<f64>>), NotEmbeddable> {
+    let moving = || {
+        let chance = |transfer: &Transfer| Some(transfer.annual.as_ref()?.spread.mode / 100.0);
+        transfers.iter().filter_map(move |transfer| Some((*transfer, chance(transfer)?)))
+    };
     let roles: BTreeSet<&RoleId> =
         moving().flat_map(|(transfer, _)| [&transfer.from_role, &transfer.to_role]).collect();
     let roles: Vec<RoleId> = roles.into_iter().cloned().collect();

@@ -6,7 +6,7 @@ use super::staff::{Course, Epoch, Labour, Measure, Move, Prices, Staff};
 use super::tenure::{self, FIRST_YEAR};
 use super::values::Conversion;
 use super::{moves, prices, retirement};
-use crate::domain::{Action, ActionKind, Case, HiringPolicy, Retention, StaffKey, SupplyRates, Training};
+use crate::domain::{Action, ActionKind, HiringPolicy, Retention, StaffKey, SupplyRates, Training};
 use crate::ids::{FacilityId, RoleId};
 use crate::streams;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ const LONGEST_TIME_TO_FILL: usize = 60;
 
 impl Compiler<'_> {
     /// Who is there, leaves and comes.
-    pub(super) fn staff(&mut self, parts: &mut Parts, key: &StaffKey) -> Staff {
+    pub(super) fn staff(&self, parts: &mut Parts, key: &StaffKey) -> Staff {
         let case = self.case;
         let months = self.months;
         let rates = case.supply.get(key).expect("a case has rates for every role at every facility");
@@ -35,9 +35,12 @@ impl Compiler<'_> {
         // Heads are whole: their FTE is that of the cell itself.
         let heads = point.and_then(|point| point.headcount).unwrap_or_else(|| (opening_fte / usual).round().max(1.0));
         let fte_per_head = if opening_fte > 0.0 && heads >= 1.0 { opening_fte / heads.round() } else { usual };
-        let measures = case.retention.iter().filter(|measure| (&measure.role, &measure.facility) == (&key.0, &key.1));
+        let here = self.here(&key.1);
+        let measures = here.retention.iter().map(|&index| &case.retention[index as usize]);
+        let measures = measures.filter(|measure| measure.role == key.0);
         let measures = measures.filter_map(|measure| self.measure(parts, measure, key)).collect();
-        let courses = case.training.iter().filter(|course| (&course.role, &course.facility) == (&key.0, &key.1));
+        let courses = here.training.iter().map(|&index| &case.training[index as usize]);
+        let courses = courses.filter(|course| course.role == key.0);
         let courses = courses.map(|course| self.course(parts, course, key)).collect();
         Staff {
             opening_fte,
@@ -48,11 +51,11 @@ impl Compiler<'_> {
             courses,
             scheduled_hires: self.scheduled(ActionKind::Hire, key),
             scheduled_releases: self.scheduled(ActionKind::Release, key),
-            luck: streams::key(&format!("people[role={},facility={}]", key.0, key.1)),
+            luck: streams::key_of(format_args!("people[role={},facility={}]", key.0, key.1)),
         }
     }
 
-    fn epoch(&mut self, parts: &mut Parts, rates: &SupplyRates, retirement: f64, classes: usize) -> Epoch {
+    fn epoch(&self, parts: &mut Parts, rates: &SupplyRates, retirement: f64, classes: usize) -> Epoch {
         let average = rates.leavers.spread.mode / 100.0;
         // `model-rules` 13: turnover that counts retirements is lowered once by the retirements of the first year.
         // Where more retire than leave in all, the review refuses.
@@ -76,9 +79,9 @@ impl Compiler<'_> {
     }
 
     /// A measure; `None` if it is off.
-    fn measure(&mut self, parts: &mut Parts, measure: &Retention, key: &StaffKey) -> Option<Measure> {
-        let retain = |action: &&Action| action.kind == ActionKind::Retain && of_cell(action, key);
-        let switched_on = self.actions().find(retain).map(|action| f64::from(action.first_month));
+    fn measure(&self, parts: &mut Parts, measure: &Retention, key: &StaffKey) -> Option<Measure> {
+        let retain = |action: &&Action| action.kind == ActionKind::Retain;
+        let switched_on = self.actions(key).find(retain).map(|action| f64::from(action.first_month));
         let from = if measure.on { measure.from } else { switched_on?.max(measure.from) };
         let ramp = measure.ramp_months;
         // Area under the ramp up to an instant after the beginning.
@@ -97,7 +100,7 @@ impl Compiler<'_> {
         })
     }
 
-    fn course(&mut self, parts: &mut Parts, course: &Training, key: &StaffKey) -> Course {
+    fn course(&self, parts: &mut Parts, course: &Training, key: &StaffKey) -> Course {
         let months = self.months;
         // Who graduates soon after the end is known before it: the last months recruit as if the forecast went on.
         let known = months + LONGEST_TIME_TO_FILL;
@@ -126,7 +129,7 @@ impl Compiler<'_> {
         }
         let mut has_cost = course.cost_each.is_some();
         // More people begin the role's course by plan.
-        for action in self.actions().filter(|action| action.kind == ActionKind::Train && of_cell(action, key)) {
+        for action in self.actions(key).filter(|action| action.kind == ActionKind::Train) {
             let each = action.cost_each.or(course.cost_each);
             has_cost |= each.is_some();
             for (month, fte) in spread(action, months) {
@@ -146,16 +149,11 @@ impl Compiler<'_> {
     }
 
     /// Moves between the provider's roles; `place` gives the place of a role that has staff or work here.
-    pub(super) fn moves(
-        &mut self,
-        parts: &mut Parts,
-        facility: &FacilityId,
-        place: &BTreeMap<RoleId, usize>,
-    ) -> Vec<Move> {
-        let case = self.case;
-        let here: Vec<_> = case.transfers.iter().filter(|transfer| transfer.facility == *facility).collect();
+    pub(super) fn moves(&self, parts: &mut Parts, facility: &FacilityId, place: &BTreeMap<RoleId, usize>) -> Vec<Move> {
+        let here = self.here(facility).transfers.iter();
+        let here: Vec<_> = here.map(|&index| &self.case.transfers[index as usize]).collect();
         // What has no generator is refused by the review before anything is computed.
-        let (roles, hazards) = moves::hazards(case, facility).unwrap_or_default();
+        let (roles, hazards) = moves::hazards(&here).unwrap_or_default();
         let hazard = |from: &RoleId, to: &RoleId| {
             let index = |role: &RoleId| roles.iter().position(|known| known == role);
             index(from).zip(index(to)).and_then(|(i, j)| Some(*hazards.get(i)?.get(j)?)).unwrap_or(0.0)
@@ -190,8 +188,9 @@ impl Compiler<'_> {
     pub(super) fn labour(&self, key: &StaffKey) -> Labour {
         const WORKING_DAYS_PER_MONTH: f64 = 52.18 * 5.0 / 12.0;
         let case = self.case;
-        let rows = || case.contractors.iter().filter(|row| (&row.role, &row.facility) == (&key.0, &key.1));
-        let by_plan = || self.actions().filter(|action| action.kind == ActionKind::Contract && of_cell(action, key));
+        let here = &self.here(&key.1).contractors;
+        let rows = || here.iter().map(|&index| &case.contractors[index as usize]).filter(|row| row.role == key.0);
+        let by_plan = || self.actions(key).filter(|action| action.kind == ActionKind::Contract);
         if rows().next().is_none() && by_plan().next().is_none() {
             return Labour::default();
         }
@@ -226,7 +225,7 @@ impl Compiler<'_> {
         let mut prices = prices::prices(self.case, &key.0, self.months)?;
         // People arrive long after the decision: all who are hired by the schedule have its mean price.
         let mut hired = Priced::default();
-        for action in self.actions().filter(|action| action.kind == ActionKind::Hire && of_cell(action, key)) {
+        for action in self.actions(key).filter(|action| action.kind == ActionKind::Hire) {
             for (month, fte) in spread(action, self.months) {
                 hired.add(fte, action.cost_each.or(prices.hire.get(month).copied().flatten()));
             }
@@ -252,7 +251,7 @@ impl Compiler<'_> {
         also: impl Fn(&Action) -> bool,
         usual: impl Fn(usize) -> Option<f64>,
     ) {
-        for action in self.actions().filter(|action| action.kind == kind && of_cell(action, key) && also(action)) {
+        for action in self.actions(key).filter(|action| action.kind == kind && also(action)) {
             for (month, fte) in spread(action, self.months) {
                 months[month].add(fte, action.cost_each.or(usual(month)));
             }
@@ -262,17 +261,27 @@ impl Compiler<'_> {
     /// FTE in each month of the actions of one kind for a cell; empty if there are none.
     fn scheduled(&self, kind: ActionKind, key: &StaffKey) -> Vec<f64> {
         let mut months = Vec::new();
-        for action in self.actions().filter(|action| action.kind == kind && of_cell(action, key)) {
+        for action in self.actions(key).filter(|action| action.kind == kind) {
             months.resize(self.months, 0.0);
             spread(action, self.months).for_each(|(month, fte)| months[month] += fte);
         }
         months
     }
 
-    /// The actions that are carried out: those of a schedule.
-    fn actions(&self) -> impl Iterator<Item = &Action> {
+    /// The actions for a cell that are carried out: those of a schedule.
+    fn actions(&self, key: &StaffKey) -> impl Iterator<Item = &Action> {
         let carried_out = self.case.settings.hiring == HiringPolicy::Schedule;
-        self.case.actions.iter().filter(move |_| carried_out)
+        let here = self.here(&key.1).actions.iter().filter(move |_| carried_out);
+        let role = key.0.clone();
+        here.map(|&index| &self.case.actions[index as usize]).filter(move |action| action.role == role)
+    }
+
+    /// Cells that training, moves, contractors or actions bring staff to.
+    pub(super) fn joins(&self, (role, facility): &StaffKey) -> bool {
+        let (case, here) = (self.case, self.here(facility));
+        here.training.iter().any(|&index| case.training[index as usize].role == *role)
+            || here.transfers.iter().any(|&index| case.transfers[index as usize].to_role == *role)
+            || here.actions.iter().any(|&index| case.actions[index as usize].role == *role)
     }
 }
 
@@ -303,21 +312,9 @@ impl Priced {
     }
 }
 
-fn of_cell(action: &Action, (role, facility): &StaffKey) -> bool {
-    (&action.role, &action.facility) == (role, facility)
-}
-
 /// The FTE of an action in each month of the forecast that its period covers.
 fn spread(action: &Action, months: usize) -> impl Iterator<Item = (usize, f64)> {
     let each = action.fte / f64::from(action.months.max(1));
     let span = i64::from(action.first_month)..i64::from(action.first_month) + i64::from(action.months);
     span.filter_map(move |month| usize::try_from(month).ok().filter(|&month| month < months).map(|month| (month, each)))
-}
-
-/// Cells that training, moves, contractors or actions bring staff to.
-pub(super) fn joins(case: &Case, key: &StaffKey) -> bool {
-    let (role, facility) = key;
-    case.training.iter().any(|course| (&course.role, &course.facility) == (role, facility))
-        || case.transfers.iter().any(|transfer| (&transfer.to_role, &transfer.facility) == (role, facility))
-        || case.actions.iter().any(|action| of_cell(action, key))
 }

@@ -1,18 +1,14 @@
-//! The vector of values: constants, and parameters that are drawn.
+//! The values of a provider: constants, and parameters that are drawn.
 
-use super::luck::{self, Correlated};
-use crate::domain::{Assumption, CorrelatedLuck, Given, Selector};
-use crate::maths::{exp, ln, special::normal_cdf};
-use crate::statistics::correlation;
+use super::{Slot, luck};
+use crate::domain::{Assumption, Selector};
+use crate::lanes::Lanes;
+use crate::maths::{ln, special::normal_cdf};
 use crate::statistics::distribution::{Distribution, LARGEST_SCORE};
 use crate::statistics::pert::ScoreTable;
 use crate::statistics::triangular;
-use crate::streams;
 use std::collections::BTreeMap;
-
-/// A place in [`super::Program::values`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ValueIndex(pub u32);
+use std::sync::Arc;
 
 /// A lasting name of a parameter: the hash of its selector. Its own luck is keyed by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +29,7 @@ pub enum Value {
 /// add to 1.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// Dense index among the parameters.
+    /// Dense index among the provider's parameters.
     pub index: u32,
     /// Its lasting name.
     pub id: ParameterId,
@@ -47,6 +43,8 @@ pub struct Parameter {
     pub middle: f64,
     /// True if the engine's value is 1 over it (units per FTE become FTE per unit).
     pub reciprocal: bool,
+    /// Which of [`super::Program::common`] it is, if other providers have the same value in every draw.
+    pub common: Option<u32>,
 }
 
 /// A distribution in engine units, as a function of the normal score.
@@ -94,33 +92,31 @@ pub enum Form {
 }
 
 impl Parameter {
-    /// The value at the normal score `z`; `tables` are the program's quantile tables.
+    /// The values at several normal scores; `tables` are the program's quantile tables.
     #[inline(always)]
-    pub fn at(&self, tables: &[ScoreTable], z: f64) -> f64 {
-        let score = z.clamp(-LARGEST_SCORE, LARGEST_SCORE);
-        let value = match self.form {
-            Form::Pert { table, minimum, width } => minimum + width * tables[table as usize].at(score),
-            Form::Triangular { shape, minimum, width } => minimum + width * triangular::at_score(shape, score),
-            Form::Uniform { minimum, width } => minimum + width * normal_cdf(score),
-            Form::Normal { mean, sigma } => mean + sigma * score,
-            Form::Lognormal { mu, sigma } => exp(mu + sigma * score),
+    pub fn at_scores<const L: usize>(&self, tables: &[ScoreTable], scores: Lanes<L>) -> Lanes<L> {
+        let scores = scores.map(|score| score.clamp(-LARGEST_SCORE, LARGEST_SCORE));
+        let values = match self.form {
+            Form::Pert { table, minimum, width } => Lanes(tables[table as usize].at_scores(scores.0)) * width + minimum,
+            Form::Triangular { shape, minimum, width } => {
+                scores.map(|score| minimum + width * triangular::at_score(shape, score))
+            }
+            Form::Uniform { minimum, width } => scores.map(|score| minimum + width * normal_cdf(score)),
+            Form::Normal { mean, sigma } => scores * sigma + mean,
+            Form::Lognormal { mu, sigma } => (scores * sigma + mu).exp(),
         };
-        if self.reciprocal { 1.0 / value } else { value }
+        if self.reciprocal { Lanes::splat(1.0) / values } else { values }
+    }
+
+    /// The value at one normal score.
+    pub fn at(&self, tables: &[ScoreTable], score: f64) -> f64 {
+        self.at_scores(tables, Lanes([score])).0[0]
     }
 
     /// The central value: the middle one.
     pub fn central(&self) -> f64 {
         if self.reciprocal { 1.0 / self.middle } else { self.middle }
     }
-}
-
-/// What a parameter is called and what gave it.
-#[derive(Clone, Debug)]
-pub struct ParameterName {
-    /// Its selector.
-    pub selector: Selector,
-    /// The file and line that set it, or that it is a default.
-    pub given: Given,
 }
 
 /// How a column's unit becomes the engine's.
@@ -139,67 +135,66 @@ impl Conversion {
     }
 }
 
-/// Collects the values of a program; each assumption and each constant stands in it once.
+/// Collects the values of a provider; each assumption and each constant stands in it once.
+///
+/// Luck and quantile tables have places of the list's own, until it is known where they stand in the program.
 #[derive(Default)]
 pub(super) struct ValueList {
     pub values: Vec<Value>,
-    pub parameters: Vec<ParameterName>,
-    pub tables: Vec<ScoreTable>,
-    pub shared_luck: Vec<u64>,
-    by_selector: BTreeMap<Selector, ValueIndex>,
-    by_bits: BTreeMap<u64, ValueIndex>,
-    table_by_shape: BTreeMap<u64, u32>,
-    luck_by_key: BTreeMap<u64, u32>,
+    pub names: Vec<Selector>,
+    /// Names (hashed) of the shared luck that the values take part in, in the order in which they were first named.
+    pub luck: Vec<u64>,
+    /// Shapes of the quantile tables that they need, likewise.
+    pub shapes: Vec<f64>,
+    /// By lasting name and the period from which the value holds.
+    by_name: BTreeMap<(ParameterId, Option<Arc<str>>), Slot>,
+    by_bits: BTreeMap<u64, Slot>,
 }
 
 impl ValueList {
-    pub fn new() -> Self {
-        let mut list = Self::default();
-        list.shared_luck(streams::key(luck::LABOUR_MARKET));
-        list
-    }
-
     /// A constant in engine units.
-    pub fn fixed(&mut self, value: f64) -> ValueIndex {
-        let next = ValueIndex(self.values.len() as u32);
-        let index = *self.by_bits.entry(value.to_bits()).or_insert(next);
-        if index == next {
+    pub fn fixed(&mut self, value: f64) -> Slot {
+        let next = Slot(self.values.len() as u32);
+        let slot = *self.by_bits.entry(value.to_bits()).or_insert(next);
+        if slot == next {
             self.values.push(Value::Fixed(value));
         }
-        index
+        slot
     }
 
     /// An assumption, converted to engine units.
-    pub fn assumed(&mut self, assumption: &Assumption, conversion: Conversion, rho: f64) -> ValueIndex {
+    pub fn assumed(&mut self, assumption: &Assumption, conversion: Conversion, rho: f64) -> Slot {
         let Some(distribution) = assumption.distribution else {
             let value = assumption.spread.mode * conversion.scale;
             return self.fixed(if conversion.reciprocal { 1.0 / value } else { value });
         };
-        if let Some(&index) = self.by_selector.get(&assumption.selector) {
-            return index;
+        let selector = &assumption.selector;
+        let id = ParameterId(selector.own_key());
+        let next = Slot(self.values.len() as u32);
+        let slot = *self.by_name.entry((id, selector.from.clone())).or_insert(next);
+        if slot != next {
+            return slot;
         }
         let form = self.form(distribution, conversion.scale);
-        let shared = self.shared_luck(streams::key(&assumption.selector.shared()));
-        let index = ValueIndex(self.values.len() as u32);
         self.values.push(Value::Drawn(Parameter {
-            index: self.parameters.len() as u32,
-            id: ParameterId(streams::key(&assumption.selector.own())),
-            shared,
-            weights: luck::weights(&assumption.selector, rho),
+            index: self.names.len() as u32,
+            id,
+            shared: place(&mut self.luck, selector.shared_key()),
+            weights: luck::weights(selector, rho),
             form,
             middle: assumption.spread.mode * conversion.scale,
             reciprocal: conversion.reciprocal,
+            common: None,
         }));
-        self.parameters.push(ParameterName { selector: assumption.selector.clone(), given: assumption.given.clone() });
-        self.by_selector.insert(assumption.selector.clone(), index);
-        index
+        self.names.push(selector.clone());
+        next
     }
 
     /// A distribution times `scale`, which is not negative.
     fn form(&mut self, distribution: Distribution, scale: f64) -> Form {
         match distribution {
             Distribution::Pert(pert) => Form::Pert {
-                table: self.table(pert.shape()),
+                table: place(&mut self.shapes, pert.shape()),
                 minimum: pert.minimum * scale,
                 width: (pert.maximum - pert.minimum) * scale,
             },
@@ -218,39 +213,25 @@ impl ValueList {
             }
         }
     }
+}
 
-    fn table(&mut self, shape: f64) -> u32 {
-        let next = self.tables.len() as u32;
-        let index = *self.table_by_shape.entry(shape.to_bits()).or_insert(next);
-        if index == next {
-            self.tables.push(ScoreTable::new(shape));
-        }
-        index
-    }
-
-    /// Luck that goes together. A name that no value here has takes part all the same: others follow it.
-    pub fn correlated(&mut self, group: &CorrelatedLuck) -> Correlated {
-        let luck = group.names.iter().map(|name| self.shared_luck(streams::key(name))).collect();
-        Correlated { luck, factor: correlation::factor(&group.matrix) }
-    }
-
-    fn shared_luck(&mut self, key: u64) -> u32 {
-        let next = self.shared_luck.len() as u32;
-        let index = *self.luck_by_key.entry(key).or_insert(next);
-        if index == next {
-            self.shared_luck.push(key);
-        }
-        index
-    }
+/// The place of a thing in a list that has each once; it is added at the end if it is new.
+fn place<T: PartialEq>(list: &mut Vec<T>, thing: T) -> u32 {
+    // The last ones are the likeliest: values of one row follow each other.
+    let known = list.iter().rposition(|known| *known == thing).unwrap_or_else(|| {
+        list.push(thing);
+        list.len() - 1
+    });
+    known as u32
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Basis, Spread};
+    use crate::domain::{Basis, Given, Spread};
     use crate::maths::special::normal_quantile;
     use crate::statistics::distribution::DistributionKind;
-    use std::sync::Arc;
+    use crate::streams;
 
     /// The parameter of a range (10th percentile, middle, 90th percentile), with the tables that it needs.
     fn parameter(kind: DistributionKind, range: [f64; 3], conversion: Conversion) -> (Parameter, Vec<ScoreTable>) {
@@ -271,10 +252,10 @@ mod tests {
             source: Arc::from(""),
             given: Given::Default,
         };
-        let mut list = ValueList::new();
-        let index = list.assumed(&assumption, conversion, 1.0);
-        let Value::Drawn(parameter) = list.values[index.0 as usize].clone() else { panic!("a range is drawn") };
-        (parameter, list.tables)
+        let mut list = ValueList::default();
+        let slot = list.assumed(&assumption, conversion, 1.0);
+        let Value::Drawn(parameter) = list.values[slot.0 as usize].clone() else { panic!("a range is drawn") };
+        (parameter, list.shapes.into_iter().map(ScoreTable::new).collect())
     }
 
     #[test]

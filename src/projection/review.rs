@@ -4,8 +4,10 @@ use super::Inputs;
 use super::scratch::Scratch;
 use crate::demand::{self, Demand};
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
-use crate::domain::{Anchor, Case};
-use crate::program::{self, Program, ProviderRole};
+use crate::domain::{Anchor, Case, Transfer};
+use crate::ids::FacilityId;
+use crate::program::{self, Program, Provider, ProviderRole};
+use std::collections::BTreeMap;
 
 /// Looks at every provider and role in the central case and says what a planner should know before believing the result.
 ///
@@ -15,14 +17,15 @@ pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut 
     let staff_file = case.tables.get("staff").map_or("staff.csv", |sheet| &*sheet.file).to_owned();
     let mut reviewed = Reviewed::default();
     let mut demand = Demand::new(program.months);
-    for (index, provider) in program.providers.iter().enumerate() {
-        scratch.prepare(program, provider, inputs, 0);
+    for index in 0..program.facilities.len() {
+        let provider = &program.provider(case, index);
+        scratch.prepare(program, provider, &inputs.of(program, provider), 0);
         for &place in &provider.demand_order {
             let role = &provider.roles[place];
             review_turnover(case, program, (index, role), found);
-            demand::run(role, &scratch.conditions(program), &program.row_months, &mut demand);
+            demand::run(role, &scratch.conditions(program, provider), &program.row_months, &mut demand);
             if program.forecast[role.role] {
-                let subject = Subject { case, program, facility: index, role, file: &staff_file };
+                let subject = Subject { case, program, provider, facility: index, role, file: &staff_file };
                 subject.review(&scratch, &demand, &mut reviewed, found);
             }
             scratch.keep_steady(place, demand.opening, &demand.steady);
@@ -83,12 +86,16 @@ const LEAST_SURGE: f64 = 0.05;
 /// Moves that cannot be: by chances that no hazards have, or from a role that nobody works in.
 fn review_moves(case: &Case, found: &mut Diagnostics) {
     let file = case.tables.get("transfers").map_or("transfers.csv", |sheet| &*sheet.file);
-    for facility in &case.facilities {
-        if let Err(error) = program::hazards_of_moving(case, &facility.id) {
+    let mut by_facility: BTreeMap<&FacilityId, Vec<&Transfer>> = BTreeMap::new();
+    for transfer in &case.transfers {
+        by_facility.entry(&transfer.facility).or_default().push(transfer);
+    }
+    for (facility, transfers) in by_facility {
+        if let Err(error) = program::hazards_of_moving(&transfers) {
             found.push(
                 Slug::MovesNotEmbeddable,
                 Place::file(file).in_column("annual_pct"),
-                format!("the yearly chances to move at {} fit no monthly ones: {error}", facility.id),
+                format!("the yearly chances to move at {facility} fit no monthly ones: {error}"),
                 "lower annual_pct, or give the direct moves between all roles that people pass through within a year",
             );
         }
@@ -135,6 +142,7 @@ fn review_turnover(case: &Case, program: &Program, (facility, role): (usize, &Pr
 struct Subject<'a> {
     case: &'a Case,
     program: &'a Program,
+    provider: &'a Provider,
     facility: usize,
     role: &'a ProviderRole,
     file: &'a str,
@@ -144,7 +152,7 @@ impl Subject<'_> {
     fn review(&self, scratch: &Scratch<1>, demand: &Demand<1>, reviewed: &mut Reviewed, found: &mut Diagnostics) {
         let key = (self.program.roles[self.role.role].clone(), self.program.facilities[self.facility].clone());
         let name = format!("{} at {}", key.0, key.1);
-        let work = demand::opening_work(self.role, &scratch.conditions(self.program)).0[0];
+        let work = demand::opening_work(self.role, &scratch.conditions(self.program, self.provider)).0[0];
         if self.case.opening_staff(&key).is_none() {
             if work > 0.0 {
                 reviewed.missing.push(name);
@@ -223,7 +231,7 @@ impl Subject<'_> {
     fn has_later_work(&self, scratch: &Scratch<1>) -> bool {
         let mut demand = demand::Demand::new(self.program.months);
         let work_alone = ProviderRole { anchor_fte: None, floor_fte: 0.0, ..self.role.clone() };
-        let given = scratch.conditions(self.program);
+        let given = scratch.conditions(self.program, self.provider);
         demand::run(&work_alone, &given, &self.program.row_months, &mut demand);
         demand.steady.iter().any(|month| month.0[0] > 0.0)
     }

@@ -1,9 +1,9 @@
 //! Room to work in, used again from block to block: values and what follows from them.
 
-use super::Inputs;
+use super::Values;
 use crate::adoption;
 use crate::demand::{self, Conditions};
-use crate::lanes::{Lanes, Months};
+use crate::lanes::{Lanes, Months, Work, vectorised};
 use crate::program::{Program, Provider};
 
 /// Values, drivers and adoption of a block of draws, and the steady demand of the roles done so far.
@@ -13,35 +13,82 @@ pub(super) struct Scratch<const L: usize> {
     drivers: Months<L>,
     curves: Months<L>,
     responses: Months<L>,
-    factors: Months<L>,
     steady: Months<L>,
     room: Vec<Lanes<L>>,
 }
 
-impl<const L: usize> Scratch<L> {
-    /// Values, drivers and adoption of a block: what demand stands on.
-    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Inputs, first_draw: u32) {
-        let Self { values, drivers, curves, responses, factors, steady, room } = self;
-        values.resize(provider.slots.len(), Lanes::ZERO);
-        inputs.fill(program, &provider.slots, first_draw, values);
+/// Fills the values.
+struct Filled<'a, V, const L: usize> {
+    values: &'a mut [Lanes<L>],
+    inputs: &'a V,
+    first_draw: u32,
+}
+
+impl<V: Values, const L: usize> Work for Filled<'_, V, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.inputs.fill(self.first_draw, self.values);
+    }
+}
+
+/// Fills drivers and adoption.
+struct Curves<'a, const L: usize> {
+    scratch: &'a mut Scratch<L>,
+    program: &'a Program,
+    provider: &'a Provider,
+}
+
+impl<const L: usize> Work for Curves<'_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { scratch: Scratch { values, drivers, curves, .. }, program, provider } = self;
         drivers.reset(provider.drivers.len(), program.months);
         for (index, driver) in provider.drivers.iter().enumerate() {
-            drivers.fill(index, |months| demand::levels(driver, values, months));
+            let (opening, months) = drivers.get_mut(index);
+            *opening = demand::levels(driver, values, months);
         }
         curves.reset(provider.curves.len(), program.months);
         for (index, curve) in provider.curves.iter().enumerate() {
-            curves.fill(index, |months| adoption::shares(curve, values, months));
+            let (opening, months) = curves.get_mut(index);
+            *opening = adoption::shares(curve, values, months);
         }
+    }
+}
+
+/// Fills what follows from adoption.
+struct Consequences<'a, const L: usize> {
+    scratch: &'a mut Scratch<L>,
+    program: &'a Program,
+    provider: &'a Provider,
+}
+
+impl<const L: usize> Work for Consequences<'_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { scratch: Scratch { values, responses, room, .. }, program, provider } = self;
         responses.reset(provider.responses.len(), program.months);
         for (index, response) in provider.responses.iter().enumerate() {
             let curve = &provider.curves[response.curve];
-            responses.fill(index, |months| adoption::respond(response.kind, curve, values, room, months));
+            let (opening, months) = responses.get_mut(index);
+            *opening = adoption::respond(response.kind, curve, values, room, months);
         }
-        factors.reset(provider.factors.len(), program.months);
-        for (index, factor) in provider.factors.iter().enumerate() {
-            factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
-        }
-        steady.reset(provider.roles.len(), program.months);
+    }
+}
+
+impl<const L: usize> Scratch<L> {
+    /// Values, drivers and adoption of a block: what demand stands on.
+    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Values, first_draw: u32) {
+        self.values.resize(provider.values.len(), Lanes::ZERO);
+        vectorised(Filled { values: &mut self.values, inputs, first_draw });
+        vectorised(Curves { scratch: self, program, provider });
+        vectorised(Consequences { scratch: self, program, provider });
+        self.steady.reset(provider.roles.len(), program.months);
     }
 
     pub fn values(&self) -> &[Lanes<L>] {
@@ -57,24 +104,24 @@ impl<const L: usize> Scratch<L> {
     }
 
     /// What demand stands on.
-    pub fn conditions<'a>(&'a self, program: &'a Program) -> Conditions<'a, L> {
+    pub fn conditions<'a>(&'a self, program: &'a Program, provider: &'a Provider) -> Conditions<'a, L> {
         Conditions {
             values: &self.values,
             drivers: &self.drivers,
             curves: &self.curves,
             responses: &self.responses,
-            factors: &self.factors,
+            factors: &provider.factors,
             steady: &self.steady,
             months: program.months,
             quadrature: &program.quadrature,
+            explained: program.causes_wanted,
         }
     }
 
     /// Keeps the steady demand of a role for the roles that follow it.
     pub fn keep_steady(&mut self, role: usize, opening: Lanes<L>, steady: &[Lanes<L>]) {
-        self.steady.fill(role, |months| {
-            months.copy_from_slice(steady);
-            opening
-        });
+        let (at_opening, months) = self.steady.get_mut(role);
+        *at_opening = opening;
+        months.copy_from_slice(steady);
     }
 }

@@ -115,15 +115,9 @@ impl<const L: usize> Whole<L> {
     }
 }
 
+#[inline(always)]
 fn lanes<const L: usize>(stream: &Stream, first_draw: u32, block: u32) -> [Lanes<L>; 4] {
-    let mut lanes = [Lanes::ZERO; 4];
-    for lane in 0..L {
-        let four = stream.four(first_draw.wrapping_add(lane as u32), block);
-        for (lanes, chance) in lanes.iter_mut().zip(four) {
-            lanes.0[lane] = chance;
-        }
-    }
-    lanes
+    stream.fours(first_draw, block).map(Lanes)
 }
 
 /// The quantile at `uniform` of the number of `people` (whole) who go when each goes with `chance`.

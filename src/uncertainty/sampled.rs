@@ -2,19 +2,28 @@
 
 use crate::domain::{Sampling, Uncertainty};
 use crate::lanes::Lanes;
-use crate::maths::special::normal_quantile;
-use crate::program::{Correlated, Program, Value, ValueIndex};
-use crate::projection::Inputs;
-use crate::streams::{SCRAMBLINGS, Scrambling, Stream};
+use crate::maths::special::normal_quantiles;
+use crate::program::{Correlated, Parameter, Program, Provider, Value};
+use crate::projection::{Inputs, Values, WIDTH};
+use crate::statistics::pert::ScoreTable;
+use crate::streams::{Scramblings, Stream};
 use rayon::prelude::*;
 
 /// Every value at its mode.
 pub struct Central;
 
 impl Inputs for Central {
-    fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], _first: u32, out: &mut [Lanes<L>]) {
-        for (lanes, slot) in out.iter_mut().zip(slots) {
-            *lanes = Lanes::splat(match &program.values[slot.0 as usize] {
+    fn of<'a>(&'a self, _: &'a Program, provider: &'a Provider) -> impl Values + 'a {
+        Modes(&provider.values)
+    }
+}
+
+struct Modes<'a>(&'a [Value]);
+
+impl Values for Modes<'_> {
+    fn fill<const L: usize>(&self, _first: u32, out: &mut [Lanes<L>]) {
+        for (lanes, value) in out.iter_mut().zip(self.0) {
+            *lanes = Lanes::splat(match value {
                 Value::Fixed(value) => *value,
                 Value::Drawn(parameter) => parameter.central(),
             });
@@ -29,7 +38,7 @@ impl Inputs for Central {
 /// Luck of one name under the scenario's sampling.
 enum Luck {
     /// Point d div 16 of scrambling d mod 16.
-    Stratified([Scrambling; SCRAMBLINGS as usize]),
+    Stratified(Scramblings),
     /// Every draw for itself.
     Independent(Stream),
 }
@@ -43,13 +52,33 @@ impl Luck {
         }
     }
 
-    /// The normal score of a draw.
-    fn score(&self, draw: u32) -> f64 {
-        normal_quantile(match self {
-            Self::Stratified(scramblings) => scramblings[(draw % SCRAMBLINGS) as usize].point(draw / SCRAMBLINGS),
-            Self::Independent(stream) => stream.independent(draw),
-        })
+    /// The normal scores of the draws from `first` on.
+    #[inline(always)]
+    fn scores<const L: usize>(&self, first: u32) -> Lanes<L> {
+        Lanes(normal_quantiles(match self {
+            Self::Stratified(scramblings) => scramblings.points(first),
+            Self::Independent(stream) => stream.independents(first),
+        }))
     }
+
+    /// The normal scores of the first `draws` draws.
+    fn all_scores(&self, draws: u32) -> Vec<f64> {
+        let blocks = (0..draws).step_by(WIDTH).flat_map(|first| self.scores::<WIDTH>(first).0);
+        blocks.take(draws as usize).collect()
+    }
+}
+
+/// Numbers that are kept by draw, from `first` on. Lanes beyond the last draw are computed and not counted; any luck will do
+/// for them.
+#[inline(always)]
+fn kept<const L: usize>(numbers: &[f64], first: u32) -> Lanes<L> {
+    let first = first as usize;
+    let mut lanes = Lanes::ZERO;
+    match numbers.get(first..first + L) {
+        Some(numbers) => lanes.0.copy_from_slice(numbers),
+        None => lanes.0.iter_mut().zip(numbers.iter().skip(first)).for_each(|(lane, number)| *lane = *number),
+    }
+    lanes
 }
 
 /// Values drawn with shared and own luck.
@@ -59,31 +88,27 @@ impl Luck {
 /// mixed by the factor of their correlations; the value is its distribution's quantile at that score.
 pub struct Sampled {
     seed: u64,
+    sampling: Sampling,
     /// Scores of shared luck: for each name all draws.
     shared: Vec<Vec<f64>>,
-    /// Own luck, by parameter.
-    own: Vec<Luck>,
+    /// Values that several providers have in common: for each all draws.
+    common: Vec<Vec<f64>>,
 }
 
 impl Sampled {
-    /// Prepares the luck of all parameters of `program`.
+    /// Prepares the luck that the values of `program` share.
     pub fn new(program: &Program, uncertainty: &Uncertainty) -> Self {
         let (seed, sampling) = (uncertainty.seed, uncertainty.sampling);
         let mut shared: Vec<Vec<f64>> = program
             .shared_luck
             .par_iter()
-            .map(|&key| {
-                let luck = Luck::new(seed, key, sampling);
-                (0..uncertainty.draws).map(|draw| luck.score(draw)).collect()
-            })
+            .map(|&key| Luck::new(seed, key, sampling).all_scores(uncertainty.draws))
             .collect();
         program.correlated.iter().for_each(|correlated| mix(&mut shared, correlated));
-        let drawn = program.values.iter().filter_map(|value| match value {
-            Value::Fixed(_) => None,
-            Value::Drawn(parameter) => Some(parameter),
-        });
-        let own = drawn.map(|parameter| Luck::new(seed, parameter.id.0, sampling)).collect();
-        Self { seed, shared, own }
+        let common =
+            program.common.par_iter().map(|value| in_common(value, &program.tables, &shared, uncertainty.draws));
+        let common = common.collect();
+        Self { seed, sampling, shared, common }
     }
 }
 
@@ -101,35 +126,66 @@ fn mix(shared: &mut [Vec<f64>], correlated: &Correlated) {
 }
 
 impl Inputs for Sampled {
-    fn fill<const L: usize>(&self, program: &Program, slots: &[ValueIndex], first: u32, out: &mut [Lanes<L>]) {
-        let market = &self.shared[0];
-        for (lanes, slot) in out.iter_mut().zip(slots) {
-            let parameter = match &program.values[slot.0 as usize] {
-                Value::Fixed(value) => {
-                    *lanes = Lanes::splat(*value);
-                    continue;
-                }
-                Value::Drawn(parameter) => parameter,
-            };
-            let [of_market, of_shared, of_own] = parameter.weights;
-            let shared = &self.shared[parameter.shared as usize];
-            let own = &self.own[parameter.index as usize];
-            for (lane, value) in lanes.0.iter_mut().enumerate() {
-                let draw = first + lane as u32;
-                // Lanes beyond the last draw are computed and not counted; any luck will do for them.
-                let score_of = |scores: &[f64]| scores.get(draw as usize).copied().unwrap_or(0.0);
-                let mut score = of_shared * score_of(shared);
-                if of_market > 0.0 {
-                    score += of_market * score_of(market);
-                }
-                if of_own > 0.0 {
-                    score += of_own * own.score(draw);
-                }
-                *value = parameter.at(&program.tables, score);
+    fn of<'a>(&'a self, program: &'a Program, provider: &'a Provider) -> impl Values + 'a {
+        let own = |value: &Value| match value {
+            Value::Drawn(parameter) if parameter.weights[2] > 0.0 => {
+                Some(Luck::new(self.seed, parameter.id.0, self.sampling))
             }
+            _ => None,
+        };
+        Drawn {
+            sampled: self,
+            tables: &program.tables,
+            values: &provider.values,
+            own: provider.values.iter().map(own).collect(),
         }
     }
-    fn people(&self) -> Option<u64> {
-        Some(self.seed)
+}
+
+/// The values of one provider, drawn.
+struct Drawn<'a> {
+    sampled: &'a Sampled,
+    tables: &'a [ScoreTable],
+    values: &'a [Value],
+    /// Own luck of the values that have some.
+    own: Vec<Option<Luck>>,
+}
+
+impl Values for Drawn<'_> {
+    #[inline(always)]
+    fn fill<const L: usize>(&self, first: u32, out: &mut [Lanes<L>]) {
+        for (lanes, (value, own)) in out.iter_mut().zip(self.values.iter().zip(&self.own)) {
+            *lanes = match value {
+                Value::Fixed(value) => Lanes::splat(*value),
+                Value::Drawn(Parameter { common: Some(common), .. }) => {
+                    kept(&self.sampled.common[*common as usize], first)
+                }
+                Value::Drawn(parameter) => {
+                    let mut score = shared_score(parameter, &self.sampled.shared, first);
+                    if let Some(own) = own {
+                        score += own.scores(first) * parameter.weights[2];
+                    }
+                    parameter.at_scores(self.tables, score)
+                }
+            };
+        }
     }
+
+    fn people(&self) -> Option<u64> {
+        Some(self.sampled.seed)
+    }
+}
+
+/// What of a score is shared, the labour market included.
+#[inline(always)]
+fn shared_score<const L: usize>(parameter: &Parameter, shared: &[Vec<f64>], first: u32) -> Lanes<L> {
+    let [of_market, of_shared, _] = parameter.weights;
+    let score = kept(&shared[parameter.shared as usize], first) * of_shared;
+    if of_market > 0.0 { score + kept(&shared[0], first) * of_market } else { score }
+}
+
+/// All draws of a value without luck of its own.
+fn in_common(parameter: &Parameter, tables: &[ScoreTable], shared: &[Vec<f64>], draws: u32) -> Vec<f64> {
+    let block = |first: u32| parameter.at_scores::<WIDTH>(tables, shared_score(parameter, shared, first)).0;
+    (0..draws).step_by(WIDTH).flat_map(block).take(draws as usize).collect()
 }

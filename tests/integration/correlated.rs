@@ -5,8 +5,8 @@ use staffcast::diagnostics::{Diagnostics, Slug};
 use staffcast::domain::Case;
 use staffcast::lanes::Lanes;
 use staffcast::output::{Fingerprint, resolved_inputs};
-use staffcast::program::{self, Program, Value, ValueIndex};
-use staffcast::projection::Inputs;
+use staffcast::program::{self, Program, Value};
+use staffcast::projection::{Inputs, Values};
 use staffcast::uncertainty::Sampled;
 use std::collections::BTreeMap;
 
@@ -33,16 +33,21 @@ fn draws(case: &Case) -> BTreeMap<String, Vec<f64>> {
     let program: Program = program::compile(case);
     let sampled = Sampled::new(&program, &case.settings.uncertainty);
     let mut found = BTreeMap::new();
-    for (index, value) in program.values.iter().enumerate() {
-        let Value::Drawn(parameter) = value else { continue };
-        let mut out = [Lanes::<1>::splat(0.0)];
-        let draw = |draw| {
-            sampled.fill(&program, &[ValueIndex(index as u32)], draw, &mut out);
-            out[0].0[0]
-        };
-        let name = program.parameters[parameter.index as usize].selector.to_string();
-        found.insert(name, (0..case.settings.uncertainty.draws).map(draw).collect());
+    for index in 0..program.facilities.len() {
+        let provider = program.provider(case, index);
+        let values = sampled.of(&program, &provider);
+        let mut out = vec![Lanes::<1>::splat(0.0); provider.values.len()];
+        for draw in 0..case.settings.uncertainty.draws {
+            values.fill(draw, &mut out);
+            for (value, lanes) in provider.values.iter().zip(&out) {
+                let Value::Drawn(parameter) = value else { continue };
+                let name = provider.names[parameter.index as usize].to_string();
+                found.entry((index, name)).or_insert_with(Vec::new).push(lanes.0[0]);
+            }
+        }
     }
+    // What a value is does not depend on the provider that has it.
+    let found = found.into_iter().map(|((_, name), draws)| (name, draws)).collect();
     found
 }
 

@@ -73,24 +73,17 @@ struct Kept {
 }
 
 impl Sink for Kept {
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+    fn provider(&mut self, program: &Program, results: &Results<'_>) {
         self.rows = program.row_months.len() + 1;
         let facility = program.facilities[results.provider].to_string();
-        for (index, role) in program.providers[results.provider].roles.iter().enumerate() {
+        for (index, role) in results.compiled.roles.iter().enumerate() {
             let name = program.roles[role.role].to_string();
             for row in 0..self.rows {
-                let [mut demand, mut supply, mut shortage, mut residual] = [(); 4].map(|()| Vec::new());
-                let into = DrawsOfRow {
-                    demand: &mut demand,
-                    supply: &mut supply,
-                    shortage: &mut shortage,
-                    residual: &mut residual,
-                };
-                results.cells(self.rows, index, row, into);
+                let mut draws = DrawsOfRow::default();
+                results.cells(index, row, &mut draws);
+                let DrawsOfRow { demand, supply, shortage, .. } = draws;
                 self.cells.insert((facility.clone(), name.clone(), row), [demand, supply, shortage]);
-                let sum = |measure: Measure| {
-                    results.sums(self.rows, index, row).map(|sums| i128::from(sums.get(measure))).sum::<i128>()
-                };
+                let sum = |measure: Measure| results.sums(index, row).get(measure);
                 let sums = FLOWS.iter().map(|&(name, measure)| (name, sum(measure))).collect();
                 self.sums.entry((facility.clone(), name.clone())).or_default().push(sums);
             }
@@ -102,8 +95,8 @@ fn kept(case: &Case, draws: std::ops::Range<u32>) -> Kept {
     let program = program::compile(case);
     let sampled = Sampled::new(&program, &case.settings.uncertainty);
     let mut kept = Kept::default();
-    let providers: Vec<usize> = (0..program.providers.len()).collect();
-    projection::run::<4>(&program, &sampled, &providers, draws, &mut kept, &Silent).expect("a projection");
+    let providers: Vec<usize> = (0..program.facilities.len()).collect();
+    projection::run::<4>((case, &program), &sampled, &providers, draws, &mut kept, &Silent).expect("a projection");
     kept
 }
 
@@ -342,7 +335,8 @@ fn without_ranges_every_future_is_the_central_case() {
     project.remove("adoption_points");
     project.change("adoption", "ai_scribe,*,points,,,,,,,,,,,,,,,", "ai_scribe,*,none,,,,,,,,,,,,,,,");
     let case = case_of(&project);
-    assert!(program::compile(&case).parameters.is_empty());
+    let program = program::compile(&case);
+    assert!((0..program.facilities.len()).all(|index| program.provider(&case, index).names.is_empty()));
     let forecast = forecast_of(&case, 2).1;
     for (group, rows) in forecast.draws.groups() {
         for (row, central) in rows.iter().zip(&forecast.central.groups()[group]) {

@@ -9,7 +9,7 @@ use staffcast::program::{self, Program};
 use staffcast::progress::Silent;
 use staffcast::projection;
 use staffcast::tables::input::TABLES;
-use staffcast::uncertainty::{Central, Forecast, Summary, forecast};
+use staffcast::uncertainty::{Central, Finished, Forecast, Summary, forecast};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -46,12 +46,11 @@ const SAMPLE_DATA: &[(&str, &str, &str)] = &[
     ("costs", "redundancy_cost", "nobody is released by the baseline's policy"),
 ];
 
-fn central(case: &Case, program: &Program) -> Summary {
-    let mut summary = Summary::new(case, program, 1);
+fn central(case: &Case, program: &Program) -> Finished {
+    let mut summary = Summary::new(case, program);
     let providers = summary.order();
-    projection::run::<1>(program, &Central, &providers, 0..1, &mut summary, &Silent).expect("a projection");
-    summary.finish().expect("a sum");
-    summary
+    projection::run::<1>((case, program), &Central, &providers, 0..1, &mut summary, &Silent).expect("a projection");
+    summary.finish().expect("a sum")
 }
 
 /// The bytes of the result tables: of a few draws, or of the central case in their place.
@@ -130,16 +129,19 @@ fn numbers_of_the_sample_data_move_the_central_case() {
     let case = project.case().unwrap_or_else(|| panic!("{}", project.problems()));
     let program = program::compile(&case);
     let base = central(&case, &program);
-    let drawn = |program: &Program| format!("{:?} {:?} {:?}", program.values, program.tables, program.correlated);
-    let of_base = drawn(&program);
-    let same = |a: &Summary, b: &Summary| {
+    let drawn = |case: &Case, program: &Program| {
+        let values = (0..program.facilities.len()).map(|index| program.provider(case, index).values);
+        format!("{:?} {:?} {:?}", values.collect::<Vec<_>>(), program.tables, program.correlated)
+    };
+    let of_base = drawn(&case, &program);
+    let same = |a: &Finished, b: &Finished| {
         (a.groups(), a.parts(), a.trained(), a.adoption()) == (b.groups(), b.parts(), b.trained(), b.adoption())
     };
     let moves = |place: &Place, case: &Case| {
         let program = program::compile(case);
         // Draws take too long here: an end or a correlation must reach the distribution that they come from.
         if place.is_end || place.table.name == "correlations" {
-            drawn(&program) != of_base
+            drawn(case, &program) != of_base
         } else {
             !same(&central(case, &program), &base)
         }

@@ -41,26 +41,19 @@ const MEASURES: [Measure; 8] = [
 ];
 
 impl Sink for Kept {
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+    fn provider(&mut self, program: &Program, results: &Results<'_>) {
         let rows = program.row_months.len() + 1;
-        for (place, role) in program.providers[results.provider].roles.iter().enumerate() {
+        for (place, role) in results.compiled.roles.iter().enumerate() {
             let (causes, parts) = (results.causes(place), results.parts(place));
             let (causes_wide, parts_wide) = (causes.len() / rows, parts.len() / rows);
             let row = |row: usize| {
-                let [mut demand, mut supply, mut shortage, mut residual] = [(); 4].map(|()| Vec::new());
-                let into = DrawsOfRow {
-                    demand: &mut demand,
-                    supply: &mut supply,
-                    shortage: &mut shortage,
-                    residual: &mut residual,
-                };
-                results.cells(rows, place, row, into);
+                let mut draws = DrawsOfRow::default();
+                results.cells(place, row, &mut draws);
                 let sum = |draws: &[i64]| draws.iter().map(|&units| i128::from(units)).sum();
-                let measure =
-                    |measure: &Measure| results.sums(rows, place, row).map(|sums| i128::from(sums.get(*measure))).sum();
+                let measure = |measure: &Measure| results.sums(place, row).get(*measure);
                 Row {
-                    demand: sum(&demand),
-                    supply: sum(&supply),
+                    demand: sum(&draws.demand),
+                    supply: sum(&draws.supply),
                     measures: MEASURES.iter().map(measure).collect(),
                     causes: causes[row * causes_wide..][..causes_wide].to_vec(),
                     parts: parts[row * parts_wide..][..parts_wide].to_vec(),
@@ -86,9 +79,9 @@ fn forecast(case: &Case) -> Option<(Program, Kept)> {
     let program = compile(case);
     let mut kept = Kept::default();
     let sampled = Sampled::new(&program, &case.settings.uncertainty);
-    let providers: Vec<usize> = (0..program.providers.len()).collect();
+    let providers: Vec<usize> = (0..program.facilities.len()).collect();
     let draws = 0..case.settings.uncertainty.draws;
-    match projection::run::<8>(&program, &sampled, &providers, draws, &mut kept, &Silent) {
+    match projection::run::<8>((case, &program), &sampled, &providers, draws, &mut kept, &Silent) {
         Ok(()) => Some((program, kept)),
         Err(ProjectionError::TooLarge { .. }) => None,
         Err(other) => panic!("{other}"),
@@ -98,8 +91,8 @@ fn forecast(case: &Case) -> Option<(Program, Kept)> {
 fn central(case: &Case) -> Kept {
     let program = compile(case);
     let mut kept = Kept::default();
-    let providers: Vec<usize> = (0..program.providers.len()).collect();
-    projection::run::<1>(&program, &Central, &providers, 0..1, &mut kept, &Silent).expect("within range");
+    let providers: Vec<usize> = (0..program.facilities.len()).collect();
+    projection::run::<1>((case, &program), &Central, &providers, 0..1, &mut kept, &Silent).expect("within range");
     kept
 }
 
@@ -276,7 +269,7 @@ proptest! {
             curve.provider = program.facilities.iter().position(|known| *known == facility).expect("known");
             let sampled = Sampled::new(&program, &case.settings.uncertainty);
             let provider = curve.provider;
-            projection::run::<8>(&program, &sampled, &[provider], 0..8, &mut curve, &Silent).expect("within range");
+            projection::run::<8>((case, &program), &sampled, &[provider], 0..8, &mut curve, &Silent).expect("within range");
             curve.months
         };
         let (before, after) = (adoption(&with_step(&case, Step::Month)), adoption(&with_step(&moved, Step::Month)));
@@ -296,13 +289,13 @@ struct Curve {
 }
 
 impl Sink for Curve {
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+    fn provider(&mut self, program: &Program, results: &Results<'_>) {
         assert_eq!(results.provider, self.provider);
         let rows = program.row_months.len() + 1;
         self.months = (1..rows)
             .map(|row| {
                 let mut draws = Vec::new();
-                results.adoption(rows, self.technology, row, &mut draws);
+                results.adoption(self.technology, row, &mut draws);
                 draws
             })
             .collect();

@@ -131,7 +131,7 @@ fn rates_hold_from_their_day_and_blanks_from_what_held_before() {
     assert_eq!((always.leavers.spread.mode, always.leavers_include_retirement), (11.0, true));
     assert_eq!((later.leavers.spread.mode, later.leavers_include_retirement), (14.0, false));
     assert_eq!(later.leavers.selector.to_string(), "supply.leavers_pct[role=bmet,facility=north,from=2027-07]");
-    assert_eq!(later.leavers.selector.own(), always.leavers.selector.own());
+    assert_eq!(later.leavers.selector.own_key(), always.leavers.selector.own_key());
     // Inherited from the undated row, from the row with more `*`, and from the defaults.
     assert_eq!(later.time_to_fill.selector.to_string(), "supply.time_to_fill_months[role=bmet,facility=north]");
     assert_eq!((later.offer_accept.spread.mode, later.months_to_productive.spread.mode), (90.0, 9.0));
