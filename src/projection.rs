@@ -94,7 +94,8 @@ pub fn run<const L: usize>(
     let mut projector = Projector::<L>::new();
     for &index in providers {
         let provider = program.provider(case, index);
-        projector.project(program, (index, &provider), inputs, draws.clone(), sink, progress)?;
+        let results = projector.project(program, (index, &provider), inputs, draws.clone(), progress)?;
+        sink.provider(program, &results);
         progress.advance(1);
     }
     Ok(())
@@ -105,6 +106,7 @@ pub struct Projector<const L: usize> {
     batches: Vec<Batch>,
     /// One for each thread of the pool, and one for a thread outside of it.
     rooms: Vec<Mutex<Room<L>>>,
+    summed: Summed,
 }
 
 impl<const L: usize> Projector<L> {
@@ -112,24 +114,23 @@ impl<const L: usize> Projector<L> {
     #[allow(clippy::new_without_default, reason = "it depends on the pool")]
     pub fn new() -> Self {
         let rooms = (0..=rayon::current_num_threads()).map(|_| Mutex::new(Room::default())).collect();
-        Self { batches: Vec::new(), rooms }
+        Self { batches: Vec::new(), rooms, summed: Summed::default() }
     }
 
-    /// Projects one provider (its index and itself) for `draws` and shows it to `sink`.
+    /// Projects one provider (its index and itself) for `draws`.
     ///
     /// # Errors
-    /// If a cell is too large to be summed exactly, or when interrupted; the sink has then not seen it.
-    pub fn project(
-        &mut self,
+    /// If a cell is too large to be summed exactly, or when interrupted.
+    pub fn project<'a>(
+        &'a mut self,
         program: &Program,
-        (index, provider): (usize, &Provider),
+        (index, provider): (usize, &'a Provider),
         inputs: &impl Inputs,
         draws: Range<u32>,
-        sink: &mut impl Sink,
         progress: &dyn Progress,
-    ) -> Result<(), ProjectionError> {
+    ) -> Result<Results<'a>, ProjectionError> {
         let count = draws.len();
-        let Self { batches, rooms } = self;
+        let Self { batches, rooms, summed } = self;
         batches.resize_with(count.div_ceil(BATCH), Batch::default);
         let unlocked = || rooms.iter().map(|room| room.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
         unlocked().for_each(|mut room| room.summed.clear(program, provider));
@@ -152,12 +153,9 @@ impl<const L: usize> Projector<L> {
                 facility: program.facilities[index].to_string(),
             });
         }
-        let mut summed = Summed::default();
         summed.clear(program, provider);
         unlocked().for_each(|room| summed.add(&room.summed));
         let rows = program.row_months.len() + 1;
-        let results = Results { provider: index, compiled: provider, draws: count, rows, batches, summed: &summed };
-        sink.provider(program, &results);
-        Ok(())
+        Ok(Results { provider: index, compiled: provider, draws: count, rows, batches, summed })
     }
 }

@@ -282,7 +282,7 @@ impl<'a, const L: usize> Term<'a, L> {
         term.push(share, players.share, work.share.opening);
         term.push(switch, players.switch, work.switch.opening);
         if given.explained {
-            for (index, &player) in players.factors.iter().enumerate() {
+            for (index, &player) in players.factors.iter().take(work.factors.len()).enumerate() {
                 term.push(Some(columns.factors.get(index)), Some(player), 1.0);
             }
         }

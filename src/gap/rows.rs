@@ -35,6 +35,8 @@ pub struct RowOut<'a> {
 }
 
 /// Collects one role's months into rows.
+///
+/// Sums wrap: they can only overflow where a number was too large for the rounder, and then they are not used.
 pub struct Rows<'a, const L: usize, const LARGE: bool> {
     role: &'a ProviderRole,
     demand: &'a Demand<L>,
@@ -112,7 +114,7 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
         {
             let units = self.rounder.round(fte);
             self.add(measure, units);
-            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing += units);
+            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing = closing.wrapping_add(units));
         }
         for (measure, fte) in [
             (Measure::Leavers, flows.leavers),
@@ -122,7 +124,7 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
         ] {
             let units = self.rounder.round(fte);
             self.add(measure, units);
-            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing -= units);
+            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing = closing.wrapping_sub(units));
         }
         let contracted_units = self.rounder.round(contracted);
         self.add(Measure::Contracted, contracted_units);
@@ -148,13 +150,13 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
         let cell = &mut self.cell;
         let (mut short_of_surge, mut covered) = ([0; L], [0; L]);
         for lane in 0..L {
-            let shortage = (needed[lane] - there[lane]).max(0);
+            let shortage = needed[lane].wrapping_sub(there[lane]).max(0);
             short_of_surge[lane] = shortage.min(surge[lane]);
             covered[lane] = shortage.min(cover);
-            cell.demand[lane] += needed[lane];
-            cell.supply[lane] += there[lane];
-            cell.shortage[lane] += shortage;
-            cell.residual[lane] += shortage - covered[lane];
+            cell.demand[lane] = cell.demand[lane].wrapping_add(needed[lane]);
+            cell.supply[lane] = cell.supply[lane].wrapping_add(there[lane]);
+            cell.shortage[lane] = cell.shortage[lane].wrapping_add(shortage);
+            cell.residual[lane] = cell.residual[lane].wrapping_add(shortage - covered[lane]);
         }
         self.add(Measure::Surge, surge);
         self.add(Measure::ShortageSurge, short_of_surge);
@@ -163,7 +165,8 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
 
     #[inline(always)]
     fn add(&mut self, measure: Measure, units: [i64; L]) {
-        self.measures[measure as usize].iter_mut().zip(units).for_each(|(sum, units)| *sum += units);
+        let sums = self.measures[measure as usize].iter_mut();
+        sums.zip(units).for_each(|(sum, units)| *sum = sum.wrapping_add(units));
     }
 
     /// What holds at the end of the row.
@@ -235,8 +238,8 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
             let cell = &self.cell;
             let (mut demand, mut supply) = (cell.demand, cell.supply);
             for lane in 0..L {
-                demand[lane] -= self.opening_needed[lane] * months as i64;
-                supply[lane] -= self.opening_there[lane] * months as i64;
+                demand[lane] = demand[lane].wrapping_sub(self.opening_needed[lane].wrapping_mul(months as i64));
+                supply[lane] = supply[lane].wrapping_sub(self.opening_there[lane].wrapping_mul(months as i64));
             }
             let needs = (self.demand, cell.demand, demand);
             told.row(row, needs, (self.supply.take_row(), supply), self.counted, &mut self.rounder);
@@ -252,7 +255,8 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
 
 #[inline(always)]
 pub(super) fn total<const L: usize>(lanes: &[i64; L], counted: usize) -> i128 {
-    let sum: i64 = if counted == L { lanes.iter().sum() } else { lanes[..counted].iter().sum() };
+    let lanes = if counted == L { &lanes[..] } else { &lanes[..counted] };
+    let sum = lanes.iter().fold(0_i64, |sum, units| sum.wrapping_add(*units));
     i128::from(sum)
 }
 

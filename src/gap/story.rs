@@ -61,7 +61,7 @@ impl Told<'_> {
         cumulative(story.iter().copied(), change, counted, rounder, |cause, units| of_demand[cause] += units);
         let wide = self.parts.len();
         tell_parts(self.parts, &demand.story.parts[row * wide..][..wide], needed, counted, rounder);
-        let change = supply_change.map(|units| -units);
+        let change = supply_change.map(i64::wrapping_neg);
         cumulative(causes.into_iter(), change, counted, rounder, |cause, units| of_supply[cause] += units);
     }
 }
@@ -98,7 +98,7 @@ fn cumulative<const L: usize, const LARGE: bool>(
         running += part;
         let now = if index == last { whole } else { rounder.round_sum(running) };
         let mut units = now;
-        units.iter_mut().zip(before).for_each(|(units, before)| *units -= before);
+        units.iter_mut().zip(before).for_each(|(units, before)| *units = units.wrapping_sub(before));
         tell(index, total(&units, counted));
         before = now;
     }

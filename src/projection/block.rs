@@ -172,7 +172,7 @@ impl Batch {
                 let mut sum = [0; L];
                 for month in months.by_ref().take(count) {
                     let units = rounder.round(*month);
-                    sum.iter_mut().zip(units).for_each(|(sum, units)| *sum += units);
+                    sum.iter_mut().zip(units).for_each(|(sum, units)| *sum = sum.wrapping_add(units));
                 }
                 keep(sum);
             }
