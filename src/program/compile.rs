@@ -250,10 +250,11 @@ impl<'a> Compiler<'a> {
             drivers::compile(series, kind, case.settings.horizon.start);
         // A series that reaches to the end of the horizon needs no growth.
         let growth = match case.growth.get(&source_key) {
-            Some(growth) => self.assumed(parts, growth, Conversion::scaled(0.01)),
+            Some(growth) => self.assumed(parts, (facility, growth), Conversion::scaled(0.01)),
             None => self.fixed(parts, 0.0),
         };
-        let per_unit = estimate.map(|estimate| self.assumed(parts, &estimate.rate, Conversion::scaled(1.0)));
+        let per_unit =
+            estimate.map(|estimate| self.assumed(parts, (facility, &estimate.rate), Conversion::scaled(1.0)));
         parts.provider.drivers.push(DriverCurve { given, base, base_at, growth, opening, per_unit });
         parts.drivers.insert(key, parts.provider.drivers.len() - 1);
         parts.provider.drivers.len() - 1
@@ -265,7 +266,7 @@ impl<'a> Compiler<'a> {
             return index;
         }
         let plan = self.case.adoption.get(&key).expect("a case has a plan for every technology at every facility");
-        let mut curve = match plan {
+        let mut curve = match &**plan {
             AdoptionPlan::None => {
                 let zero = self.fixed(parts, 0.0);
                 Curve {
@@ -283,8 +284,8 @@ impl<'a> Compiler<'a> {
                 go_live: f64::NEG_INFINITY,
                 start: None,
                 ceiling: self.fixed(parts, 1.0),
-                delay: self.assumed(parts, delay, Conversion::scaled(1.0)),
-                site_delay: self.assumed(parts, site_delay, Conversion::scaled(1.0)),
+                delay: self.assumed(parts, (facility, delay), Conversion::scaled(1.0)),
+                site_delay: self.assumed(parts, (facility, site_delay), Conversion::scaled(1.0)),
                 shocks: Vec::new(),
             },
             AdoptionPlan::Curve { shape, go_live, start_share, ceiling, delay, site_delay } => Curve {
@@ -292,25 +293,25 @@ impl<'a> Compiler<'a> {
                     CurveShape::Step => Shape::Step,
                     CurveShape::Linear { ramp_months } => Shape::Linear(*ramp_months),
                     CurveShape::Logistic { rate, midpoint } => {
-                        Shape::Logistic(self.assumed(parts, rate, Conversion::scaled(1.0)), *midpoint)
+                        Shape::Logistic(self.assumed(parts, (facility, rate), Conversion::scaled(1.0)), *midpoint)
                     }
                     CurveShape::Gompertz { rate, midpoint } => {
-                        Shape::Gompertz(self.assumed(parts, rate, Conversion::scaled(1.0)), *midpoint)
+                        Shape::Gompertz(self.assumed(parts, (facility, rate), Conversion::scaled(1.0)), *midpoint)
                     }
                     CurveShape::Bass { p, q } => Shape::Bass(*p, *q),
                 },
                 go_live: go_live.unwrap_or(f64::NEG_INFINITY),
                 start: *start_share,
-                ceiling: self.assumed(parts, ceiling, Conversion::scaled(0.01)),
-                delay: self.assumed(parts, delay, Conversion::scaled(1.0)),
-                site_delay: self.assumed(parts, site_delay, Conversion::scaled(1.0)),
+                ceiling: self.assumed(parts, (facility, ceiling), Conversion::scaled(0.01)),
+                delay: self.assumed(parts, (facility, delay), Conversion::scaled(1.0)),
+                site_delay: self.assumed(parts, (facility, site_delay), Conversion::scaled(1.0)),
                 shocks: Vec::new(),
             },
         };
         for shock in self.case.shocks.get(&key).into_iter().flatten() {
             let (size, speeds) = match &shock.change {
-                ShockChange::Rate(value) => (self.assumed(parts, value, Conversion::scaled(1.0)), true),
-                ShockChange::Share(value) => (self.assumed(parts, value, Conversion::scaled(0.01)), false),
+                ShockChange::Rate(value) => (self.assumed(parts, (facility, value), Conversion::scaled(1.0)), true),
+                ShockChange::Share(value) => (self.assumed(parts, (facility, value), Conversion::scaled(0.01)), false),
             };
             let decay = shock.decay_months.unwrap_or(f64::INFINITY);
             curve.shocks.push(Shock { from: shock.from, size, speeds, decay });
@@ -320,9 +321,10 @@ impl<'a> Compiler<'a> {
         parts.provider.curves.len() - 1
     }
 
-    pub(super) fn assumed(&self, parts: &mut Parts, assumption: &Assumption, conversion: Conversion) -> Slot {
-        let rho = luck::shared_part(&assumption.selector, &self.case.settings.uncertainty.shared);
-        parts.values.assumed(assumption, conversion, rho)
+    /// A value at a facility.
+    pub(super) fn assumed(&self, parts: &mut Parts, at: (&FacilityId, &Assumption), conversion: Conversion) -> Slot {
+        let rho = luck::shared_part(&at.1.selector, &self.case.settings.uncertainty.shared);
+        parts.values.assumed(at, conversion, rho)
     }
 
     pub(super) fn fixed(&self, parts: &mut Parts, value: f64) -> Slot {

@@ -27,7 +27,7 @@ impl Compiler<'_> {
         let retirement = hazards.first_year();
         let longest = rates.iter().map(|rates| rates.months_to_productive.spread.mode as usize).max().unwrap_or(0);
         let classes = FIRST_YEAR.max(longest);
-        let epochs = rates.iter().map(|rates| self.epoch(parts, rates, retirement, classes)).collect();
+        let epochs = rates.iter().map(|rates| self.epoch(parts, (key, rates), retirement, classes)).collect();
         let point = case.opening_staff(key);
         let opening_fte = point.map_or(0.0, |point| point.fte);
         let role = case.roles.iter().find(|role| role.id == key.0);
@@ -55,7 +55,13 @@ impl Compiler<'_> {
         }
     }
 
-    fn epoch(&self, parts: &mut Parts, rates: &SupplyRates, retirement: f64, classes: usize) -> Epoch {
+    fn epoch(
+        &self,
+        parts: &mut Parts,
+        (key, rates): (&StaffKey, &SupplyRates),
+        retirement: f64,
+        classes: usize,
+    ) -> Epoch {
         let average = rates.leavers.spread.mode / 100.0;
         // `model-rules` 13: turnover that counts retirements is lowered once by the retirements of the first year.
         // Where more retire than leave in all, the review refuses.
@@ -66,15 +72,15 @@ impl Compiler<'_> {
         let usual_retirement = retirement::hazard(rates.retirement.spread.mode);
         Epoch {
             from: first_month(rates),
-            leavers: self.assumed(parts, &rates.leavers, Conversion::scaled(0.01 * without)),
+            leavers: self.assumed(parts, (&key.1, &rates.leavers), Conversion::scaled(0.01 * without)),
             // A wave of retirements is not what the team is used to: its steady state has the flat rate.
             tenure: tenure::steady(average * without, usual_retirement, multiplier, classes),
-            time_to_fill: self.assumed(parts, &rates.time_to_fill, Conversion::scaled(1.0)),
-            offer_accept: self.assumed(parts, &rates.offer_accept, Conversion::scaled(0.01)),
+            time_to_fill: self.assumed(parts, (&key.1, &rates.time_to_fill), Conversion::scaled(1.0)),
+            offer_accept: self.assumed(parts, (&key.1, &rates.offer_accept), Conversion::scaled(0.01)),
             hire_age: rates.hire_age.spread.mode,
             max_hires: rates.max_hires_per_year.unwrap_or(f64::INFINITY),
             months_to_productive,
-            start_productivity: self.assumed(parts, &rates.start_productivity, Conversion::scaled(0.01)),
+            start_productivity: self.assumed(parts, (&key.1, &rates.start_productivity), Conversion::scaled(0.01)),
         }
     }
 
@@ -94,7 +100,7 @@ impl Compiler<'_> {
         let begun = roles::switch(Some(from), None, self.months);
         let cost = measure.cost_per_fte_year.map(|cost| cost / MONTHS_PER_YEAR);
         Some(Measure {
-            change: self.assumed(parts, &measure.leavers_change, Conversion::scaled(0.01)),
+            change: self.assumed(parts, (&key.1, &measure.leavers_change), Conversion::scaled(0.01)),
             effect,
             cost_per_fte: cost.map_or_else(Vec::new, |cost| begun.monthly.iter().map(|share| share * cost).collect()),
         })
@@ -141,8 +147,8 @@ impl Compiler<'_> {
         }
         Course {
             ending,
-            completion: self.assumed(parts, &course.completion, Conversion::scaled(0.01)),
-            employed: self.assumed(parts, &course.employed, Conversion::scaled(0.01)),
+            completion: self.assumed(parts, (&key.1, &course.completion), Conversion::scaled(0.01)),
+            employed: self.assumed(parts, (&key.1, &course.employed), Conversion::scaled(0.01)),
             age: course.age.spread.mode,
             cost: if has_cost { cost } else { Vec::new() },
         }
@@ -176,7 +182,7 @@ impl Compiler<'_> {
                 planned_cost_each: planned.iter().map(Priced::each).collect(),
                 hazard: hazard(&transfer.from_role, &transfer.to_role),
                 months: transfer.months as usize,
-                completion: self.assumed(parts, &transfer.completion, Conversion::scaled(0.01)),
+                completion: self.assumed(parts, (facility, &transfer.completion), Conversion::scaled(0.01)),
                 productivity: transfer.productivity_during.spread.mode / 100.0,
                 cost_each: transfer.cost_each,
             });

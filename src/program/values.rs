@@ -2,6 +2,7 @@
 
 use super::{Slot, luck};
 use crate::domain::{Assumption, Selector};
+use crate::ids::FacilityId;
 use crate::maths::{exp, ln, special::normal_cdf};
 use crate::statistics::distribution::{Distribution, LARGEST_SCORE};
 use crate::statistics::pert::ScoreTable;
@@ -154,14 +155,19 @@ impl ValueList {
         slot
     }
 
-    /// An assumption, converted to engine units.
-    pub fn assumed(&mut self, assumption: &Assumption, conversion: Conversion, rho: f64) -> Slot {
+    /// An assumption at a facility, converted to engine units.
+    pub fn assumed(
+        &mut self,
+        (facility, assumption): (&FacilityId, &Assumption),
+        conversion: Conversion,
+        rho: f64,
+    ) -> Slot {
         let Some(distribution) = assumption.distribution else {
             let value = assumption.spread.mode * conversion.scale;
             return self.fixed(if conversion.reciprocal { 1.0 / value } else { value });
         };
         let selector = &assumption.selector;
-        let id = ParameterId(selector.own_key());
+        let id = ParameterId(selector.own_key(facility));
         let next = Slot(self.values.len() as u32);
         let slot = *self.by_name.entry((id, selector.from.clone())).or_insert(next);
         if slot != next {
@@ -178,7 +184,7 @@ impl ValueList {
             reciprocal: conversion.reciprocal,
             common: None,
         }));
-        self.names.push(selector.clone());
+        self.names.push(selector.at(facility));
         next
     }
 
@@ -245,7 +251,7 @@ mod tests {
             given: Given::Default,
         };
         let mut list = ValueList::default();
-        let slot = list.assumed(&assumption, conversion, 1.0);
+        let slot = list.assumed((&FacilityId::new("north"), &assumption), conversion, 1.0);
         let Value::Drawn(parameter) = list.values[slot.0 as usize].clone() else { panic!("a range is drawn") };
         (parameter, list.shapes.into_iter().map(ScoreTable::new).collect())
     }

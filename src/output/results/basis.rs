@@ -10,8 +10,8 @@ use super::index::Index;
 use super::origins::{WorkPart, work_parts};
 use super::{Results, new, percent, tidy};
 use crate::domain::{
-    AdoptionPlan, Anchor, Assumption, Basis, CurveShape, Given, ShockChange, StaffKey, SupplyRates, Transfer,
-    WorkDriver, WorkPhase, WorkRow,
+    AdoptionPlan, Anchor, Assumption, Basis, CurveShape, Given, ShockChange, StaffKey, SupplyRates, WorkDriver,
+    WorkPhase, WorkRow,
 };
 use crate::gap::SUPPLY_CAUSES;
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
@@ -84,20 +84,45 @@ pub(super) fn table(results: &Results<'_>) -> Table {
 struct Footings<'a> {
     results: &'a Results<'a>,
     work: BTreeMap<(&'a RoleId, &'a FacilityId), Vec<&'a WorkRow>>,
+    retention: Levers<'a>,
+    training: Levers<'a>,
+    transfers: Levers<'a>,
     floors: Index<'a>,
     points: Index<'a>,
 }
+
+/// What the levers of each cell rest on.
+type Levers<'a> = BTreeMap<(&'a RoleId, &'a FacilityId), Vec<Footing>>;
 
 impl<'a> Footings<'a> {
     fn new(results: &'a Results<'a>) -> Self {
         let index = |name: &str, columns: &[&str]| Index::new(results.case.tables.get(name), columns, |_| true);
         let mut work: BTreeMap<_, Vec<&WorkRow>> = BTreeMap::new();
         for row in &results.case.workload {
-            work.entry((&row.role, &row.facility)).or_default().push(row);
+            work.entry((&row.rule.role, &row.facility)).or_default().push(row);
+        }
+        let [mut retention, mut training, mut transfers] = [(); 3].map(|()| Levers::new());
+        let add = |levers: &mut Levers<'a>, cell: (&'a RoleId, &'a FacilityId), values: &[&Assumption]| {
+            levers.entry(cell).or_default().extend(values.iter().map(|value| Footing::of(value)));
+        };
+        for it in &results.case.retention {
+            add(&mut retention, (&it.role, &it.facility), &[&it.leavers_change]);
+        }
+        for it in &results.case.training {
+            add(&mut training, (&it.course.role, &it.facility), &[&it.completion, &it.employed]);
+        }
+        for it in &results.case.transfers {
+            for role in [&it.from_role, &it.to_role] {
+                add(&mut transfers, (role, &it.facility), &[&it.completion, &it.productivity_during]);
+                it.annual.iter().for_each(|chance| add(&mut transfers, (role, &it.facility), &[chance]));
+            }
         }
         Self {
             results,
             work,
+            retention,
+            training,
+            transfers,
             floors: index("floors", &["role", "facility"]),
             points: index("adoption_points", &["technology", "facility"]),
         }
@@ -203,7 +228,7 @@ impl<'a> Footings<'a> {
     /// How far and how fast a technology comes into use at a facility, and what disturbs it.
     fn plan(&self, technology: &TechnologyId, facility: &str) -> Vec<Footing> {
         let key = (technology.clone(), FacilityId::new(facility));
-        let mut footings = match self.results.case.adoption.get(&key) {
+        let mut footings = match self.results.case.adoption.get(&key).map(|plan| &**plan) {
             None | Some(AdoptionPlan::None) => return Vec::new(),
             Some(AdoptionPlan::Points { .. }) => said(&self.points.words(&[technology.as_str(), facility], "basis")),
             Some(AdoptionPlan::Curve { shape, ceiling, .. }) => {
@@ -227,7 +252,7 @@ impl<'a> Footings<'a> {
         let case = self.results.case;
         let key = (driver.clone(), FacilityId::new(facility));
         let estimate = case.estimates.get(&key).map(|estimate| Footing::of(&estimate.rate));
-        let growth = case.growth.get(&case.activity_key(&key)).map_or(Footing::COUNTED, Footing::of);
+        let growth = case.growth.get(&case.activity_key(&key)).map_or(Footing::COUNTED, |growth| Footing::of(growth));
         estimate.into_iter().chain([growth]).collect()
     }
 
@@ -239,11 +264,12 @@ impl<'a> Footings<'a> {
         let rates = |of: fn(&SupplyRates) -> Vec<&Assumption>| -> Vec<Footing> {
             spans().flat_map(of).map(Footing::of).collect()
         };
+        let cell = (&key.0, &key.1);
+        let levers = |of: &Levers<'a>| of.get(&cell).cloned().unwrap_or_default().into_iter();
         match cause {
             "leavers" => {
-                let measures = case.retention.iter().filter(|it| it.role == key.0 && it.facility == key.1);
                 let mut footings = rates(|span| vec![&span.leavers]);
-                footings.extend(measures.map(|measure| Footing::of(&measure.leavers_change)));
+                footings.extend(levers(&self.retention));
                 footings
             }
             "retirements" => match case.retirement.get(&key.0).filter(|_| case.ages.contains_key(key)) {
@@ -252,15 +278,8 @@ impl<'a> Footings<'a> {
             },
             "hires" => rates(|span| vec![&span.time_to_fill, &span.offer_accept]),
             "newcomers" => rates(|span| vec![&span.months_to_productive, &span.start_productivity]),
-            "training" => {
-                let courses = case.training.iter().filter(|course| course.role == key.0 && course.facility == key.1);
-                courses.flat_map(|course| [&course.completion, &course.employed]).map(Footing::of).collect()
-            }
-            "transfers" => {
-                let is_party = |it: &&Transfer| [&it.from_role, &it.to_role].contains(&&key.0) && it.facility == key.1;
-                let values = |it: &'a Transfer| [&it.completion, &it.productivity_during].into_iter().chain(&it.annual);
-                case.transfers.iter().filter(is_party).flat_map(values).map(Footing::of).collect()
-            }
+            "training" => levers(&self.training).collect(),
+            "transfers" => levers(&self.transfers).collect(),
             // Releases are decided, not known.
             _ => Vec::new(),
         }

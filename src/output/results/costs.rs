@@ -5,6 +5,7 @@
 use super::{Results, new};
 use crate::domain::{Action, ActionKind, Case, HiringPolicy, StaffKey, Training};
 use crate::gap::{ITEMS, Item, Measure};
+use crate::ids::{FacilityId, RoleId};
 use crate::output::Table;
 use crate::program::{Move, ProviderRole};
 use crate::uncertainty::{Group, Place, RoleGroup, Row};
@@ -69,6 +70,7 @@ fn cents(money: f64) -> f64 {
 /// The prices of every group that costs something, row by row without the opening.
 fn prices(results: &Results<'_>) -> BTreeMap<Group, Vec<Prices>> {
     let (case, program) = (results.case, results.program);
+    let (courses, extra) = (courses(case), extra_places(case));
     let mut all: BTreeMap<Group, Vec<Prices>> = BTreeMap::new();
     for provider in 0..program.facilities.len() {
         let at_provider = program.provider(case, provider);
@@ -80,7 +82,7 @@ fn prices(results: &Results<'_>) -> BTreeMap<Group, Vec<Prices>> {
             let rows = results.forecast.draws.groups().get(&group).map_or(&[][..], Vec::as_slice);
             let joining = at_provider.moves.iter().filter(|moving| moving.to == place).collect();
             let key = (program.roles[role.role].clone(), program.facilities[provider].clone());
-            let cell = Cell { role, joining, courses: courses(case, &key), extra: extra_places(case, &key) };
+            let cell = Cell { role, joining, courses: of(&courses, &key), extra: of(&extra, &key) };
             let mut first = 0;
             let of_cell: Vec<Prices> = rows
                 .iter()
@@ -196,17 +198,29 @@ impl Price {
     }
 }
 
-fn courses<'a>(case: &'a Case, key: &StaffKey) -> Vec<&'a Training> {
-    case.training.iter().filter(|course| (&course.role, &course.facility) == (&key.0, &key.1)).collect()
+type ByCell<'a, T> = BTreeMap<(&'a RoleId, &'a FacilityId), Vec<&'a T>>;
+
+fn courses(case: &Case) -> ByCell<'_, Training> {
+    let mut courses = ByCell::new();
+    for course in &case.training {
+        courses.entry((&course.course.role, &course.facility)).or_insert_with(Vec::new).push(course);
+    }
+    courses
 }
 
 /// Scheduled actions that add places; they are carried out under the policy `schedule`.
-fn extra_places<'a>(case: &'a Case, key: &StaffKey) -> Vec<&'a Action> {
+fn extra_places(case: &Case) -> ByCell<'_, Action> {
+    let mut extra = ByCell::new();
     let carried_out = case.settings.hiring == HiringPolicy::Schedule;
-    let adds = |action: &&Action| {
-        carried_out && action.kind == ActionKind::Train && (&action.role, &action.facility) == (&key.0, &key.1)
-    };
-    case.actions.iter().filter(adds).collect()
+    for action in case.actions.iter().filter(|action| carried_out && action.kind == ActionKind::Train) {
+        extra.entry((&action.role, &action.facility)).or_insert_with(Vec::new).push(action);
+    }
+    extra
+}
+
+/// What there is for a cell.
+fn of<'a, T>(all: &ByCell<'a, T>, key: &StaffKey) -> Vec<&'a T> {
+    all.get(&(&key.0, &key.1)).cloned().unwrap_or_default()
 }
 
 /// True if a course of the row begins in `span`; the first one begins whatever `until` says.

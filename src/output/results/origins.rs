@@ -6,6 +6,7 @@
 use super::Results;
 use super::index::{Index, Origin};
 use crate::domain::Case;
+use crate::ids::{DriverId, FacilityId};
 use crate::output::inputs::{scenario_file, scenario_line};
 use crate::program::{Cause, PartKind, Program, ProviderRole};
 use crate::tables::{Row, Sheet};
@@ -151,9 +152,8 @@ impl<'a> Origins<'a> {
 
     /// Growth of a driver at a facility, or else its given values; of an estimated one, those that it follows.
     fn driver(&self, driver: &str, facility: &str) -> Origin {
-        let estimates = self.results.case.estimates.iter();
-        let estimate = estimates.into_iter().find(|((of, at), _)| of.as_str() == driver && at.as_str() == facility);
-        let key = [estimate.map_or(driver, |(_, estimate)| estimate.from.as_str()), facility];
+        let estimate = self.results.case.estimates.get(&(DriverId::new(driver), FacilityId::new(facility)));
+        let key = [estimate.map_or(driver, |estimate| estimate.from.as_str()), facility];
         match self.growth.find(&key, None, "annual_pct") {
             growth if growth.file.is_some() => growth,
             _ => self.activity.find(&key, None, "value"),
