@@ -21,6 +21,7 @@ use timeline::Timeline;
 /// Fills `months` with the share in use, averaged over each month, and returns the share at the opening.
 ///
 /// `values` are the provider's values in this block of draws. Shares are 0 to 1.
+#[inline(always)]
 pub fn shares<const L: usize>(curve: &Curve, values: &[Lanes<L>], months: &mut [Lanes<L>]) -> Lanes<L> {
     let Some(timeline) = Timeline::new(curve, values, true) else {
         months.fill(Lanes::ZERO);

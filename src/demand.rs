@@ -36,6 +36,8 @@ pub struct Conditions<'a, const L: usize> {
     pub months: usize,
     /// Nodes and weights by the number of factors.
     pub quadrature: &'a [Vec<(f64, f64)>],
+    /// True if causes and parts are asked for.
+    pub explained: bool,
 }
 
 /// What one role at one provider needs, FTE.
@@ -54,7 +56,8 @@ pub struct Demand<const L: usize> {
     room: Room<L>,
 }
 
-/// What demand is made of and why it changes, by row: the opening, then each row written, summed over its months.
+/// What demand is made of and why it changes, by row: the opening, then each row written, summed over its months. Zeros
+/// where it is not asked for.
 pub struct Story<const L: usize> {
     /// By row and the role's causes: what each adds since the opening (in the row of the opening: what stands there).
     pub causes: Vec<Lanes<L>>,
@@ -94,12 +97,17 @@ impl<const L: usize> Demand<L> {
 }
 
 /// The work of a role before it is anchored: X at the opening, in FTE.
+#[inline(always)]
 pub fn opening_work<const L: usize>(role: &ProviderRole, given: &Conditions<'_, L>) -> Lanes<L> {
-    let anchored = role.work.iter().filter(|work| work.anchored);
-    anchored.fold(Lanes::ZERO, |sum, work| sum + factors::opening(role, work, given))
+    let mut sum = Lanes::ZERO;
+    for work in role.work.iter().filter(|work| work.anchored) {
+        sum += factors::opening(role, work, given);
+    }
+    sum
 }
 
 /// Computes the demand of `role` into `demand`, over rows of `row_months` months.
+#[inline(always)]
 pub fn run<const L: usize>(
     role: &ProviderRole,
     given: &Conditions<'_, L>,
@@ -114,12 +122,18 @@ pub fn run<const L: usize>(
     let (causes, parts) = (role.causes.len(), role.parts.len());
     let rows = row_months.len() + 1;
     story.causes.clear();
-    story.causes.resize(rows * causes, Lanes::ZERO);
     story.parts.clear();
-    story.parts.resize(rows * parts, Pieces::NONE);
+    if given.explained {
+        story.causes.resize(rows * causes, Lanes::ZERO);
+        story.parts.resize(rows * parts, Pieces::NONE);
+    }
 
     for work in &role.work {
         let mut term = Term::new(role, work, anchor_ratio, given, columns, room);
+        if !given.explained {
+            term.add_alone(steady);
+            continue;
+        }
         let at_opening = term.at_opening();
         story.parts[work.part].fte += at_opening;
         let mut months = 0..0;
@@ -138,8 +152,10 @@ pub fn run<const L: usize>(
         let held = |month: usize| extra.share.at(month) * extra.switch.at(month);
         let at_opening = rate * amount.opening * response.opening * (extra.share.opening * extra.switch.opening);
         opening_surge += at_opening;
-        story.causes[extra.cause] += at_opening;
-        story.parts[extra.part].fte += at_opening;
+        if given.explained {
+            story.causes[extra.cause] += at_opening;
+            story.parts[extra.part].fte += at_opening;
+        }
         let mut month = 0;
         for (row, &count) in row_months.iter().enumerate() {
             let mut sum = Lanes::ZERO;
@@ -150,19 +166,22 @@ pub fn run<const L: usize>(
                 sum += fte;
                 month += 1;
             }
-            story.causes[(row + 1) * causes + extra.cause] += sum - at_opening * count as f64;
-            story.parts[(row + 1) * parts + extra.part].fte += sum;
+            if given.explained {
+                story.causes[(row + 1) * causes + extra.cause] += sum - at_opening * count as f64;
+                story.parts[(row + 1) * parts + extra.part].fte += sum;
+            }
         }
     }
     demand.opening_surge = opening_surge;
     let unfloored = anchor_ratio * work_at_opening + unexplained;
     demand.opening = floored(role, unfloored);
-    finish(role, demand, row_months, demand.opening - unfloored, unexplained);
+    finish((role, given.explained), demand, row_months, demand.opening - unfloored, unexplained);
 }
 
-/// Raises steady demand to the floor, and tells what the floor adds and what no work explains.
+/// Raises steady demand to the floor, and tells, if asked, what the floor adds and what no work explains.
+#[inline(always)]
 fn finish<const L: usize>(
-    role: &ProviderRole,
+    (role, explained): (&ProviderRole, bool),
     demand: &mut Demand<L>,
     row_months: &[usize],
     opening_floor: Lanes<L>,
@@ -172,6 +191,9 @@ fn finish<const L: usize>(
     let (floor_part, unexplained_part) = (part(PartKind::Floor), part(PartKind::Unexplained));
     let (causes, parts) = (role.causes.len(), role.parts.len());
     let mut tell = |row: usize, since: Lanes<L>, floor: Lanes<L>, count: f64| {
+        if !explained {
+            return;
+        }
         if let Some(cause) = role.floor_cause {
             demand.story.causes[row * causes + cause] += since;
         }
@@ -195,6 +217,7 @@ fn finish<const L: usize>(
 }
 
 /// k, and the FTE at the opening that no work explains.
+#[inline(always)]
 fn anchor<const L: usize>(role: &ProviderRole, work: Lanes<L>) -> (Lanes<L>, Lanes<L>) {
     match role.anchor_fte {
         None => (Lanes::splat(1.0), Lanes::ZERO),

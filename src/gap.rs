@@ -7,7 +7,7 @@
 mod rows;
 mod story;
 
-pub use rows::{Month, Rows};
+pub use rows::{Month, RowOut, Rows};
 pub use story::{SUPPLY_CAUSES, Told};
 
 use crate::lanes::Lanes;
@@ -25,13 +25,6 @@ pub fn to_units(fte: f64, check: &mut Check) -> i64 {
     to_units_within(fte, LARGEST_CELL_FTE, check)
 }
 
-/// Rounds a sum over the months of a row, which may be larger than one cell.
-#[inline(always)]
-fn sum_to_units(fte: f64, check: &mut Check) -> i64 {
-    // A year of the largest cells fits.
-    to_units_within(fte, 16.0 * LARGEST_CELL_FTE, check)
-}
-
 #[inline(always)]
 fn to_units_within(fte: f64, most: f64, check: &mut Check) -> i64 {
     // Adding 1.5·2⁵² leaves a whole number in the low bits. Two steps of 2¹⁶ and 2²⁰ reach 2³⁶ with room for large cells;
@@ -45,20 +38,73 @@ fn to_units_within(fte: f64, most: f64, check: &mut Check) -> i64 {
     (whole(coarse) << 20) + whole(rest)
 }
 
-#[inline(always)]
-fn lanes_to_units<const L: usize>(fte: Lanes<L>, check: &mut Check) -> [i64; L] {
-    let mut units = [0; L];
-    for (units, lane) in units.iter_mut().zip(fte.0) {
-        *units = to_units(lane, check);
-    }
-    units
-}
-
 /// Whether all cells so far could be rounded.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// False once a cell was too large or not a number.
     pub within: bool,
+}
+
+/// Rounds lanes to units and remembers whether all of them could be rounded.
+///
+/// A number below 2¹⁵ FTE in size is rounded by one addition: 1.5·2¹⁶ has 2⁻³⁶ as its last place. Nearly all work stays
+/// there; where something does not, everything is done again with a rounder that is `LARGE` and reaches
+/// [`LARGEST_CELL_FTE`]. Both give the same units.
+#[derive(Clone, Copy, Debug)]
+pub struct Rounder<const L: usize, const LARGE: bool> {
+    /// Bits in which sums differ from 1.5·2¹⁶; from 2⁵² on none may.
+    strayed: [u64; L],
+    check: Check,
+}
+
+impl<const L: usize, const LARGE: bool> Default for Rounder<L, LARGE> {
+    fn default() -> Self {
+        Self { strayed: [0; L], check: Check { within: true } }
+    }
+}
+
+impl<const L: usize, const LARGE: bool> Rounder<L, LARGE> {
+    const BASE: f64 = 98_304.0;
+
+    /// Rounds one cell.
+    #[inline(always)]
+    pub fn round(&mut self, fte: Lanes<L>) -> [i64; L] {
+        self.round_within(fte, LARGEST_CELL_FTE)
+    }
+
+    /// Rounds a sum over the months of a row, which may be larger than one cell.
+    #[inline(always)]
+    fn round_sum(&mut self, fte: Lanes<L>) -> [i64; L] {
+        // A year of the largest cells fits.
+        self.round_within(fte, 16.0 * LARGEST_CELL_FTE)
+    }
+
+    #[inline(always)]
+    fn round_within(&mut self, fte: Lanes<L>, most: f64) -> [i64; L] {
+        let mut units = [0; L];
+        for (lane, units) in units.iter_mut().enumerate() {
+            if LARGE {
+                *units = to_units_within(fte.0[lane], most, &mut self.check);
+            } else {
+                let bits = (fte.0[lane] + Self::BASE).to_bits();
+                self.strayed[lane] |= bits ^ Self::BASE.to_bits();
+                *units = bits.wrapping_sub(Self::BASE.to_bits()) as i64;
+            }
+        }
+        units
+    }
+
+    /// Rounds one number, however large.
+    #[inline(always)]
+    fn one(&mut self, fte: f64) -> i64 {
+        to_units(fte, &mut self.check)
+    }
+
+    /// True if all could be rounded.
+    #[inline(always)]
+    pub fn within(&self) -> bool {
+        self.check.within && self.strayed.iter().fold(0, |all, bits| all | bits) >> 52 == 0
+    }
 }
 
 /// What is kept of each draw: sums over the months of a row, in units.
@@ -187,13 +233,37 @@ mod tests {
 
     #[test]
     fn sums_of_a_year_are_rounded_to_the_nearest_unit_too() {
-        let mut check = Check { within: true };
+        let mut rounder = Rounder::<1, true>::default();
         for fte in [0.1, -7.3, 3_000_000.7, 1e-10, 12.0 * LARGEST_CELL_FTE, 64.0 / UNITS_PER_FTE * 0.5] {
             let expected = (fte * UNITS_PER_FTE).round_ties_even() as i64;
-            assert!((sum_to_units(fte, &mut check) - expected).abs() <= 1, "{fte}");
+            assert!((rounder.round_sum(Lanes([fte]))[0] - expected).abs() <= 1, "{fte}");
         }
-        assert!(check.within);
-        sum_to_units(f64::NAN, &mut check);
-        assert!(!check.within);
+        assert!(rounder.within());
+        rounder.round_sum(Lanes([f64::NAN]));
+        assert!(!rounder.within());
+    }
+
+    #[test]
+    fn small_numbers_are_rounded_alike_by_both_rounders() {
+        let (mut small, mut large) = (Rounder::<1, false>::default(), Rounder::<1, true>::default());
+        for step in 0..20_000 {
+            let fte = (f64::from(step) - 10_000.0) * 3.2 * crate::maths::exp(-f64::from(step % 40));
+            let tie = fte.round() + 0.5 / UNITS_PER_FTE;
+            for fte in [fte, tie, -tie] {
+                assert_eq!(small.round(Lanes([fte])), large.round(Lanes([fte])), "{fte}");
+            }
+        }
+        assert!(small.within() && large.within());
+    }
+
+    #[test]
+    fn what_the_small_rounder_cannot_hold_it_tells() {
+        for fte in [32_768.0, -40_000.0, 1e9, -1e300, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let mut rounder = Rounder::<2, false>::default();
+            rounder.round(Lanes([1.0, 2.0]));
+            assert!(rounder.within());
+            rounder.round(Lanes([3.0, fte]));
+            assert!(!rounder.within(), "{fte}");
+        }
     }
 }

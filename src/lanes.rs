@@ -4,15 +4,17 @@
 //! compiler unrolls and vectorises. Nothing here fuses or reorders operations: a lane's bits depend on that lane alone.
 
 mod months;
+mod vectors;
 
 pub use months::{Months, OverTime};
+pub use vectors::{Work, run_portable, vectorised};
 
 use crate::maths;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
 /// `L` numbers, one per draw.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[repr(align(32))]
+#[repr(align(64))]
 pub struct Lanes<const L: usize>(pub [f64; L]);
 
 impl<const L: usize> Default for Lanes<L> {

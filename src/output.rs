@@ -32,7 +32,7 @@ pub use charts::ChartError;
 pub use fingerprint::Fingerprint;
 pub use inputs::{resolved_inputs, scenario_file};
 pub use manifest::{Damage, FileEntry, MANIFEST, Manifest, damages, manifest_of_run, read_manifest, scenario_of_run};
-pub use outline::{OnJudgement, RoleLine, role_lines};
+pub use outline::{OnJudgement, RoleLine, causes_left_out, role_lines};
 pub use pictures::{Charts, pictures};
 pub use problems::kept_problems;
 pub use rerun::{Difference, How, differences};

@@ -70,6 +70,8 @@ pub struct Program {
     pub policy: HiringPolicy,
     /// Whether people leave and arrive whole.
     pub individuals: bool,
+    /// Whether anybody asks what gap and demand are made of: causes and parts.
+    pub causes_wanted: bool,
     /// Nodes and weights on the unit range that integrate products of so many factors less one exactly, by the number of
     /// factors.
     pub quadrature: Vec<Vec<(f64, f64)>>,

@@ -66,12 +66,96 @@ impl Stream {
             .map(rand_philox::u32_to_unit_f64)
     }
 
+    /// [`Stream::independent`] of the draws from `first` on.
+    #[inline(always)]
+    pub fn independents<const L: usize>(&self, first: u32) -> [f64; L] {
+        let [words, ..] = self.words(first, 1);
+        units(words)
+    }
+
+    /// [`Stream::four`] of the draws from `first` on.
+    #[inline(always)]
+    pub fn fours<const L: usize>(&self, first: u32, block: u32) -> [[f64; L]; 4] {
+        self.words(first, block.wrapping_add(3)).map(units)
+    }
+
+    /// Philox4x32-10 of several draws side by side: the four words of each.
+    #[inline(always)]
+    fn words<const L: usize>(&self, first: u32, last: u32) -> [[u32; L]; 4] {
+        let mut draws = [0; L];
+        for (lane, draw) in draws.iter_mut().enumerate() {
+            *draw = first.wrapping_add(lane as u32);
+        }
+        let [mut a, mut b, mut c, mut d] = [[self.name[0]; L], [self.name[1]; L], draws, [last; L]];
+        let [mut key, mut other] = self.seed;
+        for _ in 0..10 {
+            for lane in 0..L {
+                let (of_a, of_c) = (0xD251_1F53 * u64::from(a[lane]), 0xCD9E_8D57 * u64::from(c[lane]));
+                a[lane] = (of_c >> 32) as u32 ^ b[lane] ^ key;
+                c[lane] = (of_a >> 32) as u32 ^ d[lane] ^ other;
+                (b[lane], d[lane]) = (of_c as u32, of_a as u32);
+            }
+            (key, other) = (key.wrapping_add(0x9E37_79B9), other.wrapping_add(0xBB67_AE85));
+        }
+        [a, b, c, d]
+    }
+
     /// The scramblings of this value.
-    pub fn scramblings(&self) -> [Scrambling; SCRAMBLINGS as usize] {
-        std::array::from_fn(|index| {
-            let [shuffle, scramble, ..] = philox4x32_10([self.name[0], self.name[1], index as u32, 2], self.seed);
-            Scrambling { shuffle, scramble }
-        })
+    pub fn scramblings(&self) -> Scramblings {
+        let mut scramblings = Scramblings { shuffle: [0; SCRAMBLINGS as usize], scramble: [0; SCRAMBLINGS as usize] };
+        for index in 0..SCRAMBLINGS {
+            let [shuffle, scramble, ..] = philox4x32_10([self.name[0], self.name[1], index, 2], self.seed);
+            scramblings.shuffle[index as usize] = shuffle;
+            scramblings.scramble[index as usize] = scramble;
+        }
+        scramblings
+    }
+}
+
+/// Numbers strictly between 0 and 1, one for each word.
+#[inline(always)]
+fn units<const L: usize>(words: [u32; L]) -> [f64; L] {
+    let mut units = [0.0; L];
+    for (unit, word) in units.iter_mut().zip(words) {
+        *unit = rand_philox::u32_to_unit_f64(word);
+    }
+    units
+}
+
+/// The scrambled stratified sequences of one value: draw d is point d div 16 of sequence d mod 16.
+#[derive(Clone, Copy, Debug)]
+pub struct Scramblings {
+    shuffle: [u32; SCRAMBLINGS as usize],
+    scramble: [u32; SCRAMBLINGS as usize],
+}
+
+impl Scramblings {
+    /// One of the sequences.
+    pub fn get(&self, index: u32) -> Scrambling {
+        let index = (index % SCRAMBLINGS) as usize;
+        Scrambling { shuffle: self.shuffle[index], scramble: self.scramble[index] }
+    }
+
+    /// The numbers of the draws from `first` on.
+    #[inline(always)]
+    pub fn points<const L: usize>(&self, first: u32) -> [f64; L] {
+        let mut points = [0.0; L];
+        let begins = (first % SCRAMBLINGS) as usize;
+        let index = first / SCRAMBLINGS;
+        match (self.shuffle.get(begins..begins + L), self.scramble.get(begins..begins + L)) {
+            (Some(shuffle), Some(scramble)) => {
+                for (lane, point) in points.iter_mut().enumerate() {
+                    *point = Scrambling { shuffle: shuffle[lane], scramble: scramble[lane] }.point(index);
+                }
+            }
+            _ => {
+                for (lane, point) in points.iter_mut().enumerate() {
+                    let draw = first.wrapping_add(lane as u32);
+                    *point = self.get(draw).point(draw / SCRAMBLINGS);
+                }
+            }
+        }
+        points
     }
 }
 
@@ -122,7 +206,8 @@ mod tests {
 
     #[test]
     fn each_scrambling_puts_one_point_into_each_stratum() {
-        for scrambling in Stream::new(7, key("workload.mode[role=bmet]")).scramblings() {
+        let scramblings = Stream::new(7, key("workload.mode[role=bmet]")).scramblings();
+        for scrambling in (0..SCRAMBLINGS).map(|index| scramblings.get(index)) {
             for bits in [3, 7, 10] {
                 let count = 1_u32 << bits;
                 let mut strata: Vec<u32> =
@@ -141,11 +226,11 @@ mod tests {
         let first = Stream::new(1, key("a")).scramblings();
         let second = Stream::new(1, key("b")).scramblings();
         let correlation_limit = 4.0 / 12.0 / 64.0;
-        for i in 0..SCRAMBLINGS as usize {
-            let other = &second[i];
-            assert!(mean_product(&|d| first[i].point(d), &|d| other.point(d)).abs() < correlation_limit, "{i}");
-            let next = &first[(i + 1) % 16];
-            assert!(mean_product(&|d| first[i].point(d), &|d| next.point(d)).abs() < correlation_limit, "{i}");
+        for i in 0..SCRAMBLINGS {
+            let (this, other) = (first.get(i), second.get(i));
+            assert!(mean_product(&|d| this.point(d), &|d| other.point(d)).abs() < correlation_limit, "{i}");
+            let next = first.get(i + 1);
+            assert!(mean_product(&|d| this.point(d), &|d| next.point(d)).abs() < correlation_limit, "{i}");
         }
     }
 
@@ -154,6 +239,22 @@ mod tests {
         let stream = Stream::new(20_261_121, key("supply.leavers_pct[role=bmet]"));
         assert!((0..10_000).map(|d| stream.independent(d)).all(|u| u > 0.0 && u < 1.0));
         assert_ne!(stream.independent(3), Stream::new(1, key("supply.leavers_pct[role=bmet]")).independent(3));
+    }
+
+    #[test]
+    fn draws_side_by_side_have_the_luck_that_each_has_alone() {
+        let stream = Stream::new(20_261_121, key("supply.leavers_pct[role=bmet]"));
+        let scramblings = stream.scramblings();
+        for first in [0, 3, 8, 12, 4_088, u32::MAX - 7] {
+            let alone = |lane: usize| first.wrapping_add(lane as u32);
+            let (free, fours, points) =
+                (stream.independents::<8>(first), stream.fours::<8>(first, 5), scramblings.points::<8>(first));
+            for lane in 0..8 {
+                assert_eq!(free[lane], stream.independent(alone(lane)));
+                assert_eq!(fours.map(|four| four[lane]), stream.four(alone(lane), 5));
+                assert_eq!(points[lane], scramblings.get(alone(lane)).point(alone(lane) / SCRAMBLINGS));
+            }
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ struct Sinking<const L: usize> {
 
 impl<'a, const L: usize> Form<'a, L> {
     /// The form of `curve`; `None` where nothing is planned.
+    #[inline(always)]
     pub fn new(curve: &'a Curve, values: &[Lanes<L>]) -> Option<Self> {
         let value = |slot: Slot| values[slot.0 as usize];
         let ceiling = value(curve.ceiling);
@@ -89,6 +90,7 @@ impl<'a, const L: usize> Form<'a, L> {
     }
 
     /// Fills `months` with the integral of the curve over each month, on the plan's own clock.
+    #[inline(always)]
     pub fn average(&self, months: &mut [Lanes<L>], clock: &Clock<L>) {
         match &self.rising {
             Rising::Gompertz(ceiling, rate, midpoint) => {
@@ -137,6 +139,7 @@ impl<'a, const L: usize> Form<'a, L> {
 
     /// An antiderivative of the curve after its beginning; only differences of it mean something. `None` for Gompertz,
     /// which has none.
+    #[inline(always)]
     pub fn integral(&self, at: Lanes<L>) -> Option<Lanes<L>> {
         let rising = match &self.rising {
             Rising::Gompertz(..) => return None,
@@ -198,6 +201,7 @@ impl<const L: usize> Sinking<L> {
         self.ceiling + above * (-(self.rate * (at - self.origin))).exp()
     }
 
+    #[inline(always)]
     fn integral(&self, at: Lanes<L>) -> Lanes<L> {
         let age = at - self.origin;
         let above = Lanes::splat(self.start) - self.ceiling;
@@ -215,17 +219,20 @@ pub(super) struct Clock<const L: usize> {
 
 impl<const L: usize> Clock<L> {
     /// The plan's instant at the beginning of a month.
+    #[inline(always)]
     fn at(&self, month: usize) -> Lanes<L> {
         (Lanes::splat(month as f64) - self.delay).max(Lanes::splat(self.first))
     }
 
     /// The first month, by lane, from whose beginning on the plan's clock runs.
+    #[inline(always)]
     fn runs_from(&self) -> Lanes<L> {
         (self.delay + self.first).map(|begins| begins.ceil().max(0.0))
     }
 }
 
 /// Fills `months` with the differences of an antiderivative.
+#[inline(always)]
 fn differences<const L: usize>(months: &mut [Lanes<L>], clock: &Clock<L>, integral: impl Fn(Lanes<L>) -> Lanes<L>) {
     let mut before = integral(clock.at(0));
     for (month, average) in months.iter_mut().enumerate() {
@@ -240,6 +247,7 @@ fn differences<const L: usize>(months: &mut [Lanes<L>], clock: &Clock<L>, integr
 /// The integral is ln(1 + e^y) with y = rate·(t − midpoint). Once the clock runs, e^y only grows by a factor a month, so
 /// that a month costs one logarithm and no exponential. Where y is large the logarithm is y itself. Each lane changes over
 /// in its own month, since its bits must not depend on its neighbours.
+#[inline(always)]
 fn logistic_areas<const L: usize>(
     months: &mut [Lanes<L>],
     clock: &Clock<L>,
@@ -271,6 +279,7 @@ fn logistic_areas<const L: usize>(
 }
 
 /// Gauss and Legendre's three nodes on [from, to].
+#[inline(always)]
 pub(super) fn three_nodes<const L: usize>(from: Lanes<L>, to: Lanes<L>, f: impl Fn(Lanes<L>) -> Lanes<L>) -> Lanes<L> {
     const ROOT: f64 = 0.774_596_669_241_483_4;
     let half = (to - from) * 0.5;

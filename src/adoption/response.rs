@@ -13,6 +13,7 @@ const DECAYS_KEPT: f64 = 12.0;
 /// *Realised*: the share averaged over so many months up to the middle of the month. *Go-live*: what was newly taken up,
 /// each part dying away exponentially; only rises count, and a given start is no go-live. *Build*: what will be in use so
 /// many months later, by plan or in fact, and is not yet. *Rise*: what comes into use within the month so many months later.
+#[inline(always)]
 pub fn respond<const L: usize>(
     kind: ResponseKind,
     curve: &Curve,
@@ -48,6 +49,8 @@ pub fn respond<const L: usize>(
     }
 }
 
+/// The share averaged over so many months up to an instant: what its integral gained in them.
+#[inline(always)]
 fn realised<const L: usize>(
     actual: &Timeline<'_, L>,
     over: usize,
@@ -55,20 +58,17 @@ fn realised<const L: usize>(
     months: &mut [Lanes<L>],
 ) -> Lanes<L> {
     let scale = 1.0 / over as f64;
-    room.resize(over, Lanes::ZERO);
-    actual.areas(-(over as f64), room);
-    let opening = sum(room) * scale;
+    let first = -(over as f64);
+    room.resize(over + 1, Lanes::ZERO);
+    actual.integrals(first, room);
+    let opening = (room[over] - room[0]) * scale;
     // Windows from the middle of one month to the middle of the next.
-    room.resize(over + months.len(), Lanes::ZERO);
-    actual.areas(0.5 - over as f64, room);
-    for (month, realised) in months.iter_mut().enumerate() {
-        *realised = sum(&room[month..month + over]) * scale;
+    room.resize(over + 1 + months.len(), Lanes::ZERO);
+    actual.integrals(first + 0.5, room);
+    for (realised, (begins, ends)) in months.iter_mut().zip(room.iter().zip(&room[over..])) {
+        *realised = (*ends - *begins) * scale;
     }
     opening
-}
-
-fn sum<const L: usize>(lanes: &[Lanes<L>]) -> Lanes<L> {
-    lanes.iter().fold(Lanes::ZERO, |sum, &lane| sum + lane)
 }
 
 fn go_live<const L: usize>(actual: &Timeline<'_, L>, decay: f64, months: &mut [Lanes<L>]) -> Lanes<L> {
@@ -108,6 +108,7 @@ fn go_live<const L: usize>(actual: &Timeline<'_, L>, decay: f64, months: &mut [L
     opening
 }
 
+#[inline(always)]
 fn build<const L: usize>(
     actual: &Timeline<'_, L>,
     plan: &Timeline<'_, L>,

@@ -16,6 +16,7 @@ pub(super) struct Timeline<'a, const L: usize> {
 
 impl<'a, const L: usize> Timeline<'a, L> {
     /// `None` where nothing is planned. Without `delayed` it is the plan as it was meant.
+    #[inline(always)]
     pub fn new(curve: &'a Curve, values: &'a [Lanes<L>], delayed: bool) -> Option<Self> {
         let form = Form::new(curve, values)?;
         let late = || values[curve.delay.0 as usize] + values[curve.site_delay.0 as usize];
@@ -24,21 +25,25 @@ impl<'a, const L: usize> Timeline<'a, L> {
     }
 
     /// The plan's own curve.
+    #[inline(always)]
     pub fn form(&self) -> &Form<'a, L> {
         &self.form
     }
 
     /// Months by which it is late.
+    #[inline(always)]
     pub fn delay(&self) -> Lanes<L> {
         self.delay
     }
 
     /// True if the go-live lies ahead.
+    #[inline(always)]
     pub fn is_ahead(&self) -> bool {
         self.curve.go_live >= 0.0
     }
 
     /// The instant of go-live on the calendar.
+    #[inline(always)]
     pub fn go_live(&self) -> Lanes<L> {
         let planned = Lanes::splat(self.curve.go_live);
         if self.is_ahead() { planned + self.delay } else { planned }
@@ -83,17 +88,16 @@ impl<'a, const L: usize> Timeline<'a, L> {
     }
 
     /// Fills `areas` with the integral of the share over windows of one month, the first of which begins at `from`.
+    #[inline(always)]
     pub fn areas(&self, from: f64, areas: &mut [Lanes<L>]) {
         let begins = |window: usize| from + window as f64;
-        if !self.curve.shocks.is_empty() || matches!(self.curve.shape, Shape::Gompertz(..)) {
+        if !self.is_closed() {
             for (window, area) in areas.iter_mut().enumerate() {
                 *area = self.numeric_area(begins(window), begins(window + 1));
             }
             return;
         }
-        let first = if self.is_ahead() { self.curve.go_live } else { 0.0 };
-        let start = self.form.integral(Lanes::splat(first)).unwrap_or(Lanes::ZERO);
-        let opening = self.opening();
+        let (start, opening) = self.constants();
         let mut before = self.primitive(begins(0), start, opening);
         for (window, area) in areas.iter_mut().enumerate() {
             let after = self.primitive(begins(window + 1), start, opening);
@@ -102,8 +106,40 @@ impl<'a, const L: usize> Timeline<'a, L> {
         }
     }
 
+    /// Fills `integrals` with an integral of the share up to instants a month apart, the first of which is `from`; only
+    /// differences mean something.
+    #[inline(always)]
+    pub fn integrals(&self, from: f64, integrals: &mut [Lanes<L>]) {
+        if self.is_closed() {
+            let (start, opening) = self.constants();
+            for (month, integral) in integrals.iter_mut().enumerate() {
+                *integral = self.primitive(from + month as f64, start, opening);
+            }
+            return;
+        }
+        let mut sum = Lanes::ZERO;
+        for (month, integral) in integrals.iter_mut().enumerate() {
+            *integral = sum;
+            sum += self.numeric_area(from + month as f64, from + month as f64 + 1.0);
+        }
+    }
+
+    /// True if the curve has an integral in closed form.
+    #[inline(always)]
+    fn is_closed(&self) -> bool {
+        self.curve.shocks.is_empty() && !matches!(self.curve.shape, Shape::Gompertz(..))
+    }
+
+    /// The form's own integral at the plan's first instant ahead, and the share at the opening.
+    #[inline(always)]
+    fn constants(&self) -> (Lanes<L>, Lanes<L>) {
+        let first = if self.is_ahead() { self.curve.go_live } else { 0.0 };
+        (self.form.integral(Lanes::splat(first)).unwrap_or(Lanes::ZERO), self.opening())
+    }
+
     /// The integral of the share from the opening to `at` (less than 0 before it), in closed form; `start` is the form's
     /// own integral at the plan's first instant ahead, `opening` the share at the opening.
+    #[inline(always)]
     fn primitive(&self, at: f64, start: Lanes<L>, opening: Lanes<L>) -> Lanes<L> {
         let since_start = |at: f64| match self.form.integral(self.clock(Lanes::splat(at))) {
             Some(integral) => integral - start,
@@ -120,6 +156,7 @@ impl<'a, const L: usize> Timeline<'a, L> {
 
     /// The integral over a window of at most a month by three nodes, cut where the curve has a kink in each lane: where it
     /// begins, where a stall or a ramp ends, at milestones, and where a shock begins.
+    #[inline(never)]
     fn numeric_area(&self, from: f64, to: f64) -> Lanes<L> {
         let (from, to) = (Lanes::splat(from), Lanes::splat(to));
         let mut cuts = vec![from, to];
@@ -153,6 +190,7 @@ impl<'a, const L: usize> Timeline<'a, L> {
     }
 
     /// What instant of the plan an instant of the calendar is, not before the plan begins.
+    #[inline(always)]
     fn clock(&self, at: Lanes<L>) -> Lanes<L> {
         if self.is_ahead() {
             let begins = self.go_live();
@@ -169,6 +207,7 @@ impl<'a, const L: usize> Timeline<'a, L> {
     }
 
     /// Months by which shocks speed the plan's clock up between two instants.
+    #[inline(always)]
     fn sped_up(&self, from: Lanes<L>, to: Lanes<L>) -> Lanes<L> {
         let speeding = self.curve.shocks.iter().filter(|shock| shock.speeds);
         speeding.fold(Lanes::ZERO, |sum, shock| {

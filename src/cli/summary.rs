@@ -3,7 +3,7 @@
 use super::console::counted;
 use crate::domain::Case;
 use crate::output::rounded::{fte, percent};
-use crate::output::{OnJudgement, RoleLine, Table, TableSet, role_lines};
+use crate::output::{OnJudgement, RoleLine, Table, TableSet, causes_left_out, role_lines};
 use comfy_table::{CellAlignment, Table as Grid};
 use serde_json::json;
 
@@ -78,6 +78,9 @@ pub fn text(case: &Case, set: &TableSet) -> String {
     ));
     if let Some(rests) = OnJudgement::of(set) {
         text.push_str(&format!("{}: tables/basis.csv\n", rests.sentence()));
+    }
+    if let Some(sentence) = causes_left_out(case) {
+        text.push_str(&format!("{sentence}\n"));
     }
     text
 }

@@ -6,6 +6,7 @@ use crate::program::DriverCurve;
 /// Fills `months` with the driver's level, averaged over each month, and returns the level at the opening.
 ///
 /// Growth is continuous: a level of `base` at the instant `base_at` becomes base·(1 + g)^((t − base_at)/12).
+#[inline(always)]
 pub fn levels<const L: usize>(curve: &DriverCurve, values: &[Lanes<L>], months: &mut [Lanes<L>]) -> Lanes<L> {
     let given = curve.given.len().min(months.len());
     for (month, level) in months.iter_mut().zip(&curve.given) {
@@ -32,6 +33,7 @@ pub fn levels<const L: usize>(curve: &DriverCurve, values: &[Lanes<L>], months: 
 }
 
 /// (eʸ − 1)/y: the mean over a month of what grows at the log rate y, as a series, since y is small.
+#[inline(always)]
 fn mean_over_a_month<const L: usize>(y: Lanes<L>) -> Lanes<L> {
     let mut series = Lanes::splat(1.0);
     for term in (2..=18).rev() {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 /// Fills `months` with what one technology makes of other work, Π (1 + c·R)/(1 + c·R at the opening), and returns its value
 /// at the opening, which is 1. `response` looks up the responses that it follows.
+#[inline(always)]
 pub fn factor<'a, const L: usize>(
     factor: &Factor,
     values: &[Lanes<L>],
@@ -14,12 +15,17 @@ pub fn factor<'a, const L: usize>(
     months: &mut [Lanes<L>],
 ) -> Lanes<L> {
     let one = Lanes::splat(1.0);
-    months.fill(one);
-    for &(change, of) in &factor.parts {
+    if factor.parts.is_empty() {
+        months.fill(one);
+    }
+    for (index, &(change, of)) in factor.parts.iter().enumerate() {
         let (change, response) = (values[change.0 as usize], response(of));
         let per_opening = one / (change * response.opening + 1.0);
-        for (month, response) in months.iter_mut().zip(response.months) {
-            *month = *month * (change * *response + 1.0) * per_opening;
+        let months = months.iter_mut().zip(response.months);
+        if index == 0 {
+            months.for_each(|(month, response)| *month = (change * *response + 1.0) * per_opening);
+        } else {
+            months.for_each(|(month, response)| *month = *month * (change * *response + 1.0) * per_opening);
         }
     }
     one
@@ -39,12 +45,14 @@ impl<const L: usize> Default for Column<L> {
 
 impl<const L: usize> Column<L> {
     /// Fills every month by its number, and sets the opening.
+    #[inline(always)]
     fn fill(&mut self, opening: Lanes<L>, count: usize, month: impl Fn(usize) -> Lanes<L>) {
         self.opening = opening;
         self.months.clear();
         self.months.extend((0..count).map(month));
     }
 
+    #[inline(always)]
     fn get(&self) -> OverTime<'_, L> {
         OverTime { opening: self.opening, months: &self.months }
     }
@@ -61,6 +69,7 @@ pub(super) struct Columns<const L: usize> {
 }
 
 /// The amount that a rate is for.
+#[inline(always)]
 pub(super) fn amount<'a, const L: usize>(
     amount: &Amount,
     given: &Conditions<'a, L>,
@@ -74,6 +83,7 @@ pub(super) fn amount<'a, const L: usize>(
     amount_in(amount, given, &columns.amount)
 }
 
+#[inline(always)]
 fn sum_of_roles<const L: usize>(roles: &[usize], given: &Conditions<'_, L>, column: &mut Column<L>) {
     let sum = |f: &dyn Fn(usize) -> Lanes<L>| roles.iter().fold(Lanes::ZERO, |sum, &role| sum + f(role));
     let opening = sum(&|role| given.steady.get(role).opening);
@@ -81,6 +91,7 @@ fn sum_of_roles<const L: usize>(roles: &[usize], given: &Conditions<'_, L>, colu
 }
 
 /// The amount, once the sum of several roles is in `column`.
+#[inline(always)]
 fn amount_in<'a, const L: usize>(amount: &Amount, given: &Conditions<'a, L>, column: &'a Column<L>) -> OverTime<'a, L> {
     match amount {
         Amount::One => OverTime { opening: Lanes::splat(1.0), months: &[] },
@@ -101,6 +112,7 @@ struct Sizes<const L: usize> {
 
 impl<const L: usize> Sizes<L> {
     /// `part` gives the level of a driver and the provider's share now.
+    #[inline(always)]
     fn of(scale: &Scale, part: impl Fn(usize, &Share) -> (Lanes<L>, f64)) -> Self {
         let [mut now, mut unmoved, mut all] = [Lanes::ZERO; 3];
         for (driver, share) in &scale.sizes {
@@ -113,34 +125,40 @@ impl<const L: usize> Sizes<L> {
         Self { now, unmoved: unmoved.if_positive(unmoved, all) }
     }
 
+    #[inline(always)]
     fn at_opening(scale: &Scale, given: &Conditions<'_, L>) -> Self {
         Self::of(scale, |driver, share| (given.drivers.get(driver).opening, share.opening))
     }
 
+    #[inline(always)]
     fn in_month(scale: &Scale, given: &Conditions<'_, L>, month: usize) -> Self {
         Self::of(scale, |driver, share| (given.drivers.get(driver).months[month], share.at(month)))
     }
 }
 
 /// (size / reference)^exponent; 0 where there is nothing.
+#[inline(always)]
 fn economy<const L: usize>(scale: &Scale, size: Lanes<L>) -> Lanes<L> {
     let relative = size * (1.0 / scale.reference);
     size.if_positive((relative.ln() * scale.exponent).exp(), Lanes::ZERO)
 }
 
 /// What work that moved makes of the economy of scale.
+#[inline(always)]
 fn moved<const L: usize>(scale: &Scale, sizes: Sizes<L>) -> Lanes<L> {
     let [now, unmoved] = [sizes.now, sizes.unmoved].map(|size| economy(scale, size));
     unmoved.if_positive(now / unmoved, Lanes::ZERO)
 }
 
 /// True if the provider's share of a term, or of the size that it is scaled by, changes in time.
+#[inline(always)]
 fn share_moves(role: &ProviderRole, work: &Work) -> bool {
     let sizes = work.scale.map_or(&[][..], |scale| role.scales[scale].sizes.as_slice());
     sizes.iter().map(|(_, share)| share).chain([&work.share]).any(|share| !share.monthly.is_empty())
 }
 
 /// FTE of a term at the opening, before it is anchored.
+#[inline(always)]
 pub(super) fn opening<const L: usize>(role: &ProviderRole, work: &Work, given: &Conditions<'_, L>) -> Lanes<L> {
     let amount = match &work.amount {
         Amount::One => Lanes::splat(1.0),
@@ -157,6 +175,7 @@ pub(super) fn opening<const L: usize>(role: &ProviderRole, work: &Work, given: &
 }
 
 impl<const L: usize> Columns<L> {
+    #[inline(always)]
     fn fill(&mut self, role: &ProviderRole, work: &Work, anchor_ratio: Lanes<L>, given: &Conditions<'_, L>) {
         let count = given.months;
         if let Amount::Roles(roles) = &work.amount
@@ -204,6 +223,8 @@ pub(super) struct Room<const L: usize> {
     before: Vec<Lanes<L>>,
     after: Vec<Lanes<L>>,
     prefix: Vec<Lanes<L>>,
+    /// The term itself, month by month.
+    product: Vec<Lanes<L>>,
     players: Vec<usize>,
 }
 
@@ -217,6 +238,7 @@ pub(super) struct Term<'a, const L: usize> {
 }
 
 impl<'a, const L: usize> Term<'a, L> {
+    #[inline(always)]
     pub fn new(
         role: &ProviderRole,
         work: &'a Work,
@@ -260,6 +282,7 @@ impl<'a, const L: usize> Term<'a, L> {
     }
 
     /// A factor; what never changes joins the scale.
+    #[inline(always)]
     fn push(&mut self, factor: Option<OverTime<'a, L>>, player: Option<usize>, otherwise: f64) {
         match (factor, player) {
             (Some(factor), Some(player)) if !factor.months.is_empty() => {
@@ -273,11 +296,29 @@ impl<'a, const L: usize> Term<'a, L> {
     }
 
     /// FTE at the opening.
+    #[inline(always)]
     pub fn at_opening(&self) -> Lanes<L> {
         self.room.before.iter().fold(self.scale, |product, &factor| product * factor)
     }
 
+    /// Adds the term to `steady` in all months.
+    #[inline(always)]
+    pub fn add_alone(&mut self, steady: &mut [Lanes<L>]) {
+        let Some((first, others)) = self.months.split_first() else {
+            steady.iter_mut().for_each(|steady| *steady += self.scale);
+            return;
+        };
+        let product = &mut self.room.product;
+        product.clear();
+        product.extend(first.iter().map(|&factor| self.scale * factor));
+        for factors in others {
+            product.iter_mut().zip(*factors).for_each(|(product, &factor)| *product = *product * factor);
+        }
+        steady.iter_mut().zip(product).for_each(|(steady, product)| *steady += *product);
+    }
+
     /// Adds the term to `steady` in `months`, its parts of the change since the opening to `causes`, and itself to `piece`.
+    #[inline(always)]
     pub fn add(
         &mut self,
         months: Range<usize>,
@@ -286,7 +327,7 @@ impl<'a, const L: usize> Term<'a, L> {
         causes: &mut [Lanes<L>],
         piece: &mut Pieces<L>,
     ) {
-        let Room { before, after, prefix, players } = &mut *self.room;
+        let Room { before, after, prefix, players, .. } = &mut *self.room;
         let count = before.len();
         let nodes = quadrature.get(count).map_or(&[][..], Vec::as_slice);
         for month in months {

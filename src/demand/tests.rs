@@ -66,6 +66,7 @@ impl Setting {
             steady: &steady,
             months: count,
             quadrature: &quadrature,
+            explained: true,
         };
         let mut demand = Demand::new(count);
         run(role, &given, &self.row_months, &mut demand);

@@ -119,6 +119,8 @@ pub struct Settings {
     pub uncertainty: Uncertainty,
     /// Whom to recruit.
     pub hiring: HiringPolicy,
+    /// Whether the run tells what each gap and each demand is made of.
+    pub causes: bool,
     /// Currency of all costs, such as `USD`; `None` where no costs are given.
     pub currency: Option<String>,
     /// What set each setting that is stated, by its key with its section; the others have their usual values.

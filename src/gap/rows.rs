@@ -1,7 +1,7 @@
 //! One role's months collected into rows.
 
 use super::story::{Supply, Told};
-use super::{Cell, Check, Item, Measure, Sums, lanes_to_units, to_units};
+use super::{Cell, Item, MEASURES, Measure, Rounder, Sums};
 use crate::demand::Demand;
 use crate::lanes::Lanes;
 use crate::program::ProviderRole;
@@ -22,110 +22,128 @@ pub struct Month<'a, const L: usize> {
     pub retraining_cost: Lanes<L>,
 }
 
+/// Where a finished row goes.
+pub struct RowOut<'a, const L: usize> {
+    /// What is kept of each draw.
+    pub cell: &'a mut Cell<L>,
+    /// What is kept as sums over draws.
+    pub sums: &'a mut Sums,
+    /// What explains it, where that is asked for.
+    pub told: Option<Told<'a>>,
+}
+
 /// Collects one role's months into rows.
-pub struct Rows<'a, const L: usize> {
+pub struct Rows<'a, const L: usize, const LARGE: bool> {
     role: &'a ProviderRole,
     demand: &'a Demand<L>,
-    cells: &'a mut [Cell<L>],
-    sums: &'a mut [Sums],
-    told: Told<'a>,
+    /// True if what explains the rows is asked for.
+    tells: bool,
     /// Lanes that are draws; the others are computed and not counted.
     counted: usize,
     opening_needed: [i64; L],
     opening_there: [i64; L],
     closing: [i64; L],
     supply: Supply<L>,
-    check: Check,
+    /// The row under way: its cell, its measures by lane, its money.
+    cell: Cell<L>,
+    measures: [[i64; L]; MEASURES],
+    money: [f64; super::ITEMS],
+    rounder: Rounder<L, LARGE>,
 }
 
-impl<'a, const L: usize> Rows<'a, L> {
-    /// `cells`, `sums` and `told` hold the opening and then each row. The opening is set here.
+impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
+    /// The opening is the first row and goes to `out`; what explains rows is asked for in all of them or in none.
+    #[inline(always)]
     pub fn new(
         role: &'a ProviderRole,
         demand: &'a Demand<L>,
         opening: &Standing<L>,
         counted: usize,
-        (cells, sums, told): (&'a mut [Cell<L>], &'a mut [Sums], Told<'a>),
+        out: RowOut<'_, L>,
     ) -> Self {
-        let mut check = Check { within: true };
-        cells.fill(Cell::ZERO);
-        sums.fill(Sums::default());
-        let needed = lanes_to_units(demand.opening + demand.opening_surge, &mut check);
-        let surge = lanes_to_units(demand.opening_surge, &mut check);
-        let there = lanes_to_units(opening.productive, &mut check);
-        let contracted = lanes_to_units(opening.contracted, &mut check);
-        let recruiting = lanes_to_units(opening.recruiting, &mut check);
-        let steady = lanes_to_units(demand.opening, &mut check);
+        let mut rounder = Rounder::default();
+        let needed = rounder.round(demand.opening + demand.opening_surge);
+        let surge = rounder.round(demand.opening_surge);
+        let there = rounder.round(opening.productive);
+        let contracted = rounder.round(opening.contracted);
+        let recruiting = rounder.round(opening.recruiting);
+        let steady = rounder.round(demand.opening);
         let mut rows = Self {
             role,
             demand,
-            cells,
-            sums,
-            told,
+            tells: out.told.is_some(),
             counted,
             opening_needed: needed,
             opening_there: there,
             closing: contracted,
             supply: Supply::default(),
-            check,
+            cell: Cell::ZERO,
+            measures: [[0; L]; MEASURES],
+            money: [0.0; super::ITEMS],
+            rounder,
         };
         // Contracted labour of the first month stands for that of the opening.
-        rows.add_cell(0, 0, needed, there, surge);
-        rows.add(0, Measure::Closing, &contracted);
-        rows.add(0, Measure::Contracted, &contracted);
-        rows.add(0, Measure::Recruiting, &recruiting);
-        rows.add(0, Measure::LastSteady, &steady);
-        rows.told.opening(demand, needed, counted, &mut rows.check);
+        rows.add_cell(0, needed, there, surge);
+        rows.add(Measure::Contracted, contracted);
+        rows.set(Measure::Closing, contracted);
+        rows.set(Measure::Recruiting, recruiting);
+        rows.set(Measure::LastSteady, steady);
+        if let Some(told) = out.told {
+            told.opening(demand, needed, counted, &mut rows.rounder);
+        }
+        rows.store(out.cell, out.sums);
         rows
     }
 
-    /// Adds a month to row `row` (0 is the opening).
+    /// Adds a month to the row under way.
     #[inline(always)]
-    pub fn add_month(&mut self, row: usize, month: &Month<'_, L>) {
+    pub fn add_month(&mut self, month: &Month<'_, L>) {
         let Month { number, before, after, flows, .. } = *month;
         let (steady, surge) = (self.demand.steady[number], self.demand.surge[number]);
         let contracted = (before.contracted + after.contracted) * 0.5;
         let present = (before.productive + before.retraining + after.productive + after.retraining) * 0.5;
-        let check = &mut self.check;
-        let needed = lanes_to_units(steady + surge, check);
-        let there = lanes_to_units(present, check);
-        let surge = lanes_to_units(surge, check);
-        for (measure, fte, sign) in [
-            (Measure::Hires, flows.hires, 1),
-            (Measure::Graduates, flows.graduates, 1),
-            (Measure::MovedIn, flows.moved_in, 1),
-            (Measure::Leavers, flows.leavers, -1),
-            (Measure::Retirements, flows.retirements, -1),
-            (Measure::MovedOut, flows.moved_out, -1),
-            (Measure::Released, flows.released, -1),
+        let needed = self.rounder.round(steady + surge);
+        let there = self.rounder.round(present);
+        let surge = self.rounder.round(surge);
+        for (measure, fte) in
+            [(Measure::Hires, flows.hires), (Measure::Graduates, flows.graduates), (Measure::MovedIn, flows.moved_in)]
+        {
+            let units = self.rounder.round(fte);
+            self.add(measure, units);
+            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing += units);
+        }
+        for (measure, fte) in [
+            (Measure::Leavers, flows.leavers),
+            (Measure::Retirements, flows.retirements),
+            (Measure::MovedOut, flows.moved_out),
+            (Measure::Released, flows.released),
         ] {
-            // Most flows are not there in most months.
-            if fte.0 == [0.0; L] {
-                continue;
-            }
-            let units = lanes_to_units(fte, &mut self.check);
-            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing += sign * units);
-            self.add(row, measure, &units);
+            let units = self.rounder.round(fte);
+            self.add(measure, units);
+            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing -= units);
         }
-        let contracted_units = lanes_to_units(contracted, &mut self.check);
-        self.add(row, Measure::Contracted, &contracted_units);
-        let recruiting = lanes_to_units(after.recruiting, &mut self.check);
-        let steady = lanes_to_units(steady, &mut self.check);
-        let closing = self.closing;
-        let last = [(Measure::Closing, closing), (Measure::Recruiting, recruiting), (Measure::LastSteady, steady)];
-        for (measure, units) in last {
-            self.sums[row].units[measure as usize] = total(&units, self.counted);
+        let contracted_units = self.rounder.round(contracted);
+        self.add(Measure::Contracted, contracted_units);
+        let recruiting = self.rounder.round(after.recruiting);
+        self.set(Measure::Recruiting, recruiting);
+        let steady = self.rounder.round(steady);
+        self.set(Measure::LastSteady, steady);
+        self.set(Measure::Closing, self.closing);
+        self.add_cell(number, needed, there, surge);
+        if self.tells {
+            self.supply.add(month);
         }
-        self.add_cell(row, number, needed, there, surge);
-        self.supply.add(month);
-        self.cost(row, month, contracted, present);
+        if self.role.prices.is_some() {
+            self.cost(month, contracted, present);
+        }
     }
 
-    fn add_cell(&mut self, row: usize, month: usize, needed: [i64; L], there: [i64; L], surge: [i64; L]) {
+    #[inline(always)]
+    fn add_cell(&mut self, month: usize, needed: [i64; L], there: [i64; L], surge: [i64; L]) {
         let labour = &self.role.labour;
         let at = |list: &[f64]| list.get(month).copied().unwrap_or(0.0);
-        let cover = to_units(at(&labour.in_use) + at(&labour.on_call), &mut self.check);
-        let cell = &mut self.cells[row];
+        let cover = self.rounder.one(at(&labour.in_use) + at(&labour.on_call));
+        let cell = &mut self.cell;
         let (mut short_of_surge, mut covered) = ([0; L], [0; L]);
         for lane in 0..L {
             let shortage = (needed[lane] - there[lane]).max(0);
@@ -136,18 +154,38 @@ impl<'a, const L: usize> Rows<'a, L> {
             cell.shortage[lane] += shortage;
             cell.residual[lane] += shortage - covered[lane];
         }
-        self.add(row, Measure::Surge, &surge);
-        self.add(row, Measure::ShortageSurge, &short_of_surge);
-        self.add(row, Measure::Contractors, &covered);
+        self.add(Measure::Surge, surge);
+        self.add(Measure::ShortageSurge, short_of_surge);
+        self.add(Measure::Contractors, covered);
     }
 
     #[inline(always)]
-    fn add(&mut self, row: usize, measure: Measure, units: &[i64; L]) {
-        self.sums[row].units[measure as usize] += total(units, self.counted);
+    fn add(&mut self, measure: Measure, units: [i64; L]) {
+        self.measures[measure as usize].iter_mut().zip(units).for_each(|(sum, units)| *sum += units);
+    }
+
+    /// What holds at the end of the row.
+    #[inline(always)]
+    fn set(&mut self, measure: Measure, units: [i64; L]) {
+        self.measures[measure as usize] = units;
+    }
+
+    /// Puts the row under way where rows are kept and begins the next.
+    #[inline(always)]
+    fn store(&mut self, cell: &mut Cell<L>, sums: &mut Sums) {
+        *cell = self.cell;
+        let counted = self.counted;
+        for (sum, lanes) in sums.units.iter_mut().zip(&self.measures) {
+            *sum = total(lanes, counted);
+        }
+        sums.money = self.money;
+        self.cell = Cell::ZERO;
+        self.measures = [[0; L]; MEASURES];
+        self.money = [0.0; super::ITEMS];
     }
 
     /// What the month costs, summed over draws.
-    fn cost(&mut self, row: usize, month: &Month<'_, L>, contracted: Lanes<L>, present: Lanes<L>) {
+    fn cost(&mut self, month: &Month<'_, L>, contracted: Lanes<L>, present: Lanes<L>) {
         let Some(prices) = &self.role.prices else { return };
         let (counted, number) = (self.counted, month.number);
         let sum = |fte: Lanes<L>| fte.0[..counted].iter().sum::<f64>();
@@ -164,7 +202,7 @@ impl<'a, const L: usize> Rows<'a, L> {
         let rate = |list: &[Option<f64>]| list.get(number).copied().flatten();
         let contracted_labour =
             priced(called, rate(&labour.on_call_rate)) + priced(Lanes::splat(in_use), rate(&labour.in_use_rate));
-        let money = &mut self.sums[row].money;
+        let money = &mut self.money;
         for (item, amount) in [
             (Item::Staff, sum(contracted) * prices.staff[number]),
             (Item::Hiring, priced(month.flows.hires, prices.hire[number])),
@@ -179,25 +217,33 @@ impl<'a, const L: usize> Rows<'a, L> {
         }
     }
 
-    /// Ends row `row`: what explains it is rounded so that it adds up.
-    pub fn end_row(&mut self, row: usize, months: usize) {
-        let cell = self.cells[row];
-        let change = |now: &[i64; L], opening: &[i64; L]| -> [i64; L] {
-            std::array::from_fn(|lane| now[lane] - opening[lane] * months as i64)
-        };
-        let demand = change(&cell.demand, &self.opening_needed);
-        let supply = change(&cell.supply, &self.opening_there);
-        self.told.demand(row, self.demand, (demand, cell.demand), self.counted, &mut self.check);
-        self.told.supply(row, self.supply.take_row(), supply, self.counted, &mut self.check);
+    /// Ends the row under way, which is row `row` of `months` months: what explains it is rounded so that it adds up.
+    #[inline(always)]
+    pub fn end_row(&mut self, row: usize, months: usize, out: RowOut<'_, L>) {
+        if let Some(told) = out.told {
+            let cell = &self.cell;
+            let (mut demand, mut supply) = (cell.demand, cell.supply);
+            for lane in 0..L {
+                demand[lane] -= self.opening_needed[lane] * months as i64;
+                supply[lane] -= self.opening_there[lane] * months as i64;
+            }
+            let needs = (self.demand, cell.demand, demand);
+            told.row(row, needs, (self.supply.take_row(), supply), self.counted, &mut self.rounder);
+        }
+        self.store(out.cell, out.sums);
     }
 
     /// Whether all numbers could be rounded.
-    pub fn finish(self) -> Check {
-        self.check
+    pub fn within(&self) -> bool {
+        self.rounder.within()
     }
 }
 
+#[inline(always)]
 pub(super) fn total<const L: usize>(lanes: &[i64; L], counted: usize) -> i64 {
+    if counted == L {
+        return lanes.iter().sum();
+    }
     lanes[..counted].iter().sum()
 }
 
@@ -224,16 +270,22 @@ mod tests {
         };
         let mut causes = vec![0; 2 * Told::causes_wide(&role)];
         let mut parts = vec![[0; 3]; 2 * role.parts.len()];
-        let told = Told::new(&role, &mut causes, &mut parts);
-        let mut rows = Rows::new(&role, &demand, &team(2.0), 1, (&mut cells, &mut sums, told));
+        let (causes_wide, parts_wide) = (Told::causes_wide(&role), role.parts.len());
+        let tables = cells.iter_mut().zip(&mut sums);
+        let told = causes.chunks_mut(causes_wide).zip(parts.chunks_mut(parts_wide));
+        let mut outs = tables.zip(told).map(|((cell, sums), (causes, parts))| {
+            let told = Some(Told { causes, parts });
+            RowOut { cell, sums, told }
+        });
+        let mut rows = Rows::<1, false>::new(&role, &demand, &team(2.0), 1, outs.next().expect("the opening"));
         let still = team(2.0);
         for number in 0..2 {
             let flows = &Flows::NONE;
             let month = Month { number, before: &still, after: &still, flows, retraining_cost: Lanes::ZERO };
-            rows.add_month(1, &month);
+            rows.add_month(&month);
         }
-        rows.end_row(1, 2);
-        assert!(rows.finish().within);
+        rows.end_row(1, 2, outs.next().expect("a row"));
+        assert!(rows.within());
         let fte = |units: i64| units as f64 / UNITS_PER_FTE;
         assert_eq!(fte(cells[0].shortage[0]), 0.0);
         assert_eq!((fte(cells[1].demand[0]), fte(cells[1].supply[0]), fte(cells[1].shortage[0])), (4.5, 4.0, 1.0));

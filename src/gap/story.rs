@@ -4,8 +4,8 @@
 //! was rounded once already (`model-rules` 1). Causes are what changed since the opening; those of supply are the flows of
 //! people, averaged over a month exactly as the staff are (`model-rules` 4).
 
+use super::Rounder;
 use super::rows::{Month, total};
-use super::{Check, sum_to_units};
 use crate::demand::{Demand, Pieces};
 use crate::lanes::Lanes;
 use crate::program::ProviderRole;
@@ -14,100 +14,81 @@ use crate::program::ProviderRole;
 pub const SUPPLY_CAUSES: [&str; 7] =
     ["hires", "leavers", "newcomers", "releases", "retirements", "training", "transfers"];
 
-/// What explains a role's rows, as sums over the draws of a block, in units.
+/// What explains a row of a role, as sums over the draws of a block, in units.
 pub struct Told<'a> {
-    causes: &'a mut [i64],
-    parts: &'a mut [[i64; 3]],
-    /// How many causes of demand, and how many parts, the role has.
-    demand_causes: usize,
-    parts_wide: usize,
+    /// The role's causes of demand, then those of supply.
+    pub causes: &'a mut [i64],
+    /// The role's parts: their FTE, those displaced and those created.
+    pub parts: &'a mut [[i64; 3]],
 }
 
-impl<'a> Told<'a> {
-    /// `causes` holds, by row, the role's causes of demand and then those of supply; `parts`, by row, the role's parts with
-    /// their FTE, those displaced and those created.
-    pub fn new(role: &ProviderRole, causes: &'a mut [i64], parts: &'a mut [[i64; 3]]) -> Self {
-        causes.fill(0);
-        parts.fill([0; 3]);
-        Self { causes, parts, demand_causes: role.causes.len(), parts_wide: role.parts.len() }
-    }
-
+impl Told<'_> {
     /// How many causes a role has in each row.
     pub fn causes_wide(role: &ProviderRole) -> usize {
         role.causes.len() + SUPPLY_CAUSES.len()
     }
 
     /// The opening: its parts, and what stands in its gap besides vacancies.
-    pub(super) fn opening<const L: usize>(
-        &mut self,
+    #[inline(always)]
+    pub(super) fn opening<const L: usize, const LARGE: bool>(
+        self,
         demand: &Demand<L>,
         needed: [i64; L],
         counted: usize,
-        check: &mut Check,
+        rounder: &mut Rounder<L, LARGE>,
     ) {
-        for (told, cause) in self.causes.iter_mut().zip(&demand.story.causes[..self.demand_causes]) {
-            *told = total(&cause.0.map(|fte| sum_to_units(fte, check)), counted);
+        let of_demand = self.causes.len() - SUPPLY_CAUSES.len();
+        for (told, cause) in self.causes.iter_mut().zip(&demand.story.causes[..of_demand]) {
+            *told = total(&rounder.round_sum(*cause), counted);
         }
-        let pieces = &demand.story.parts[..self.parts_wide];
-        tell_parts(&mut self.parts[..self.parts_wide], pieces, needed, counted, check);
+        let pieces = &demand.story.parts[..self.parts.len()];
+        tell_parts(self.parts, pieces, needed, counted, rounder);
     }
 
-    /// A row's parts, which add up to `needed`, and its causes of demand, which add up to `change`.
-    pub(super) fn demand<const L: usize>(
-        &mut self,
+    /// Row `row`: parts, which add up to `needed`; causes of demand, which add up to its change; causes of supply, of which
+    /// the gap falls where supply rises.
+    #[inline(always)]
+    pub(super) fn row<const L: usize, const LARGE: bool>(
+        self,
         row: usize,
-        demand: &Demand<L>,
-        (change, needed): ([i64; L], [i64; L]),
+        (demand, needed, change): (&Demand<L>, [i64; L], [i64; L]),
+        (causes, supply_change): ([Lanes<L>; SUPPLY_CAUSES.len()], [i64; L]),
         counted: usize,
-        check: &mut Check,
+        rounder: &mut Rounder<L, LARGE>,
     ) {
-        let (causes, parts) = (self.demand_causes, self.parts_wide);
-        let told = &mut self.causes[row * (causes + SUPPLY_CAUSES.len())..][..causes];
-        let story = &demand.story.causes[row * causes..][..causes];
-        cumulative(story.iter().copied(), change, counted, check, |cause, units| told[cause] = units);
-        let told = &mut self.parts[row * parts..][..parts];
-        tell_parts(told, &demand.story.parts[row * parts..][..parts], needed, counted, check);
-    }
-
-    /// A row's causes of supply; the gap falls where supply rises by `change`.
-    pub(super) fn supply<const L: usize>(
-        &mut self,
-        row: usize,
-        causes: [Lanes<L>; SUPPLY_CAUSES.len()],
-        change: [i64; L],
-        counted: usize,
-        check: &mut Check,
-    ) {
-        let wide = self.demand_causes + SUPPLY_CAUSES.len();
-        let told = &mut self.causes[row * wide + self.demand_causes..][..SUPPLY_CAUSES.len()];
-        let change = change.map(|units| -units);
-        cumulative(causes.into_iter(), change, counted, check, |cause, units| told[cause] = units);
+        let (of_demand, of_supply) = self.causes.split_at_mut(self.causes.len() - SUPPLY_CAUSES.len());
+        let story = &demand.story.causes[row * of_demand.len()..][..of_demand.len()];
+        cumulative(story.iter().copied(), change, counted, rounder, |cause, units| of_demand[cause] = units);
+        let wide = self.parts.len();
+        tell_parts(self.parts, &demand.story.parts[row * wide..][..wide], needed, counted, rounder);
+        let change = supply_change.map(|units| -units);
+        cumulative(causes.into_iter(), change, counted, rounder, |cause, units| of_supply[cause] = units);
     }
 }
 
-fn tell_parts<const L: usize>(
+#[inline(always)]
+fn tell_parts<const L: usize, const LARGE: bool>(
     told: &mut [[i64; 3]],
     pieces: &[Pieces<L>],
     needed: [i64; L],
     counted: usize,
-    check: &mut Check,
+    rounder: &mut Rounder<L, LARGE>,
 ) {
-    cumulative(pieces.iter().map(|piece| piece.fte), needed, counted, check, |part, units| told[part][0] = units);
+    cumulative(pieces.iter().map(|piece| piece.fte), needed, counted, rounder, |part, units| told[part][0] = units);
     for (told, piece) in told.iter_mut().zip(pieces) {
         for (told, fte) in told[1..].iter_mut().zip([piece.displaced, piece.created]) {
-            if fte.0 != [0.0; L] {
-                *told = total(&fte.0.map(|fte| sum_to_units(fte, check)), counted);
-            }
+            *told = total(&rounder.round_sum(fte), counted);
         }
     }
 }
 
 /// Tells each part, summed over the counted lanes, rounded so that all together are `whole`.
-fn cumulative<const L: usize>(
+#[inline(always)]
+fn cumulative<const L: usize, const LARGE: bool>(
     parts: impl ExactSizeIterator<Item = Lanes<L>>,
     whole: [i64; L],
     counted: usize,
-    check: &mut Check,
+    rounder: &mut Rounder<L, LARGE>,
     mut tell: impl FnMut(usize, i64),
 ) {
     let last = parts.len().saturating_sub(1);
@@ -115,8 +96,9 @@ fn cumulative<const L: usize>(
     let mut before = [0; L];
     for (index, part) in parts.enumerate() {
         running += part;
-        let now = if index == last { whole } else { running.0.map(|fte| sum_to_units(fte, check)) };
-        let units: [i64; L] = std::array::from_fn(|lane| now[lane] - before[lane]);
+        let now = if index == last { whole } else { rounder.round_sum(running) };
+        let mut units = now;
+        units.iter_mut().zip(before).for_each(|(units, before)| *units -= before);
         tell(index, total(&units, counted));
         before = now;
     }
@@ -136,6 +118,7 @@ impl<const L: usize> Default for Supply<L> {
 }
 
 impl<const L: usize> Supply<L> {
+    #[inline(always)]
     pub fn add(&mut self, month: &Month<'_, L>) {
         let flows = month.flows;
         let (before, after) = (month.before, month.after);
@@ -160,6 +143,7 @@ impl<const L: usize> Supply<L> {
     }
 
     /// The row's causes; the next row begins.
+    #[inline(always)]
     pub fn take_row(&mut self) -> [Lanes<L>; SUPPLY_CAUSES.len()] {
         std::mem::replace(&mut self.row, [Lanes::ZERO; SUPPLY_CAUSES.len()])
     }

@@ -11,6 +11,7 @@ pub(super) const KNOWN: &[(&str, &[&str])] = &[
     ("uncertainty", &["draws", "seed", "range", "distribution", "sampling", "shared", "individuals"]),
     ("hiring", &["policy"]),
     ("money", &["currency"]),
+    ("output", &["causes"]),
 ];
 
 /// What is done to tables: `[[change]]` and `[[row]]`.

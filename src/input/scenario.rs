@@ -96,6 +96,7 @@ pub(super) fn read(
     let uncertainty = uncertainty(&mut reader, overrides, ranges);
     let hiring = reader.choice("hiring", "policy", &HiringPolicy::NAMES, Some(HiringPolicy::FillEstablishment));
     let currency = currency(&mut reader);
+    let causes = reader.boolean("output", "causes", true);
     let set_by = set_by(&reader, overrides);
 
     let settings = (|| {
@@ -107,6 +108,7 @@ pub(super) fn read(
             shortage: Shortage { threshold_pct: threshold_pct?, threshold_fte: threshold_fte? },
             uncertainty: uncertainty?,
             hiring: hiring?,
+            causes: causes?,
             currency: currency?,
             set_by,
         })

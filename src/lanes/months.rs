@@ -21,6 +21,7 @@ pub struct OverTime<'a, const L: usize> {
 
 impl<const L: usize> Months<L> {
     /// Room for `count` quantities over `length` months.
+    #[inline(always)]
     pub fn reset(&mut self, count: usize, length: usize) {
         self.months.resize(count * length, Lanes::ZERO);
         self.opening.resize(count, Lanes::ZERO);
@@ -28,11 +29,13 @@ impl<const L: usize> Months<L> {
     }
 
     /// Fills quantity `index` with `f`, which returns its value at the opening.
+    #[inline(always)]
     pub fn fill(&mut self, index: usize, f: impl FnOnce(&mut [Lanes<L>]) -> Lanes<L>) {
         self.opening[index] = f(&mut self.months[index * self.length..][..self.length]);
     }
 
     /// Quantity `index`.
+    #[inline(always)]
     pub fn get(&self, index: usize) -> OverTime<'_, L> {
         OverTime { opening: self.opening[index], months: &self.months[index * self.length..][..self.length] }
     }

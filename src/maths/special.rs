@@ -29,14 +29,62 @@ pub fn normal_cdf(z: f64) -> f64 {
 /// Wichura (1988), algorithm AS 241 (PPND16): relative error about 10⁻¹⁶.
 pub fn normal_quantile(probability: f64) -> f64 {
     let q = probability - 0.5;
-    if q.abs() <= 0.425 {
+    if q.abs() <= CENTRE_ENDS {
         let r = 0.180_625 - q * q;
         return q * ratio(r, &CENTRE);
     }
     let tail = if q < 0.0 { probability } else { 1.0 - probability };
     let r = (-super::ln(tail)).sqrt();
-    let magnitude = if r <= 5.0 { ratio(r - 1.6, &MIDDLE) } else { ratio(r - 5.0, &FAR) };
+    let magnitude = if r <= MIDDLE_ENDS { ratio(r - 1.6, &MIDDLE) } else { ratio(r - 5.0, &FAR) };
     if q < 0.0 { -magnitude } else { magnitude }
+}
+
+/// [`normal_quantile`] of several probabilities side by side, with the same bits: both formulas are worked out for all of
+/// them, so that there is no branch.
+#[inline(always)]
+pub fn normal_quantiles<const L: usize>(probabilities: [f64; L]) -> [f64; L] {
+    let (mut q, mut r, mut tail) = ([0.0; L], [0.0; L], [0.0; L]);
+    let mut largest = 0.0_f64;
+    for lane in 0..L {
+        let probability = probabilities[lane];
+        q[lane] = probability - 0.5;
+        r[lane] = 0.180_625 - q[lane] * q[lane];
+        let nearer = if q[lane] < 0.0 { probability } else { 1.0 - probability };
+        let root = (-super::ln(nearer)).sqrt();
+        largest = if root > largest { root } else { largest };
+        tail[lane] = root - 1.6;
+    }
+    if largest > MIDDLE_ENDS {
+        // So far out that nobody gets there by chance.
+        return probabilities.map(normal_quantile);
+    }
+    let (centre, middle) = (ratios(r, &CENTRE), ratios(tail, &MIDDLE));
+    let mut quantiles = [0.0; L];
+    for lane in 0..L {
+        let far = if q[lane] < 0.0 { -middle[lane] } else { middle[lane] };
+        quantiles[lane] = if q[lane].abs() <= CENTRE_ENDS { q[lane] * centre[lane] } else { far };
+    }
+    quantiles
+}
+
+/// Distance from ½ up to which the formula of the centre holds.
+const CENTRE_ENDS: f64 = 0.425;
+/// √(−ln p) up to which that of the middle holds.
+const MIDDLE_ENDS: f64 = 5.0;
+
+#[inline(always)]
+fn ratios<const L: usize>(x: [f64; L], (numerator, denominator): &Rational) -> [f64; L] {
+    let (mut above, mut below) = ([0.0; L], [0.0; L]);
+    for (over, under) in numerator.iter().zip(denominator).rev() {
+        for lane in 0..L {
+            above[lane] = above[lane] * x[lane] + over;
+            below[lane] = below[lane] * x[lane] + under;
+        }
+    }
+    for lane in 0..L {
+        above[lane] /= below[lane];
+    }
+    above
 }
 
 type Rational = ([f64; 8], [f64; 8]);
@@ -228,6 +276,18 @@ mod tests {
             }
         }
         assert!((normal_quantile(0.9) - 1.281_551_565_544_6).abs() < 1e-13);
+    }
+
+    #[test]
+    fn normal_quantiles_side_by_side_have_the_bits_of_each_alone() {
+        let of = |i: u32| (f64::from(i) + 0.5) / 4_294_967_296.0;
+        for i in (0..u32::MAX - 8).step_by(9_999_991).chain([0, 1, 2, u32::MAX - 9]) {
+            let probabilities = std::array::from_fn(|lane| of(i + lane as u32));
+            let found: [f64; 8] = normal_quantiles(probabilities);
+            assert_eq!(found.map(f64::to_bits), probabilities.map(|p| normal_quantile(p).to_bits()));
+        }
+        let far = normal_quantiles([1e-20, 0.5]);
+        assert_eq!(far, [normal_quantile(1e-20), 0.0]);
     }
 
     #[test]

@@ -97,6 +97,10 @@ pub(super) fn settings_lines(case: &Case) -> Vec<(&'static str, Vec<(String, Str
     if let Some(currency) = &settings.currency {
         sections.push(("money", lines(&[("currency", quoted(currency))])));
     }
+    if !settings.causes {
+        // Stated only where it is not as usual.
+        sections.push(("output", lines(&[("causes", settings.causes.to_string())])));
+    }
     sections
 }
 

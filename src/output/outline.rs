@@ -41,6 +41,12 @@ pub fn role_lines<'a>(case: &Case, gap: &'a Table) -> (Vec<RoleLine<'a>>, Option
     (lines, total)
 }
 
+/// That the run does not tell what gaps are made of, and why; nothing where it does.
+pub fn causes_left_out(case: &Case) -> Option<&'static str> {
+    let words = "What gaps and demand are made of, and what that rests on, was left out: the scenario says [output] causes = false.";
+    (!case.settings.causes).then_some(words)
+}
+
 /// How much of what moves the gap rests on judgement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OnJudgement {

@@ -38,15 +38,17 @@ pub fn result_tables(case: &Case, program: &Program, forecast: &Forecast, proble
     let mut set = TableSet::new();
     for table in [
         gap::table(&results),
-        causes::table(&results),
         flows::supply(&results),
-        parts::table(&results),
         adoption::table(&results),
         first_short::table(&results),
         history::table(&results),
-        basis::table(&results),
     ] {
         set.insert(table.sorted());
+    }
+    if case.settings.causes {
+        for table in [causes::table(&results), parts::table(&results), basis::table(&results)] {
+            set.insert(table.sorted());
+        }
     }
     if !case.costs.is_empty() {
         set.insert(costs::table(&results).sorted());

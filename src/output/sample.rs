@@ -174,6 +174,7 @@ pub(super) fn case() -> Case {
                 shared: BTreeMap::from([("workload.mode".to_owned(), 0.7)]),
             },
             hiring: HiringPolicy::FillEstablishment,
+            causes: true,
             currency: None,
             set_by: BTreeMap::new(),
         },

@@ -36,6 +36,7 @@ pub fn compile(case: &Case) -> Program {
         widest: shared.widest,
         policy: case.settings.hiring,
         individuals: case.settings.uncertainty.individuals,
+        causes_wanted: case.settings.causes,
         quadrature: (0..=shared.most_factors + 4).map(|factors: usize| legendre::nodes(factors.div_ceil(2))).collect(),
         places,
         lookup: shared.lookup,

@@ -3,7 +3,8 @@
 use super::{Slot, luck};
 use crate::domain::{Assumption, Selector};
 use crate::ids::FacilityId;
-use crate::maths::{exp, ln, special::normal_cdf};
+use crate::lanes::Lanes;
+use crate::maths::{ln, special::normal_cdf};
 use crate::statistics::distribution::{Distribution, LARGEST_SCORE};
 use crate::statistics::pert::ScoreTable;
 use crate::statistics::triangular;
@@ -92,18 +93,25 @@ pub enum Form {
 }
 
 impl Parameter {
-    /// The value at the normal score `z`; `tables` are the program's quantile tables.
+    /// The values at several normal scores; `tables` are the program's quantile tables.
     #[inline(always)]
-    pub fn at(&self, tables: &[ScoreTable], z: f64) -> f64 {
-        let score = z.clamp(-LARGEST_SCORE, LARGEST_SCORE);
-        let value = match self.form {
-            Form::Pert { table, minimum, width } => minimum + width * tables[table as usize].at(score),
-            Form::Triangular { shape, minimum, width } => minimum + width * triangular::at_score(shape, score),
-            Form::Uniform { minimum, width } => minimum + width * normal_cdf(score),
-            Form::Normal { mean, sigma } => mean + sigma * score,
-            Form::Lognormal { mu, sigma } => exp(mu + sigma * score),
+    pub fn at_scores<const L: usize>(&self, tables: &[ScoreTable], scores: Lanes<L>) -> Lanes<L> {
+        let scores = scores.map(|score| score.clamp(-LARGEST_SCORE, LARGEST_SCORE));
+        let values = match self.form {
+            Form::Pert { table, minimum, width } => Lanes(tables[table as usize].at_scores(scores.0)) * width + minimum,
+            Form::Triangular { shape, minimum, width } => {
+                scores.map(|score| minimum + width * triangular::at_score(shape, score))
+            }
+            Form::Uniform { minimum, width } => scores.map(|score| minimum + width * normal_cdf(score)),
+            Form::Normal { mean, sigma } => scores * sigma + mean,
+            Form::Lognormal { mu, sigma } => (scores * sigma + mu).exp(),
         };
-        if self.reciprocal { 1.0 / value } else { value }
+        if self.reciprocal { Lanes::splat(1.0) / values } else { values }
+    }
+
+    /// The value at one normal score.
+    pub fn at(&self, tables: &[ScoreTable], score: f64) -> f64 {
+        self.at_scores(tables, Lanes([score])).0[0]
     }
 
     /// The central value: the middle one.

@@ -2,11 +2,11 @@
 
 use super::Values;
 use super::scratch::Scratch;
-use super::staffing::{Staffing, Terms};
-use crate::demand::{self, Demand};
-use crate::gap::{self, Cell, Month, Rows, Sums, Told};
-use crate::lanes::{Lanes, Months};
-use crate::program::{Program, Provider, Skilling, Slot};
+use super::staffing::{Passed, Staffing, Terms};
+use crate::demand::{self, Conditions, Demand};
+use crate::gap::{Cell, Month, Rounder, RowOut, Rows, Sums, Told};
+use crate::lanes::{Lanes, Months, Work, vectorised};
+use crate::program::{Program, Provider, ProviderRole, Skilling, Slot};
 use crate::supply::Luck;
 
 /// Results of a block, by role and row (the opening first).
@@ -96,7 +96,8 @@ impl<const L: usize> Block<L> {
         for &index in &provider.demand_order {
             let role = &provider.roles[index];
             let demand = &mut demands[index];
-            demand::run(role, &scratch.conditions(program), &program.row_months, demand);
+            let given = scratch.conditions(program);
+            vectorised(DemandOf { role, given: &given, row_months: &program.row_months, demand });
             let (opening, steady) = (demand.opening, &demand.steady);
             scratch.keep_steady(index, opening, steady);
         }
@@ -104,42 +105,44 @@ impl<const L: usize> Block<L> {
         let terms = Terms { values: scratch.values(), policy: program.policy, luck, months: program.months };
         self.trained.clear();
         self.trained.resize(provider.skills.len() * rows, [0.0; 2]);
-        let tables = self.cells.chunks_mut(rows).zip(self.sums.chunks_mut(rows));
-        let tables = tables.zip(causes.iter_mut().zip(parts.iter_mut()));
-        let mut slots: Vec<Option<Slots<'_, L>>> = tables.map(Some).collect();
+        let Self { cells, sums, trained, too_large, .. } = self;
+        let mut kept = Kept { rows, tells: program.causes_wanted, cells, sums, causes, parts, trained };
         for members in &provider.staff_groups {
             let given = Given { program, provider, terms: &terms, counted, demands, responses: scratch.responses() };
-            let too_large = staff(&given, members, &mut slots, &mut self.trained);
-            self.too_large = self.too_large.or(too_large);
+            let done = vectorised(StaffOf { given: &given, members, kept: &mut kept });
+            // Numbers too large for the quick way of rounding are tried again in the way for large ones.
+            let done = done.or_else(|_| staff::<L, true>(&given, members, &mut kept));
+            *too_large = too_large.or(done.err());
         }
-        told.add(causes.iter().zip(parts.iter()));
-        let adoption = self.collect_adoption(program, provider, scratch);
-        if !adoption.within && self.too_large.is_none() {
+        if program.causes_wanted {
+            told.add(causes.iter().zip(parts.iter()));
+        }
+        if !self.collect_adoption(program, provider, scratch) && self.too_large.is_none() {
             self.too_large = Some(0);
         }
     }
 
-    /// Adoption at the provider's own facility, summed over the months of each row, in units of 2⁻³⁶.
-    fn collect_adoption(&mut self, program: &Program, provider: &Provider, scratch: &Scratch<L>) -> gap::Check {
+    /// Adoption at the provider's own facility, summed over the months of each row, in units of 2⁻³⁶. False if a number
+    /// could not be rounded.
+    fn collect_adoption(&mut self, program: &Program, provider: &Provider, scratch: &Scratch<L>) -> bool {
         let rows = program.row_months.len() + 1;
         self.adoption.clear();
         self.adoption.reserve(provider.own_curves.len() * rows);
-        let mut check = gap::Check { within: true };
+        let mut rounder = Rounder::<L, false>::default();
         for &curve in &provider.own_curves {
             let share = scratch.curves().get(curve);
-            self.adoption.push(share.opening.0.map(|lane| gap::to_units(lane, &mut check)));
+            self.adoption.push(rounder.round(share.opening));
             let mut months = share.months.iter();
             for &count in &program.row_months {
                 let mut sum = [0; L];
                 for month in months.by_ref().take(count) {
-                    for (sum, lane) in sum.iter_mut().zip(month.0) {
-                        *sum += gap::to_units(lane, &mut check);
-                    }
+                    let units = rounder.round(*month);
+                    sum.iter_mut().zip(units).for_each(|(sum, units)| *sum += units);
                 }
                 self.adoption.push(sum);
             }
         }
-        check
+        rounder.within()
     }
 
     /// The first role (of the provider's) with a number too large to be summed.
@@ -148,8 +151,76 @@ impl<const L: usize> Block<L> {
     }
 }
 
-/// Where the results of one role go: cells and sums by row, causes and parts by row.
-type Slots<'a, const L: usize> = ((&'a mut [Cell<L>], &'a mut [Sums]), (&'a mut Vec<i64>, &'a mut Vec<[i64; 3]>));
+/// The demand of a role.
+struct DemandOf<'a, const L: usize> {
+    role: &'a ProviderRole,
+    given: &'a Conditions<'a, L>,
+    row_months: &'a [usize],
+    demand: &'a mut Demand<L>,
+}
+
+impl<const L: usize> Work for DemandOf<'_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        demand::run(self.role, self.given, self.row_months, self.demand);
+    }
+}
+
+/// The staff of a group of roles.
+struct StaffOf<'a, 'k, const L: usize> {
+    given: &'a Given<'a, L>,
+    members: &'a [usize],
+    kept: &'a mut Kept<'k, L>,
+}
+
+impl<const L: usize> Work for StaffOf<'_, '_, L> {
+    type Output = Result<(), usize>;
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        staff::<L, false>(self.given, self.members, self.kept)
+    }
+}
+
+/// Where the results of a block go.
+struct Kept<'a, const L: usize> {
+    rows: usize,
+    /// True if what explains the rows is asked for.
+    tells: bool,
+    cells: &'a mut [Cell<L>],
+    sums: &'a mut [Sums],
+    causes: &'a mut [Vec<i64>],
+    parts: &'a mut [Vec<[i64; 3]>],
+    trained: &'a mut [[f64; 2]],
+}
+
+impl<const L: usize> Kept<'_, L> {
+    /// Where row `row` of a role goes.
+    #[inline(always)]
+    fn row(&mut self, role: &ProviderRole, member: usize, row: usize) -> RowOut<'_, L> {
+        let place = member * self.rows + row;
+        let (causes, parts) = (Told::causes_wide(role), role.parts.len());
+        let told = self.tells.then(|| Told {
+            causes: &mut self.causes[member][row * causes..][..causes],
+            parts: &mut self.parts[member][row * parts..][..parts],
+        });
+        RowOut { cell: &mut self.cells[place], sums: &mut self.sums[place], told }
+    }
+
+    /// Room for what explains a role's rows; nothing of another provider is left in it.
+    #[inline(always)]
+    fn clear_told(&mut self, role: &ProviderRole, member: usize) {
+        let (causes, parts) = (&mut self.causes[member], &mut self.parts[member]);
+        causes.clear();
+        parts.clear();
+        if self.tells {
+            causes.resize(self.rows * Told::causes_wide(role), 0);
+            parts.resize(self.rows * role.parts.len(), [0; 3]);
+        }
+    }
+}
 
 /// What the staff of a provider are projected from.
 struct Given<'a, const L: usize> {
@@ -161,51 +232,61 @@ struct Given<'a, const L: usize> {
     responses: &'a Months<L>,
 }
 
-/// The months of a group of roles between which staff move. Returns a role with a number too large to be summed.
-fn staff<const L: usize>(
+/// The months of a group of roles between which staff move.
+///
+/// # Errors
+/// A role with a number that could not be rounded; what is kept of the group is then worthless.
+#[inline(always)]
+fn staff<const L: usize, const LARGE: bool>(
     given: &Given<'_, L>,
     members: &[usize],
-    slots: &mut [Option<Slots<'_, L>>],
-    trained: &mut [[f64; 2]],
-) -> Option<usize> {
+    kept: &mut Kept<'_, L>,
+) -> Result<(), usize> {
     let Given { program, provider, terms, counted, demands, responses } = *given;
-    let rows = program.row_months.len() + 1;
     let mut staffing = Staffing::new(provider, members, &program.forecast, terms);
-    let mut before = staffing.at_opening();
     let mut collected = Vec::with_capacity(members.len());
-    for (&member, opening) in members.iter().zip(&before) {
+    for (&member, month) in members.iter().zip(&staffing.months) {
         let role = &provider.roles[member];
-        let ((cells, sums), (causes, parts)) = slots[member].take()?;
-        causes.resize(rows * Told::causes_wide(role), 0);
-        parts.resize(rows * role.parts.len(), [0; 3]);
-        let told = Told::new(role, causes, parts);
-        collected.push(Rows::new(role, &demands[member], opening, counted, (cells, sums, told)));
+        kept.clear_told(role, member);
+        let opening = kept.row(role, member, 0);
+        collected.push(Rows::<L, LARGE>::new(role, &demands[member], &month.after, counted, opening));
+    }
+    let skilled = |skilling: &Skilling| members.iter().position(|&member| member == skilling.role);
+    let skills: Vec<(usize, usize)> =
+        provider.skills.iter().enumerate().filter_map(|(skill, of)| Some((skill, skilled(of)?))).collect();
+    for &(skill, _) in &skills {
+        kept.trained[skill * kept.rows..][..kept.rows].fill([0.0; 2]);
     }
     let mut number = 0;
     for (row, &months) in program.row_months.iter().enumerate() {
         for _ in 0..months {
-            let steady = |member: usize| demands[member].steady[number];
-            staffing.month(number, terms.values, steady, |index, after, flows, retraining_cost| {
-                let month = Month { number, before: &before[index], after: &after, flows: &flows, retraining_cost };
-                collected[index].add_month(row + 1, &month);
-                let in_post = (before[index].contracted + after.contracted) * 0.5;
-                for (skill, skilling) in provider.skills.iter().enumerate() {
-                    if skilling.role == members[index] {
-                        let exposed = in_post * responses.get(skilling.response).months[number];
-                        add_trained(&mut trained[skill * rows + row + 1], given, skilling, exposed);
-                    }
-                }
-                before[index] = after;
-            });
+            staffing.month(number, terms.values, |member| demands[member].steady[number]);
+            for (rows, passed) in collected.iter_mut().zip(&staffing.months) {
+                let Passed { before, after, flows, retraining_cost } = passed;
+                let retraining_cost = *retraining_cost;
+                rows.add_month(&Month { number, before, after, flows, retraining_cost });
+            }
+            for &(skill, index) in &skills {
+                let skilling = &provider.skills[skill];
+                let Passed { before, after, .. } = &staffing.months[index];
+                let in_post = (before.contracted + after.contracted) * 0.5;
+                let exposed = in_post * responses.get(skilling.response).months[number];
+                add_trained(&mut kept.trained[skill * kept.rows + row + 1], given, skilling, exposed);
+            }
             number += 1;
         }
-        collected.iter_mut().for_each(|rows| rows.end_row(row + 1, months));
+        for (rows, &member) in collected.iter_mut().zip(members) {
+            rows.end_row(row + 1, months, kept.row(&provider.roles[member], member, row + 1));
+        }
     }
-    let within = collected.into_iter().map(|rows| rows.finish().within);
-    members.iter().zip(within).find(|(_, within)| !within).map(|(&member, _)| member)
+    match members.iter().zip(&collected).find(|(_, rows)| !rows.within()) {
+        Some((&member, _)) => Err(member),
+        None => Ok(()),
+    }
 }
 
 /// Adds the people to be trained in a month and their hours, where `exposed` FTE of staff see the technology come.
+#[inline(always)]
 fn add_trained<const L: usize>(sums: &mut [f64; 2], given: &Given<'_, L>, skilling: &Skilling, exposed: Lanes<L>) {
     let value = |slot: Slot| given.terms.values[slot.0 as usize];
     let heads = exposed * (1.0 / given.provider.roles[skilling.role].staff.fte_per_head);

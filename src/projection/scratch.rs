@@ -3,7 +3,7 @@
 use super::Values;
 use crate::adoption;
 use crate::demand::{self, Conditions};
-use crate::lanes::{Lanes, Months};
+use crate::lanes::{Lanes, Months, Work, vectorised};
 use crate::program::{Program, Provider};
 
 /// Values, drivers and adoption of a block of draws, and the steady demand of the roles done so far.
@@ -18,12 +18,35 @@ pub(super) struct Scratch<const L: usize> {
     room: Vec<Lanes<L>>,
 }
 
-impl<const L: usize> Scratch<L> {
-    /// Values, drivers and adoption of a block: what demand stands on.
-    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Values, first_draw: u32) {
-        let Self { values, drivers, curves, responses, factors, steady, room } = self;
-        values.resize(provider.values.len(), Lanes::ZERO);
-        inputs.fill(first_draw, values);
+/// Fills the values.
+struct Filled<'a, V, const L: usize> {
+    values: &'a mut [Lanes<L>],
+    inputs: &'a V,
+    first_draw: u32,
+}
+
+impl<V: Values, const L: usize> Work for Filled<'_, V, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.inputs.fill(self.first_draw, self.values);
+    }
+}
+
+/// Fills drivers and adoption.
+struct Curves<'a, const L: usize> {
+    scratch: &'a mut Scratch<L>,
+    program: &'a Program,
+    provider: &'a Provider,
+}
+
+impl<const L: usize> Work for Curves<'_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { scratch: Scratch { values, drivers, curves, .. }, program, provider } = self;
         drivers.reset(provider.drivers.len(), program.months);
         for (index, driver) in provider.drivers.iter().enumerate() {
             drivers.fill(index, |months| demand::levels(driver, values, months));
@@ -32,6 +55,22 @@ impl<const L: usize> Scratch<L> {
         for (index, curve) in provider.curves.iter().enumerate() {
             curves.fill(index, |months| adoption::shares(curve, values, months));
         }
+    }
+}
+
+/// Fills what follows from adoption.
+struct Consequences<'a, const L: usize> {
+    scratch: &'a mut Scratch<L>,
+    program: &'a Program,
+    provider: &'a Provider,
+}
+
+impl<const L: usize> Work for Consequences<'_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { scratch: Scratch { values, responses, factors, room, .. }, program, provider } = self;
         responses.reset(provider.responses.len(), program.months);
         for (index, response) in provider.responses.iter().enumerate() {
             let curve = &provider.curves[response.curve];
@@ -41,7 +80,17 @@ impl<const L: usize> Scratch<L> {
         for (index, factor) in provider.factors.iter().enumerate() {
             factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
         }
-        steady.reset(provider.roles.len(), program.months);
+    }
+}
+
+impl<const L: usize> Scratch<L> {
+    /// Values, drivers and adoption of a block: what demand stands on.
+    pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Values, first_draw: u32) {
+        self.values.resize(provider.values.len(), Lanes::ZERO);
+        vectorised(Filled { values: &mut self.values, inputs, first_draw });
+        vectorised(Curves { scratch: self, program, provider });
+        vectorised(Consequences { scratch: self, program, provider });
+        self.steady.reset(provider.roles.len(), program.months);
     }
 
     pub fn values(&self) -> &[Lanes<L>] {
@@ -67,6 +116,7 @@ impl<const L: usize> Scratch<L> {
             steady: &self.steady,
             months: program.months,
             quadrature: &program.quadrature,
+            explained: program.causes_wanted,
         }
     }
 

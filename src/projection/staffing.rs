@@ -11,10 +11,23 @@ pub(super) struct Staffing<'p, const L: usize> {
     members: &'p [usize],
     teams: Vec<Team<'p, L>>,
     moves: Vec<(&'p Move, Retraining<L>)>,
-    /// Cost of retraining in this month, by the member that people are to join: who needs them pays.
-    costs: Vec<Lanes<L>>,
+    /// The month that has passed, by member.
+    pub months: Vec<Passed<L>>,
     /// People who move by choice in this month, by member.
     by_choice: Vec<Lanes<L>>,
+}
+
+/// A month of a team that has passed.
+#[derive(Clone, Copy)]
+pub(super) struct Passed<const L: usize> {
+    /// The team before it.
+    pub before: Standing<L>,
+    /// The team after it.
+    pub after: Standing<L>,
+    /// What happened in it.
+    pub flows: Flows<L>,
+    /// Cost of retraining for this role: who needs people pays.
+    pub retraining_cost: Lanes<L>,
 }
 
 /// What a group of teams is projected under.
@@ -28,67 +41,60 @@ pub(super) struct Terms<'a, const L: usize> {
 
 impl<'p, const L: usize> Staffing<'p, L> {
     /// The teams of `members` at the opening; `forecast` tells by role of the axis which have demand.
+    #[inline(always)]
     pub fn new(provider: &'p Provider, members: &'p [usize], forecast: &[bool], terms: &Terms<'_, L>) -> Self {
         let moves: Vec<&Move> = provider.moves.iter().filter(|moving| members.contains(&moving.from)).collect();
-        let team = |&member: &usize| {
+        let mut teams = Vec::with_capacity(members.len());
+        let mut months = Vec::with_capacity(members.len());
+        for &member in members {
             let role = &provider.roles[member];
             let moving = moves.iter().filter(|moving| moving.from == member).map(|moving| moving.hazard).sum();
-            Team::new(role, terms.values, terms.policy, !forecast[role.role], moving, terms.luck)
-        };
-        let teams: Vec<Team<'p, L>> = members.iter().map(team).collect();
+            let team = Team::new(role, terms.values, terms.policy, !forecast[role.role], moving, terms.luck);
+            let opening = team.at_opening();
+            let retraining_cost = Lanes::ZERO;
+            months.push(Passed { before: opening, after: opening, flows: Flows::NONE, retraining_cost });
+            teams.push(team);
+        }
         let moves = moves.into_iter().map(|moving| (moving, Retraining::new(moving, terms.values, terms.months)));
-        let none = vec![Lanes::ZERO; teams.len()];
-        Self { provider, members, costs: none.clone(), by_choice: none, teams, moves: moves.collect() }
+        Self { provider, members, by_choice: vec![Lanes::ZERO; members.len()], moves: moves.collect(), months, teams }
     }
 
-    /// The teams at the opening.
-    pub fn at_opening(&self) -> Vec<Standing<L>> {
-        self.teams.iter().map(Team::at_opening).collect()
-    }
-
-    /// One month; `steady` tells the steady demand of a member. Shows each member, as it stands after the month, with what
-    /// happened to it and what retraining for it cost.
-    pub fn month(
-        &mut self,
-        month: usize,
-        values: &[Lanes<L>],
-        steady: impl Fn(usize) -> Lanes<L>,
-        mut show: impl FnMut(usize, Standing<L>, Flows<L>, Lanes<L>),
-    ) {
+    /// One month; `steady` tells the steady demand of a member. What passed stands in `months`.
+    #[inline(always)]
+    pub fn month(&mut self, month: usize, values: &[Lanes<L>], steady: impl Fn(usize) -> Lanes<L>) {
         // Exits come first, moves by choice among them; then graduates and whoever completes retraining.
         for (team, by_choice) in self.teams.iter_mut().zip(&mut self.by_choice) {
             *by_choice = team.leave(month, values);
             team.release_and_graduate(month);
         }
-        self.retrain(month);
-        for index in 0..self.teams.len() {
+        if !self.moves.is_empty() {
+            self.retrain(month);
+        }
+        for (index, team) in self.teams.iter_mut().enumerate() {
             let member = self.members[index];
             let establishment = self.provider.roles[member].establishment_end_fte[month];
-            let moves = &self.moves;
-            let coming = |time| {
-                let due = |sum, (moving, people): &(&Move, Retraining<L>)| match moving.to == member {
-                    true => sum + people.due(moving, month, time),
-                    false => sum,
-                };
-                moves.iter().fold(Lanes::ZERO, due)
-            };
-            let decisions = self.teams[index].decide(month, establishment, steady(member), coming);
-            let starts = self.teams[index].advance(&decisions);
-            let flows = self.teams[index].arrive(starts);
-            let still_working = |sum, (moving, people): &(&Move, Retraining<L>)| match moving.from == member {
-                true => sum + people.under_way() * moving.productivity,
-                false => sum,
-            };
-            let retraining = self.moves.iter().fold(Lanes::ZERO, still_working);
-            show(index, self.teams[index].standing(retraining), flows, self.costs[index]);
+            let (mut coming, mut retraining) = (Lanes::ZERO, Lanes::ZERO);
+            for (moving, people) in &self.moves {
+                if moving.to == member {
+                    coming += people.due(moving, month, team.time_to_fill());
+                }
+                if moving.from == member {
+                    retraining += people.under_way() * moving.productivity;
+                }
+            }
+            let decisions = team.decide(month, establishment, steady(member), coming);
+            let starts = team.advance(&decisions);
+            let flows = team.arrive(starts);
+            let passed = &mut self.months[index];
+            passed.before = passed.after;
+            passed.after = team.standing(retraining);
+            passed.flows = flows;
         }
     }
 
+    #[inline(always)]
     fn retrain(&mut self, month: usize) {
-        if self.moves.is_empty() {
-            return;
-        }
-        self.costs.fill(Lanes::ZERO);
+        self.months.iter_mut().for_each(|passed| passed.retraining_cost = Lanes::ZERO);
         let place = |member: usize| self.members.iter().position(|&known| known == member);
         for index in 0..self.moves.len() {
             let (moving, _) = self.moves[index];
@@ -104,7 +110,8 @@ impl<'p, const L: usize> Staffing<'p, L> {
             self.teams[to].join_from_retraining(joining);
             self.teams[from].return_from_retraining(returning);
             let planned_price = moving.planned_cost_each.get(month).copied().flatten();
-            self.costs[to] += by_choice * moving.cost_each.unwrap_or(0.0) + by_plan * planned_price.unwrap_or(0.0);
+            self.months[to].retraining_cost +=
+                by_choice * moving.cost_each.unwrap_or(0.0) + by_plan * planned_price.unwrap_or(0.0);
         }
     }
 }

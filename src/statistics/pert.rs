@@ -89,13 +89,29 @@ impl ScoreTable {
     }
 
     /// The quantile on the unit range at the normal score `z`.
-    #[inline(always)]
     pub fn at(&self, z: f64) -> f64 {
-        let place = (z.clamp(-LARGEST_SCORE, LARGEST_SCORE) + LARGEST_SCORE) * SCORES_PER_UNIT;
-        let index = (place as usize).min(self.cubics.len() - 1);
-        let t = place - index as f64;
-        let [a, b, c, d] = self.cubics[index];
-        (((d * t + c) * t + b) * t + a).clamp(0.0, 1.0)
+        let [value] = self.at_scores([z]);
+        value
+    }
+
+    /// The quantiles at several normal scores side by side.
+    #[inline(always)]
+    pub fn at_scores<const L: usize>(&self, scores: [f64; L]) -> [f64; L] {
+        let (mut t, mut terms) = ([0.0; L], [[0.0; L]; 4]);
+        for lane in 0..L {
+            let place = (scores[lane].clamp(-LARGEST_SCORE, LARGEST_SCORE) + LARGEST_SCORE) * SCORES_PER_UNIT;
+            let index = (place as usize).min(self.cubics.len() - 1);
+            t[lane] = place - index as f64;
+            for (term, coefficient) in terms.iter_mut().zip(self.cubics[index]) {
+                term[lane] = coefficient;
+            }
+        }
+        let [a, b, c, d] = terms;
+        let mut values = [0.0; L];
+        for lane in 0..L {
+            values[lane] = (((d[lane] * t[lane] + c[lane]) * t[lane] + b[lane]) * t[lane] + a[lane]).clamp(0.0, 1.0);
+        }
+        values
     }
 }
 
@@ -158,6 +174,8 @@ mod tests {
             let table = ScoreTable::new(shape);
             let pert = Pert { minimum: 0.0, mode: shape, maximum: 1.0 };
             let mut last = 0.0;
+            let scores = [-9.0, -8.0, -2.3, -0.1, 0.0, 0.7, 8.0, 11.0];
+            assert_eq!(table.at_scores(scores), scores.map(|score| table.at(score)));
             for i in 1..2000 {
                 let probability = f64::from(i) / 2000.0;
                 let value = table.at(normal_quantile(probability));

@@ -15,6 +15,7 @@ pub struct Retraining<const L: usize> {
 
 impl<const L: usize> Retraining<L> {
     /// Nobody is in retraining at the opening.
+    #[inline(always)]
     pub fn new(moving: &Move, values: &[Lanes<L>], months: usize) -> Self {
         Self {
             begun: vec![Lanes::ZERO; months],
@@ -24,6 +25,7 @@ impl<const L: usize> Retraining<L> {
     }
 
     /// `fte` begin in `month`. Returns those who join the new role in this month, and those who failed and return.
+    #[inline(always)]
     pub fn pass(&mut self, moving: &Move, month: usize, fte: Lanes<L>) -> (Lanes<L>, Lanes<L>) {
         self.begun[month] = fte;
         self.under_way += fte;
@@ -37,11 +39,13 @@ impl<const L: usize> Retraining<L> {
     }
 
     /// FTE in retraining.
+    #[inline(always)]
     pub fn under_way(&self) -> Lanes<L> {
         self.under_way
     }
 
     /// FTE already in retraining who join within `time` months after `month`.
+    #[inline(always)]
     pub fn due(&self, moving: &Move, month: usize, time: Lanes<L>) -> Lanes<L> {
         super::team::within(month, time, |later| {
             let began = later.checked_sub(moving.months).filter(|&began| began <= month);

@@ -52,6 +52,7 @@ pub(super) struct Whole<const L: usize> {
 }
 
 impl<const L: usize> Whole<L> {
+    #[inline(always)]
     pub fn new(luck: Luck, key: u64, fte_per_head: f64) -> Self {
         let stream = Stream::new(luck.seed, key);
         // Blocks of offsets lie far from those of months.
@@ -71,6 +72,7 @@ impl<const L: usize> Whole<L> {
     }
 
     /// Draws the luck of a month.
+    #[inline(always)]
     pub fn begin_month(&mut self, month: usize) {
         let block = month / 4;
         if self.block != Some(block) {
@@ -80,9 +82,9 @@ impl<const L: usize> Whole<L> {
         self.uniform = self.chances[month % 4];
     }
 
-    /// Turns expected exits by class (`gone`) into those of whole people, shared in proportion.
-    pub fn round_exits(&mut self, total: Lanes<L>, classes: &[Lanes<L>], settled: &[Lanes<L>], gone: &mut [Lanes<L>]) {
-        let expected = gone.iter().fold(Lanes::ZERO, |sum, &gone| sum + gone);
+    /// How many of `total` go in whole people where `expected` would, both FTE.
+    #[inline(always)]
+    pub fn exits(&self, total: Lanes<L>, expected: Lanes<L>) -> Lanes<L> {
         let mut whole = Lanes::ZERO;
         for lane in 0..L {
             let (expected, total) = (expected.0[lane], total.0[lane]);
@@ -91,24 +93,11 @@ impl<const L: usize> Whole<L> {
             let chance = if total > 0.0 { (expected / total).clamp(0.0, 1.0) } else { 0.0 };
             whole.0[lane] = (binomial(self.uniform.0[lane], heads, chance) * self.fte_per_head).min(total.max(0.0));
         }
-        let ratio = expected.if_positive(whole / expected, Lanes::ZERO);
-        let mut shared = Lanes::ZERO;
-        for (gone, &fte) in gone.iter_mut().zip(classes.iter().chain(settled)) {
-            // No class loses more than it has; the others bear the rest alike.
-            *gone = (*gone * ratio).min(fte);
-            shared += *gone;
-        }
-        // Rounding may leave less than nothing, which must not depend on the neighbours of a lane.
-        let (rest, left) = ((whole - shared).max(Lanes::ZERO), total - shared);
-        let more = left.if_positive(rest / left, Lanes::ZERO);
-        if more.any_positive() {
-            for (gone, &fte) in gone.iter_mut().zip(classes.iter().chain(settled)) {
-                *gone += (fte - *gone) * more;
-            }
-        }
+        whole
     }
 
     /// Whole people of a stream to which `fte` is added.
+    #[inline(always)]
     pub fn round(&mut self, kind: Kind, fte: Lanes<L>) -> Lanes<L> {
         let (sum, given) = (&mut self.sums[kind as usize], &mut self.given[kind as usize]);
         *sum += fte * (1.0 / self.fte_per_head);
@@ -119,21 +108,16 @@ impl<const L: usize> Whole<L> {
     }
 
     /// FTE of a stream that have not become a whole person yet (less than 0: somebody came early).
+    #[inline(always)]
     pub fn pending(&self, kind: Kind) -> Lanes<L> {
         let kind = kind as usize;
         (self.sums[kind] - self.offsets[kind] - self.given[kind]) * self.fte_per_head
     }
 }
 
+#[inline(always)]
 fn lanes<const L: usize>(stream: &Stream, first_draw: u32, block: u32) -> [Lanes<L>; 4] {
-    let mut lanes = [Lanes::ZERO; 4];
-    for lane in 0..L {
-        let four = stream.four(first_draw.wrapping_add(lane as u32), block);
-        for (lanes, chance) in lanes.iter_mut().zip(four) {
-            lanes.0[lane] = chance;
-        }
-    }
-    lanes
+    stream.fours(first_draw, block).map(Lanes)
 }
 
 /// The quantile at `uniform` of the number of `people` (whole) who go when each goes with `chance`.

@@ -23,6 +23,7 @@ pub(super) struct Passing<const L: usize> {
 
 impl<const L: usize> Passing<L> {
     /// `time_to_fill` is the mean of one attempt in months, `accept` the share of offers accepted.
+    #[inline(always)]
     pub fn new(time_to_fill: Lanes<L>, accept: Lanes<L>) -> Self {
         let passing = |time: f64| {
             let chances = time_to_fill.0.map(|mean| erlang::passing(time, mean));
@@ -34,20 +35,24 @@ impl<const L: usize> Passing<L> {
 
 impl<const L: usize> Pipeline<L> {
     /// So many vacancies, in equal parts in the stages.
+    #[inline(always)]
     pub fn standing(vacancies: Lanes<L>) -> Self {
         Self { stages: [vacancies * (1.0 / STAGES as f64); STAGES], waiting: Lanes::ZERO }
     }
 
     /// All vacancies being filled.
+    #[inline(always)]
     pub fn total(&self) -> Lanes<L> {
         self.stages[0] + self.stages[1] + self.stages[2] + self.waiting
     }
 
     /// One month: standing vacancies pass a whole month, new ones half a month. Returns the offers accepted and those
     /// declined, which leave the pipeline and are recruited again.
+    #[inline(always)]
     pub(super) fn advance(&mut self, decisions: &Decisions<L>, passing: &Passing<L>) -> (Lanes<L>, Lanes<L>) {
-        let [first, second, third]: [Lanes<L>; STAGES] =
-            std::array::from_fn(|stage| self.stages[stage] - decisions.cancelled[stage]);
+        let [first, second, third] = self.stages;
+        let [of_first, of_second, of_third] = decisions.cancelled;
+        let (first, second, third) = (first - of_first, second - of_second, third - of_third);
         let opened = decisions.opened;
         let [none, one, two] = passing.month;
         let [half_none, half_one, half_two] = passing.half_month;

@@ -41,6 +41,7 @@ impl<const L: usize> Policy<L> {
     /// The policy and the vacancies that are being filled at the opening (`model-rules` 6): all of them when posts or the
     /// gap are to be filled; when leavers are replaced, as many as `exits` a month keep open for the mean time to fill,
     /// but not more than there are. A `source` of staff for other roles holds what it has, whatever the others do.
+    #[inline(always)]
     pub fn opening(
         policy: HiringPolicy,
         source: bool,
@@ -63,6 +64,7 @@ impl<const L: usize> Policy<L> {
 
     /// What is decided in a month. Where more stand in the pipeline than are wanted, requisitions are cancelled, the earliest
     /// stage first, and at last accepted offers are withdrawn.
+    #[inline(always)]
     pub fn decide(&self, seen: &Seen<L>, pipeline: &Pipeline<L>) -> Decisions<L> {
         let nothing = [Lanes::ZERO; STAGES];
         let target = match self {
@@ -79,13 +81,12 @@ impl<const L: usize> Policy<L> {
         };
         let wanted = target - seen.stock - seen.recruiting - seen.due;
         let mut surplus = (-wanted).max(Lanes::ZERO);
-        let mut cancel = |standing: Lanes<L>| {
-            let cancelled = surplus.min(standing).max(Lanes::ZERO);
-            surplus -= cancelled;
-            cancelled
-        };
-        let cancelled = pipeline.stages.map(&mut cancel);
-        let withdrawn = cancel(pipeline.waiting);
+        let mut cancelled = nothing;
+        for (cancelled, standing) in cancelled.iter_mut().zip(pipeline.stages) {
+            *cancelled = surplus.min(standing).max(Lanes::ZERO);
+            surplus -= *cancelled;
+        }
+        let withdrawn = surplus.min(pipeline.waiting).max(Lanes::ZERO);
         Decisions { opened: wanted.max(Lanes::ZERO), cancelled, withdrawn }
     }
 }

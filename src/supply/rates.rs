@@ -26,6 +26,7 @@ pub(super) struct Chance<const L: usize> {
 
 impl<const L: usize> Chance<L> {
     /// Of hazards a year.
+    #[inline(always)]
     fn new(leaving: Lanes<L>, retiring: Lanes<L>, moving: f64) -> Self {
         let hazard = leaving + retiring + moving;
         let part = |of: Lanes<L>| hazard.if_positive(of / hazard, Lanes::ZERO);
@@ -60,6 +61,7 @@ pub(super) struct Rates<const L: usize> {
 
 impl<const L: usize> Rates<L> {
     /// The rates of the first month. `moving` is the hazard of moving by choice.
+    #[inline(always)]
     pub fn new(staff: &Staff, values: &[Lanes<L>], moving: f64) -> Self {
         let none = Chance { stay: Lanes::splat(1.0), leavers: Lanes::ZERO, moves: Lanes::ZERO };
         let mut rates = Self {
@@ -83,6 +85,7 @@ impl<const L: usize> Rates<L> {
     }
 
     /// Brings the rates up to `month`. `joined_age` is the mean age of people who joined, years.
+    #[inline(always)]
     pub fn update(
         &mut self,
         staff: &Staff,
@@ -115,6 +118,7 @@ impl<const L: usize> Rates<L> {
         }
     }
 
+    #[inline(always)]
     fn begin(&mut self, epoch: &Epoch, values: &[Lanes<L>]) {
         let value = |slot: Slot| values[slot.0 as usize];
         self.time_to_fill = value(epoch.time_to_fill);
@@ -128,6 +132,7 @@ impl<const L: usize> Rates<L> {
     }
 
     /// Chances to go in `month`.
+    #[inline(always)]
     fn leave(&mut self, staff: &Staff, values: &[Lanes<L>], month: usize, joined: Lanes<L>, moving: f64) {
         let epoch = &staff.epochs[self.epoch];
         let mut average = values[epoch.leavers.0 as usize];
@@ -150,6 +155,7 @@ impl<const L: usize> Rates<L> {
 }
 
 /// The hazard at an age, by completed years.
+#[inline(always)]
 fn at_age(table: &[f64], age: f64) -> f64 {
     // A mean of ages may miss a whole year by its rounding.
     let year = ((age + 1e-6).max(0.0) as usize).min(table.len().saturating_sub(1));

@@ -7,7 +7,7 @@ use super::stock::Stock;
 use super::{Decisions, Flows, Pipeline};
 use crate::domain::HiringPolicy;
 use crate::lanes::Lanes;
-use crate::program::{Course, ProviderRole, Staff};
+use crate::program::{Age, Course, ProviderRole, Staff};
 
 const MONTHS_PER_YEAR: usize = 12;
 
@@ -21,7 +21,7 @@ pub struct Team<'p, const L: usize> {
     policy: Policy<L>,
     /// What everybody who graduates in each month adds, FTE; empty without courses.
     graduates: Vec<Lanes<L>>,
-    /// Years of age of all of them together.
+    /// Years of age of all of them together; empty where nobody asks.
     graduate_years: Vec<Lanes<L>>,
     /// Loss by newcomers that is usual, share of 1.
     usual_loss: Lanes<L>,
@@ -52,6 +52,7 @@ pub struct Standing<const L: usize> {
 impl<'p, const L: usize> Team<'p, L> {
     /// The team at the opening. `source` roles hold their staff; `moving` is the hazard of moving to other roles by choice;
     /// people are whole if `luck` is given.
+    #[inline(always)]
     pub fn new(
         role: &'p ProviderRole,
         values: &[Lanes<L>],
@@ -63,7 +64,8 @@ impl<'p, const L: usize> Team<'p, L> {
         let staff = &role.staff;
         let rates = Rates::new(staff, values, moving);
         let first = &staff.epochs[0];
-        let stock = Stock::new(staff.opening_fte, &first.tenure.classes);
+        let ages = matches!(staff.hazards.joined, Age::ByYear(_));
+        let stock = Stock::new(staff.opening_fte, &first.tenure.classes, ages);
         let usual: f64 = first.tenure.classes.iter().zip(&rates.lacking).map(|(share, lacking)| share * lacking).sum();
         let usual_loss = rates.first_day_loss * usual;
         let fte = Lanes::splat(staff.opening_fte);
@@ -75,7 +77,7 @@ impl<'p, const L: usize> Team<'p, L> {
         let whole = luck.map(|luck| Whole::new(luck, staff.luck, staff.fte_per_head));
         Self {
             graduates: graduates(staff, values, |_| 1.0),
-            graduate_years: graduates(staff, values, |course| course.age),
+            graduate_years: if ages { graduates(staff, values, |course| course.age) } else { Vec::new() },
             staff,
             rates,
             stock,
@@ -91,6 +93,7 @@ impl<'p, const L: usize> Team<'p, L> {
     }
 
     /// The team now. `retraining` is what its people in retraining still do, FTE.
+    #[inline(always)]
     pub fn standing(&self, retraining: Lanes<L>) -> Standing<L> {
         let contracted = self.stock.total();
         let lost = self.rates.first_day_loss * self.stock.lacking(&self.rates.lacking);
@@ -99,6 +102,7 @@ impl<'p, const L: usize> Team<'p, L> {
     }
 
     /// The team at the opening: what newcomers lack is usual.
+    #[inline(always)]
     pub fn at_opening(&self) -> Standing<L> {
         let contracted = self.stock.total();
         Standing { contracted, productive: contracted, retraining: Lanes::ZERO, recruiting: self.recruiting() }
@@ -106,6 +110,7 @@ impl<'p, const L: usize> Team<'p, L> {
 
     /// Vacancies being filled. Requisitions and offers accepted that have not become a whole person yet are among them, or
     /// they would be recruited twice.
+    #[inline(always)]
     fn recruiting(&self) -> Lanes<L> {
         let pending = |whole: &Whole<L>| whole.pending(Kind::Started);
         self.pipeline.total() + self.whole.as_ref().map_or(Lanes::ZERO, pending)
@@ -113,6 +118,7 @@ impl<'p, const L: usize> Team<'p, L> {
 
     /// FTE who have come or gone but have not become whole people yet: decisions count them, so that rounding never feeds
     /// back into whom to recruit.
+    #[inline(always)]
     fn not_yet_whole(&self) -> Lanes<L> {
         let Some(whole) = &self.whole else { return Lanes::ZERO };
         let coming = [Kind::Started, Kind::Graduated, Kind::MovedIn, Kind::Returned];
@@ -122,6 +128,7 @@ impl<'p, const L: usize> Team<'p, L> {
     }
 
     /// The month's exits. Returns those who move to other roles by choice.
+    #[inline(always)]
     pub fn leave(&mut self, month: usize, values: &[Lanes<L>]) -> Lanes<L> {
         let (staff, stock, hire_age) = (self.staff, &self.stock, self.rates.hire_age);
         self.rates.update(staff, values, month, || stock.joined_age(month, hire_age), self.moving);
@@ -138,6 +145,7 @@ impl<'p, const L: usize> Team<'p, L> {
     }
 
     /// Releases of a schedule, and the month's graduates.
+    #[inline(always)]
     pub fn release_and_graduate(&mut self, month: usize) {
         if let Some(&fte) = self.staff.scheduled_releases.get(month).filter(|&&fte| fte > 0.0) {
             let fte = self.rounded(Kind::Released, Lanes::splat(fte));
@@ -153,6 +161,7 @@ impl<'p, const L: usize> Team<'p, L> {
     }
 
     /// Up to `fte` of the staff in post begin retraining by plan. Returns who does.
+    #[inline(always)]
     pub fn begin_retraining(&mut self, month: usize, fte: Lanes<L>) -> Lanes<L> {
         let fte = self.rounded(Kind::MovedOut, fte);
         let fte = self.stock.take(month + 1, fte);
@@ -161,6 +170,7 @@ impl<'p, const L: usize> Team<'p, L> {
     }
 
     /// People of another role join.
+    #[inline(always)]
     pub fn join_from_retraining(&mut self, fte: Lanes<L>) {
         let fte = self.rounded(Kind::MovedIn, fte);
         self.stock.join(fte, Lanes::splat(self.rates.hire_age));
@@ -168,19 +178,27 @@ impl<'p, const L: usize> Team<'p, L> {
     }
 
     /// People who failed return to the work that they know.
+    #[inline(always)]
     pub fn return_from_retraining(&mut self, fte: Lanes<L>) {
         let fte = self.rounded(Kind::Returned, fte);
         self.stock.come_back(fte, Lanes::splat(self.rates.hire_age));
         self.flows.moved_in += fte;
     }
 
-    /// What is decided in this month. `from_retraining` tells who joins from retraining within a time (months).
+    /// Mean months of one attempt to fill a post, as things stand.
+    #[inline(always)]
+    pub fn time_to_fill(&self) -> Lanes<L> {
+        self.rates.time_to_fill
+    }
+
+    /// What is decided in this month. `from_retraining` joins from retraining within the time to fill a post.
+    #[inline(always)]
     pub fn decide(
         &self,
         month: usize,
         establishment: f64,
         steady: Lanes<L>,
-        from_retraining: impl FnOnce(Lanes<L>) -> Lanes<L>,
+        from_retraining: Lanes<L>,
     ) -> Decisions<L> {
         let time = self.rates.time_to_fill;
         let none = Lanes::ZERO;
@@ -192,7 +210,7 @@ impl<'p, const L: usize> Team<'p, L> {
         let seen = Seen {
             stock: self.stock.total(),
             recruiting: self.pipeline.total() + self.not_yet_whole(),
-            due: graduates + from_retraining(time),
+            due: graduates + from_retraining,
             establishment,
             steady,
             scheduled: self.declined + Lanes::splat(self.staff.scheduled_hires.get(month).copied().unwrap_or(0.0)),
@@ -201,6 +219,7 @@ impl<'p, const L: usize> Team<'p, L> {
     }
 
     /// Vacancies move on; accepted offers start as far as the year's limit allows, first come first served.
+    #[inline(always)]
     pub fn advance(&mut self, decisions: &Decisions<L>) -> Lanes<L> {
         let (accepted, declined) = self.pipeline.advance(decisions, &self.rates.passing);
         self.declined = declined;
@@ -215,6 +234,7 @@ impl<'p, const L: usize> Team<'p, L> {
     }
 
     /// People start, and some leave again in their first half month. Ends the month and tells what happened in it.
+    #[inline(always)]
     pub fn arrive(&mut self, starts: Lanes<L>) -> Flows<L> {
         let hires = self.rounded(Kind::Started, starts);
         self.flows.hires = hires;
@@ -232,6 +252,7 @@ impl<'p, const L: usize> Team<'p, L> {
         self.flows
     }
 
+    #[inline(always)]
     fn rounded(&mut self, kind: Kind, fte: Lanes<L>) -> Lanes<L> {
         match &mut self.whole {
             Some(whole) => whole.round(kind, fte),
@@ -241,15 +262,19 @@ impl<'p, const L: usize> Team<'p, L> {
 }
 
 /// What comes within `time` months after `month`, when `of` tells what comes in a month; the last month counts in part.
+#[inline(always)]
 pub(super) fn within<const L: usize>(month: usize, time: Lanes<L>, of: impl Fn(usize) -> Lanes<L>) -> Lanes<L> {
     let longest = time.0.iter().fold(0.0_f64, |longest, &time| longest.max(time)).ceil() as usize;
-    (0..longest).fold(Lanes::ZERO, |sum, ahead| {
+    let mut sum = Lanes::ZERO;
+    for ahead in 0..longest {
         let part = (time - ahead as f64).max(Lanes::ZERO).min(Lanes::splat(1.0));
-        sum + of(month + 1 + ahead) * part
-    })
+        sum += of(month + 1 + ahead) * part;
+    }
+    sum
 }
 
 /// Graduates who take a job here, by month, each course with a weight; empty without courses.
+#[inline(always)]
 fn graduates<const L: usize>(staff: &Staff, values: &[Lanes<L>], weight: impl Fn(&Course) -> f64) -> Vec<Lanes<L>> {
     let mut months = Vec::new();
     for course in &staff.courses {

@@ -85,7 +85,7 @@ impl Case {
             team.release_and_graduate(month);
             let funded = self.role.establishment_end_fte.get(month).copied();
             let funded = funded.unwrap_or(self.role.opening_establishment_fte);
-            let decisions = team.decide(month, funded, Lanes::splat(self.steady), |_| Lanes::ZERO);
+            let decisions = team.decide(month, funded, Lanes::splat(self.steady), Lanes::ZERO);
             let starts = team.advance(&decisions);
             let flows = team.arrive(starts);
             look(month, &flows, &team.standing(Lanes::ZERO));

@@ -2,11 +2,11 @@
 
 use crate::domain::{Sampling, Uncertainty};
 use crate::lanes::Lanes;
-use crate::maths::special::normal_quantile;
-use crate::program::{Correlated, Program, Provider, Value};
-use crate::projection::{Inputs, Values};
+use crate::maths::special::normal_quantiles;
+use crate::program::{Correlated, Parameter, Program, Provider, Value};
+use crate::projection::{Inputs, Values, WIDTH};
 use crate::statistics::pert::ScoreTable;
-use crate::streams::{SCRAMBLINGS, Scrambling, Stream};
+use crate::streams::{Scramblings, Stream};
 use rayon::prelude::*;
 
 /// Every value at its mode.
@@ -38,7 +38,7 @@ impl Values for Modes<'_> {
 /// Luck of one name under the scenario's sampling.
 enum Luck {
     /// Point d div 16 of scrambling d mod 16.
-    Stratified([Scrambling; SCRAMBLINGS as usize]),
+    Stratified(Scramblings),
     /// Every draw for itself.
     Independent(Stream),
 }
@@ -52,13 +52,33 @@ impl Luck {
         }
     }
 
-    /// The normal score of a draw.
-    fn score(&self, draw: u32) -> f64 {
-        normal_quantile(match self {
-            Self::Stratified(scramblings) => scramblings[(draw % SCRAMBLINGS) as usize].point(draw / SCRAMBLINGS),
-            Self::Independent(stream) => stream.independent(draw),
-        })
+    /// The normal scores of the draws from `first` on.
+    #[inline(always)]
+    fn scores<const L: usize>(&self, first: u32) -> Lanes<L> {
+        Lanes(normal_quantiles(match self {
+            Self::Stratified(scramblings) => scramblings.points(first),
+            Self::Independent(stream) => stream.independents(first),
+        }))
     }
+
+    /// The normal scores of the first `draws` draws.
+    fn all_scores(&self, draws: u32) -> Vec<f64> {
+        let blocks = (0..draws).step_by(WIDTH).flat_map(|first| self.scores::<WIDTH>(first).0);
+        blocks.take(draws as usize).collect()
+    }
+}
+
+/// Numbers that are kept by draw, from `first` on. Lanes beyond the last draw are computed and not counted; any luck will do
+/// for them.
+#[inline(always)]
+fn kept<const L: usize>(numbers: &[f64], first: u32) -> Lanes<L> {
+    let first = first as usize;
+    let mut lanes = Lanes::ZERO;
+    match numbers.get(first..first + L) {
+        Some(numbers) => lanes.0.copy_from_slice(numbers),
+        None => lanes.0.iter_mut().zip(numbers.iter().skip(first)).for_each(|(lane, number)| *lane = *number),
+    }
+    lanes
 }
 
 /// Values drawn with shared and own luck.
@@ -71,6 +91,8 @@ pub struct Sampled {
     sampling: Sampling,
     /// Scores of shared luck: for each name all draws.
     shared: Vec<Vec<f64>>,
+    /// Values that several providers have in common: for each all draws.
+    common: Vec<Vec<f64>>,
 }
 
 impl Sampled {
@@ -80,13 +102,13 @@ impl Sampled {
         let mut shared: Vec<Vec<f64>> = program
             .shared_luck
             .par_iter()
-            .map(|&key| {
-                let luck = Luck::new(seed, key, sampling);
-                (0..uncertainty.draws).map(|draw| luck.score(draw)).collect()
-            })
+            .map(|&key| Luck::new(seed, key, sampling).all_scores(uncertainty.draws))
             .collect();
         program.correlated.iter().for_each(|correlated| mix(&mut shared, correlated));
-        Self { seed, sampling, shared }
+        let common =
+            program.common.par_iter().map(|value| in_common(value, &program.tables, &shared, uncertainty.draws));
+        let common = common.collect();
+        Self { seed, sampling, shared, common }
     }
 }
 
@@ -130,35 +152,40 @@ struct Drawn<'a> {
 }
 
 impl Values for Drawn<'_> {
+    #[inline(always)]
     fn fill<const L: usize>(&self, first: u32, out: &mut [Lanes<L>]) {
-        let market = &self.sampled.shared[0];
         for (lanes, (value, own)) in out.iter_mut().zip(self.values.iter().zip(&self.own)) {
-            let parameter = match value {
-                Value::Fixed(value) => {
-                    *lanes = Lanes::splat(*value);
-                    continue;
+            *lanes = match value {
+                Value::Fixed(value) => Lanes::splat(*value),
+                Value::Drawn(Parameter { common: Some(common), .. }) => {
+                    kept(&self.sampled.common[*common as usize], first)
                 }
-                Value::Drawn(parameter) => parameter,
+                Value::Drawn(parameter) => {
+                    let mut score = shared_score(parameter, &self.sampled.shared, first);
+                    if let Some(own) = own {
+                        score += own.scores(first) * parameter.weights[2];
+                    }
+                    parameter.at_scores(self.tables, score)
+                }
             };
-            let [of_market, of_shared, of_own] = parameter.weights;
-            let shared = &self.sampled.shared[parameter.shared as usize];
-            for (lane, value) in lanes.0.iter_mut().enumerate() {
-                let draw = first + lane as u32;
-                // Lanes beyond the last draw are computed and not counted; any luck will do for them.
-                let score_of = |scores: &[f64]| scores.get(draw as usize).copied().unwrap_or(0.0);
-                let mut score = of_shared * score_of(shared);
-                if of_market > 0.0 {
-                    score += of_market * score_of(market);
-                }
-                if let Some(own) = own {
-                    score += of_own * own.score(draw);
-                }
-                *value = parameter.at(self.tables, score);
-            }
         }
     }
 
     fn people(&self) -> Option<u64> {
         Some(self.sampled.seed)
     }
+}
+
+/// What of a score is shared, the labour market included.
+#[inline(always)]
+fn shared_score<const L: usize>(parameter: &Parameter, shared: &[Vec<f64>], first: u32) -> Lanes<L> {
+    let [of_market, of_shared, _] = parameter.weights;
+    let score = kept(&shared[parameter.shared as usize], first) * of_shared;
+    if of_market > 0.0 { score + kept(&shared[0], first) * of_market } else { score }
+}
+
+/// All draws of a value without luck of its own.
+fn in_common(parameter: &Parameter, tables: &[ScoreTable], shared: &[Vec<f64>], draws: u32) -> Vec<f64> {
+    let block = |first: u32| parameter.at_scores::<WIDTH>(tables, shared_score(parameter, shared, first)).0;
+    (0..draws).step_by(WIDTH).flat_map(block).take(draws as usize).collect()
 }

@@ -7,7 +7,7 @@
 use super::statistic::{self, Adoption, Draws, Judged, Room, Row, Rules, Totals};
 use crate::domain::{Case, Sampling};
 use crate::gap::{self, Measure};
-use crate::program::Program;
+use crate::program::{Program, ProviderRole};
 use crate::projection::{DrawsOfRow, ProjectionError, Results, Sink};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -57,6 +57,8 @@ pub struct Summary {
     trained: BTreeMap<(usize, usize, usize), Vec<Training>>,
     /// For each role of the axis, whether it is part of totals.
     forecast: Vec<bool>,
+    /// Whether causes and parts are kept.
+    causes_wanted: bool,
     /// False once a sum did not fit.
     fits: AtomicBool,
 }
@@ -121,6 +123,7 @@ impl Summary {
             parts: BTreeMap::new(),
             trained: BTreeMap::new(),
             forecast: program.forecast.clone(),
+            causes_wanted: program.causes_wanted,
             fits: AtomicBool::new(true),
         }
     }
@@ -248,7 +251,8 @@ impl Summary {
     fn keep_parts<const L: usize>(&mut self, results: &Results<'_, L>) {
         let provider = results.compiled;
         let draws = results.draws as f64;
-        for (index, role) in provider.roles.iter().enumerate().filter(|(_, role)| self.forecast[role.role]) {
+        let told = |role: &ProviderRole| self.causes_wanted && self.forecast[role.role];
+        for (index, role) in provider.roles.iter().enumerate().filter(|(_, role)| told(role)) {
             let wide = role.parts.len();
             let parts = results.parts(index);
             let rows = parts.chunks(wide.max(1)).zip(&self.months).map(|(parts, &months)| {
@@ -354,8 +358,8 @@ impl Sink for Summary {
 /// Totals over draws of each of a provider's roles and rows.
 fn totals<const L: usize>(program: &Program, results: &Results<'_, L>, rows: usize) -> Vec<Vec<Totals>> {
     let provider = results.compiled;
-    let axis = program.causes.len() + gap::SUPPLY_CAUSES.len();
-    let of_role = |(index, role): (usize, &crate::program::ProviderRole)| {
+    let axis = if program.causes_wanted { program.causes.len() + gap::SUPPLY_CAUSES.len() } else { 0 };
+    let of_role = |(index, role): (usize, &ProviderRole)| {
         let establishment = gap::establishment(role, &program.row_months);
         let causes = results.causes(index);
         let wide = gap::Told::causes_wide(role);
@@ -372,7 +376,8 @@ fn totals<const L: usize>(program: &Program, results: &Results<'_, L>, rows: usi
                     ..Totals::default()
                 };
                 results.sums(rows, index, row).for_each(|sums| totals.add_block(&sums));
-                for (cause, &units) in causes[row * wide..][..wide].iter().enumerate() {
+                let of_row = causes.chunks(wide).nth(row).filter(|_| program.causes_wanted).unwrap_or_default();
+                for (cause, &units) in of_row.iter().enumerate() {
                     totals.causes[place(cause)] += units;
                 }
                 // The opening opens and closes with itself.

@@ -139,6 +139,7 @@ impl Builder {
                 HiringPolicy::CloseGap,
                 HiringPolicy::Schedule,
             ]),
+            causes: true,
             currency: Some("USD".into()),
             set_by: BTreeMap::new(),
         };

@@ -342,3 +342,26 @@ fn every_file_that_the_page_names_stands_beside_it() {
     let copy = folder.with_file_name("again").join(folder.file_name().expect("a name")).join("report.html");
     assert_eq!(fs::read_to_string(copy).expect("the report again"), html);
 }
+
+#[test]
+fn what_gaps_are_made_of_may_be_left_out_and_changes_no_gap() {
+    let written = long().written();
+    let of = |more: &[&str]| quiet_run(written.path(), &[&["scenarios/small.toml", "--charts", "none"], more].concat());
+    let (whole, without) = (of(&[]), of(&["--set", "output.causes=false", "--set", "title=Small"]));
+    assert_ne!(whole, without, "the switch is part of what a run is made from");
+    let bytes = |folder: &Path, file: &str| fs::read(folder.join(file)).expect("a file of the run");
+    for table in ["gap", "supply_flows", "adoption", "first_short", "costs", "history"] {
+        let file = format!("tables/{table}.csv");
+        assert!(bytes(&whole, &file) == bytes(&without, &file), "{file}");
+    }
+    for table in ["gap_causes", "demand_parts", "basis"] {
+        let file = format!("tables/{table}.csv");
+        assert!(whole.join(&file).exists() && !without.join(&file).exists(), "{file}");
+    }
+    let page = String::from_utf8(bytes(&without, "report.html")).expect("text");
+    assert!(page.contains("[output] causes = false") && !page.contains("gap_causes.csv"));
+    let inputs = String::from_utf8(bytes(&without, "inputs/small.toml")).expect("text");
+    assert!(inputs.ends_with("[output]\ncauses = false\n"), "{inputs}");
+    let tables = read_tables(&Disk, &without).expect("tables that can be read back");
+    assert!(tables.get("gap").is_some() && tables.get("basis").is_none());
+}

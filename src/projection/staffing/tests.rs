@@ -59,16 +59,12 @@ impl Case {
         let values = self.values.map(Lanes::splat);
         let terms = Terms { values: &values, policy: self.policy, luck: None, months: 120 };
         let mut staffing = Staffing::new(&self.provider, &members, &[true; 8], &terms);
-        let mut found = vec![Vec::new(); members.len()];
+        let mut found: Vec<Vec<Month>> = vec![Vec::new(); members.len()];
         for month in 0..count {
-            staffing.month(
-                month,
-                &values,
-                |_| Lanes::ZERO,
-                |index, standing, flows, cost| {
-                    found[index].push((standing, flows, cost.0[0]));
-                },
-            );
+            staffing.month(month, &values, |_| Lanes::ZERO);
+            for (found, passed) in found.iter_mut().zip(&staffing.months) {
+                found.push((passed.after, passed.flows, passed.retraining_cost.0[0]));
+            }
         }
         found
     }

@@ -47,7 +47,7 @@ pub(super) static ASSUMPTIONS: TableSpec = TableSpec {
 pub(super) static BASIS: TableSpec = TableSpec {
     name: "basis",
     meaning: "How many assumptions there are of each basis, and how much of what moves the gap rests on them. Counted are the causes of gap_causes.csv in the last period, of each role at each provider, each by its size whatever its sign. A cause rests on the values that set its size there, and if they differ in basis on the weakest (judgement, then derived, published, measured; of equals on staffcast's own default). `opening`: staff and posts, which are counted: measured; with floors, with surge under way and (under the anchor `ratios`) with workload rates. `driver`: its growth, or its activity: measured; the rate of an estimated driver; under `ratios` the workload rates. `technology`, `surge`: ceiling and speed of adoption (or its milestones), workload rates, effects. `role`, `family`, `rule`: workload rates. `floor`: its row. `leavers`: leavers_pct and retention; `retirements`: retirement; `hires`: time to fill and offers accepted; `newcomers`: their productivity; `training`, `transfers`: completion, employment, moves, productivity. Values that only shift when something happens (delays, realisation, first-year multiplier, ages) are counted as assumptions and carry nothing.",
-    required: true,
+    required: false,
     key: &["basis", "given"],
     columns: &[
         filled(

@@ -8,8 +8,8 @@ use crate::tables::{Kind, Number, TableSpec};
 /// What a gap is made of.
 pub(super) static GAP_CAUSES: TableSpec = TableSpec {
     name: "gap_causes",
-    meaning: "Every gap of gap.csv as a sum: the rows of one facility, role and period add up to its gap_mean_fte. Causes that add nothing are left out, and so are roles and families within a region and families within a facility: their causes are the sums of those of their facilities and roles.",
-    required: true,
+    meaning: "Every gap of gap.csv as a sum: the rows of one facility, role and period add up to its gap_mean_fte. Causes that add nothing are left out, and so are roles and families within a region and families within a facility: their causes are the sums of those of their facilities and roles. Not there with `[output] causes = false`.",
+    required: false,
     key: &["scenario", "facility", "role", "period", "cause"],
     columns: &[
         SCENARIO,
@@ -40,8 +40,8 @@ pub(super) static GAP_CAUSES: TableSpec = TableSpec {
 /// What demand is made of.
 pub(super) static DEMAND_PARTS: TableSpec = TableSpec {
     name: "demand_parts",
-    meaning: "The demand of each provider and role as a sum: the rows of one facility, role and period add up to its demand_mean_fte of gap.csv. Parts that are 0 in all periods are left out.",
-    required: true,
+    meaning: "The demand of each provider and role as a sum: the rows of one facility, role and period add up to its demand_mean_fte of gap.csv. Parts that are 0 in all periods are left out. Not there with `[output] causes = false`.",
+    required: false,
     key: &["scenario", "facility", "role", "served_facility", "technology", "phase", "driver", "period"],
     columns: &[
         SCENARIO,
