@@ -22,9 +22,10 @@ pub(super) type Line<'a> = (Selector, &'a Assumption, usize);
 /// The table of all assumptions, sorted by selector.
 pub fn assumptions_table(case: &Case) -> Table {
     let Some(spec) = output::table("assumptions") else { panic!("a run lists its assumptions") };
-    let places = canonical_lines(case);
+    let lines = assumption_lines(case);
+    let places = canonical_lines(case, &lines.iter().map(|(selector, ..)| selector.table).collect());
     let mut table = Table::new(spec);
-    for line in assumption_lines(case) {
+    for line in lines {
         push(&mut table, &line, &places);
     }
     table.sorted()

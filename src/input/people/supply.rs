@@ -13,6 +13,7 @@ use crate::input::expand::Key;
 use crate::tables::Row;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 type Supply = BTreeMap<StaffKey, Alike<Vec<SupplyRates>>>;
@@ -41,7 +42,7 @@ pub(super) fn build(build: &Build<'_>, establishment: &Establishment, found: &mu
         let mut missing: BTreeMap<&'static str, BTreeSet<&str>> = BTreeMap::new();
         for facility in build.codes("facilities") {
             let timeline = timelines.get([Arc::from(role), facility.clone()].as_slice());
-            let spans = Span::all(timeline, &values);
+            let spans = Span::all(timeline.map(|timeline| &**timeline), &values);
             if spans.iter().flat_map(|span| &span.rows).any(|index| values.get(*index).is_none_or(|row| row.refused)) {
                 continue;
             }
@@ -92,7 +93,7 @@ pub(super) fn build(build: &Build<'_>, establishment: &Establishment, found: &mu
 /// The parts that each row's `max_hires_per_year` has at the places where it holds at some time.
 fn limits(
     build: &Build<'_>,
-    timelines: &BTreeMap<Key, Timeline>,
+    timelines: &BTreeMap<Key, Rc<Timeline>>,
     values: &[RowRates],
     establishment: &Establishment,
     found: &mut Diagnostics,
