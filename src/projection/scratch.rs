@@ -16,6 +16,7 @@ pub(super) struct Scratch<const L: usize> {
     factors: Months<L>,
     steady: Months<L>,
     room: Vec<Lanes<L>>,
+    months: usize,
 }
 
 /// Fills the values.
@@ -37,7 +38,7 @@ impl<V: Values, const L: usize> Work for Filled<'_, V, L> {
 /// Fills drivers and adoption.
 struct Curves<'a, const L: usize> {
     scratch: &'a mut Scratch<L>,
-    program: &'a Program,
+    months: usize,
     provider: &'a Provider,
 }
 
@@ -46,12 +47,12 @@ impl<const L: usize> Work for Curves<'_, L> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { scratch: Scratch { values, drivers, curves, .. }, program, provider } = self;
-        drivers.reset(provider.drivers.len(), program.months);
+        let Self { scratch: Scratch { values, drivers, curves, .. }, months, provider } = self;
+        drivers.reset(provider.drivers.len(), months);
         for (index, driver) in provider.drivers.iter().enumerate() {
             drivers.fill(index, |months| demand::levels(driver, values, months));
         }
-        curves.reset(provider.curves.len(), program.months);
+        curves.reset(provider.curves.len(), months);
         for (index, curve) in provider.curves.iter().enumerate() {
             curves.fill(index, |months| adoption::shares(curve, values, months));
         }
@@ -61,7 +62,7 @@ impl<const L: usize> Work for Curves<'_, L> {
 /// Fills what follows from adoption.
 struct Consequences<'a, const L: usize> {
     scratch: &'a mut Scratch<L>,
-    program: &'a Program,
+    months: usize,
     provider: &'a Provider,
 }
 
@@ -70,13 +71,13 @@ impl<const L: usize> Work for Consequences<'_, L> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { scratch: Scratch { values, responses, factors, room, .. }, program, provider } = self;
-        responses.reset(provider.responses.len(), program.months);
+        let Self { scratch: Scratch { values, responses, factors, room, .. }, months, provider } = self;
+        responses.reset(provider.responses.len(), months);
         for (index, response) in provider.responses.iter().enumerate() {
             let curve = &provider.curves[response.curve];
             responses.fill(index, |months| adoption::respond(response.kind, curve, values, room, months));
         }
-        factors.reset(provider.factors.len(), program.months);
+        factors.reset(provider.factors.len(), months);
         for (index, factor) in provider.factors.iter().enumerate() {
             factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
         }
@@ -86,11 +87,21 @@ impl<const L: usize> Work for Consequences<'_, L> {
 impl<const L: usize> Scratch<L> {
     /// Values, drivers and adoption of a block: what demand stands on.
     pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Values, first_draw: u32) {
+        self.prepare_months(program.months, provider, inputs, first_draw);
+    }
+
+    /// The same as it is at the opening alone, without any month.
+    pub fn prepare_opening(&mut self, provider: &Provider, inputs: &impl Values) {
+        self.prepare_months(0, provider, inputs, 0);
+    }
+
+    fn prepare_months(&mut self, months: usize, provider: &Provider, inputs: &impl Values, first_draw: u32) {
+        self.months = months;
         self.values.resize(provider.values.len(), Lanes::ZERO);
         vectorised(Filled { values: &mut self.values, inputs, first_draw });
-        vectorised(Curves { scratch: self, program, provider });
-        vectorised(Consequences { scratch: self, program, provider });
-        self.steady.reset(provider.roles.len(), program.months);
+        vectorised(Curves { scratch: self, months, provider });
+        vectorised(Consequences { scratch: self, months, provider });
+        self.steady.reset(provider.roles.len(), months);
     }
 
     pub fn values(&self) -> &[Lanes<L>] {
@@ -114,7 +125,7 @@ impl<const L: usize> Scratch<L> {
             responses: &self.responses,
             factors: &self.factors,
             steady: &self.steady,
-            months: program.months,
+            months: self.months,
             quadrature: &program.quadrature,
             explained: program.causes_wanted,
         }
