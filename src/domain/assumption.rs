@@ -99,49 +99,34 @@ impl Selector {
         format!("{}.{}[{}]", self.table, self.column, self.row)
     }
 
-    /// The same as [`Self::shared`], hashed.
-    pub fn shared_key(&self) -> u64 {
-        streams::key_of(format_args!("{}.{}[{}]", self.table, self.column, self.row))
-    }
-
     /// The name of the value at a facility.
     pub fn at(&self, facility: &FacilityId) -> Self {
         Self { facility: self.facility.as_ref().map(|_| facility.text().clone()), ..self.clone() }
     }
 
-    /// The hash of the value's name at a facility with the date left out: what its own luck is keyed by. A value has one
-    /// luck for the whole horizon.
-    pub fn own_key(&self, facility: &FacilityId) -> u64 {
-        let facility = self.facility.as_ref().map(|_| facility.as_str());
-        streams::key_of(Name { selector: self, facility, from: None })
+    /// The hashes of the value's name with the date left out: without the facility, what shared luck is keyed by
+    /// ([`Self::shared`]), and at a facility, what its own is keyed by. A value has one luck for the whole horizon.
+    pub fn keys(&self, facility: &FacilityId) -> (u64, u64) {
+        let name = streams::Name::NONE.and(self.table).and(".").and(self.column).and("[").and(&self.row);
+        let own = match self.facility {
+            Some(_) => name.and(if self.row.is_empty() { "" } else { "," }).and("facility=").and(facility.as_str()),
+            None => name,
+        };
+        (name.and("]").key(), own.and("]").key())
     }
 }
 
-/// A selector at a facility, written with a period or without.
-struct Name<'a> {
-    selector: &'a Selector,
-    facility: Option<&'a str>,
-    from: Option<&'a str>,
-}
-
-impl fmt::Display for Name<'_> {
+impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Selector { table, column, row, .. } = self.selector;
-        write!(f, "{table}.{column}[{row}")?;
-        let mut comma = if row.is_empty() { "" } else { "," };
-        for (name, code) in [("facility", self.facility), ("from", self.from)] {
+        write!(f, "{}.{}[{}", self.table, self.column, self.row)?;
+        let mut comma = if self.row.is_empty() { "" } else { "," };
+        for (name, code) in [("facility", &self.facility), ("from", &self.from)] {
             if let Some(code) = code {
                 write!(f, "{comma}{name}={code}")?;
                 comma = ",";
             }
         }
         f.write_str("]")
-    }
-}
-
-impl fmt::Display for Selector {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Name { selector: self, facility: self.facility.as_deref(), from: self.from.as_deref() }.fmt(f)
     }
 }
 

@@ -1,6 +1,6 @@
 //! From a case to a program.
 
-use super::here::{self, Here, Places};
+use super::here::{self, Here, Moves, Places, Tenures};
 use super::shared::Collector;
 use super::values::{Conversion, ValueList};
 use super::work::{Amount, Factor, PartKind, Response, ResponseKind, Share};
@@ -11,15 +11,17 @@ use crate::domain::{
 };
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::statistics::legendre;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Compiles what all providers of a scenario share. Every provider is looked at once, and dropped again.
 pub fn compile(case: &Case) -> Program {
-    let places = Places::of(case);
+    let mut places = Places::of(case);
     let compiler = Compiler::new(case, &places);
     let mut collector = Collector::new();
     (0..case.facilities.len()).for_each(|index| collector.add(compiler.provider(index)));
     let shared = collector.finish(&case.correlated);
+    (places.tenures, places.moves) = (compiler.tenures.into_inner(), compiler.moves.into_inner());
     Program {
         roles: case.roles.iter().map(|role| role.id.clone()).collect(),
         forecast: case.roles.iter().map(|role| role.scope == Scope::Forecast).collect(),
@@ -68,6 +70,9 @@ pub(super) struct Compiler<'a> {
     pub case: &'a Case,
     pub places: &'a Places,
     pub months: usize,
+    /// What takes long to find and is not among the places yet.
+    pub tenures: RefCell<Tenures>,
+    pub moves: RefCell<Moves>,
 }
 
 /// A provider whose luck, tables and causes are still its own.
@@ -120,7 +125,8 @@ impl Parts {
 
 impl<'a> Compiler<'a> {
     pub fn new(case: &'a Case, places: &'a Places) -> Self {
-        Self { case, places, months: case.settings.horizon.months as usize }
+        let months = case.settings.horizon.months as usize;
+        Self { case, places, months, tenures: RefCell::default(), moves: RefCell::default() }
     }
 
     /// The provider at the facility of this index.

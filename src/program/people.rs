@@ -3,10 +3,10 @@
 use super::compile::{Compiler, Parts};
 use super::roles;
 use super::staff::{Course, Epoch, Labour, Measure, Move, Prices, Staff};
-use super::tenure::{self, FIRST_YEAR};
+use super::tenure::{self, FIRST_YEAR, Tenure};
 use super::values::Conversion;
 use super::{moves, prices, retirement};
-use crate::domain::{Action, ActionKind, HiringPolicy, Retention, StaffKey, SupplyRates, Training};
+use crate::domain::{Action, ActionKind, HiringPolicy, Retention, StaffKey, SupplyRates, Training, Transfer};
 use crate::ids::{FacilityId, RoleId};
 use crate::streams;
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 const MONTHS_PER_YEAR: f64 = 12.0;
 /// The longest mean time to fill that `supply` allows, months.
 const LONGEST_TIME_TO_FILL: usize = 60;
+/// Tenures that are kept: more would be those of single teams.
+const MOST_TENURES: usize = 4096;
 
 impl Compiler<'_> {
     /// Who is there, leaves and comes.
@@ -51,7 +53,7 @@ impl Compiler<'_> {
             courses,
             scheduled_hires: self.scheduled(ActionKind::Hire, key),
             scheduled_releases: self.scheduled(ActionKind::Release, key),
-            luck: streams::key_of(format_args!("people[role={},facility={}]", key.0, key.1)),
+            luck: luck_of_people(key),
         }
     }
 
@@ -74,7 +76,7 @@ impl Compiler<'_> {
             from: first_month(rates),
             leavers: self.assumed(parts, (&key.1, &rates.leavers), Conversion::scaled(0.01 * without)),
             // A wave of retirements is not what the team is used to: its steady state has the flat rate.
-            tenure: tenure::steady(average * without, usual_retirement, multiplier, classes),
+            tenure: self.tenure(average * without, usual_retirement, multiplier, classes),
             time_to_fill: self.assumed(parts, (&key.1, &rates.time_to_fill), Conversion::scaled(1.0)),
             offer_accept: self.assumed(parts, (&key.1, &rates.offer_accept), Conversion::scaled(0.01)),
             hire_age: rates.hire_age.spread.mode,
@@ -82,6 +84,21 @@ impl Compiler<'_> {
             months_to_productive,
             start_productivity: self.assumed(parts, (&key.1, &rates.start_productivity), Conversion::scaled(0.01)),
         }
+    }
+
+    /// The tenure of a steady team. Most teams of a role have the same, and it takes long to find.
+    fn tenure(&self, leavers: f64, retirement: f64, multiplier: f64, classes: usize) -> Tenure {
+        let key = ([leavers, retirement, multiplier].map(f64::to_bits), classes);
+        let known = self.places.tenures.get(&key).cloned();
+        if let Some(tenure) = known.or_else(|| self.tenures.borrow().get(&key).cloned()) {
+            return tenure;
+        }
+        let tenure = tenure::steady(leavers, retirement, multiplier, classes);
+        let mut tenures = self.tenures.borrow_mut();
+        if tenures.len() < MOST_TENURES {
+            tenures.insert(key, tenure.clone());
+        }
+        tenure
     }
 
     /// A measure; `None` if it is off.
@@ -159,7 +176,7 @@ impl Compiler<'_> {
         let here = self.here(facility).transfers.iter();
         let here: Vec<_> = here.map(|&index| &self.case.transfers[index as usize]).collect();
         // What has no generator is refused by the review before anything is computed.
-        let (roles, hazards) = moves::hazards(&here).unwrap_or_default();
+        let (roles, hazards) = self.hazards(&here);
         let hazard = |from: &RoleId, to: &RoleId| {
             let index = |role: &RoleId| roles.iter().position(|known| known == role);
             index(from).zip(index(to)).and_then(|(i, j)| Some(*hazards.get(i)?.get(j)?)).unwrap_or(0.0)
@@ -188,6 +205,21 @@ impl Compiler<'_> {
             });
         }
         compiled
+    }
+
+    /// Hazards of moving by choice; those of facilities with the same chances are found once.
+    fn hazards(&self, transfers: &[&Transfer]) -> (Vec<RoleId>, Vec<Vec<f64>>) {
+        let key = moves::chances(transfers);
+        let known = self.places.moves.get(&key).cloned();
+        if let Some(hazards) = known.or_else(|| self.moves.borrow().get(&key).cloned()) {
+            return hazards;
+        }
+        let hazards = moves::hazards(transfers).unwrap_or_default();
+        let mut kept = self.moves.borrow_mut();
+        if kept.len() < MOST_TENURES {
+            kept.insert(key, hazards.clone());
+        }
+        hazards
     }
 
     /// Contracted labour of a role at a provider.
@@ -289,6 +321,12 @@ impl Compiler<'_> {
             || here.transfers.iter().any(|&index| case.transfers[index as usize].to_role == *role)
             || here.actions.iter().any(|&index| case.actions[index as usize].role == *role)
     }
+}
+
+/// The hash of `people[role=…,facility=…]`.
+fn luck_of_people((role, facility): &StaffKey) -> u64 {
+    let name = streams::Name::NONE.and("people[role=").and(role.as_str());
+    name.and(",facility=").and(facility.as_str()).and("]").key()
 }
 
 /// The first month in which rates hold.

@@ -175,7 +175,8 @@ impl ValueList {
             return self.fixed(if conversion.reciprocal { 1.0 / value } else { value });
         };
         let selector = &assumption.selector;
-        let id = ParameterId(selector.own_key(facility));
+        let (shared, own) = selector.keys(facility);
+        let id = ParameterId(own);
         let next = Slot(self.values.len() as u32);
         let slot = *self.by_name.entry((id, selector.from.clone())).or_insert(next);
         if slot != next {
@@ -185,7 +186,7 @@ impl ValueList {
         self.values.push(Value::Drawn(Parameter {
             index: self.names.len() as u32,
             id,
-            shared: place(&mut self.luck, selector.shared_key()),
+            shared: place(&mut self.luck, shared),
             weights: luck::weights(selector, rho),
             form,
             middle: assumption.spread.mode * conversion.scale,

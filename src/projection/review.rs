@@ -95,8 +95,11 @@ fn review_moves(case: &Case, found: &mut Diagnostics) {
     for transfer in &case.transfers {
         by_facility.entry(&transfer.facility).or_default().push(transfer);
     }
+    let mut known: BTreeMap<program::Chances, Result<(), program::NotEmbeddable>> = BTreeMap::new();
     for (facility, transfers) in by_facility {
-        if let Err(error) = program::hazards_of_moving(&transfers) {
+        let fits = known.entry(program::chances_of_moving(&transfers));
+        let fits = fits.or_insert_with(|| program::hazards_of_moving(&transfers).map(|_| ()));
+        if let Err(error) = fits {
             found.push(
                 Slug::MovesNotEmbeddable,
                 Place::file(file).in_column("annual_pct"),

@@ -135,7 +135,7 @@ fn rates_hold_from_their_day_and_blanks_from_what_held_before() {
         later.leavers.selector.at(&north).to_string(),
         "supply.leavers_pct[role=bmet,facility=north,from=2027-07]"
     );
-    assert_eq!(later.leavers.selector.own_key(&north), always.leavers.selector.own_key(&north));
+    assert_eq!(later.leavers.selector.keys(&north), always.leavers.selector.keys(&north));
     // Inherited from the undated row, from the row with more `*`, and from the defaults.
     assert_eq!(
         later.time_to_fill.selector.at(&north).to_string(),
