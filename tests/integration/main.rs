@@ -1,6 +1,7 @@
 //! Tests of staffcast as a whole.
 
 mod collection;
+mod compiled;
 mod command_line;
 mod correlated;
 mod demand_tables;
