@@ -7,6 +7,7 @@
 //! No function here overwrites or removes what staffcast did not just write itself.
 
 mod filling;
+mod scratch;
 mod staging;
 
 use filling::Filling;
@@ -51,6 +52,11 @@ pub enum FilesError {
 }
 
 impl FilesError {
+    /// A file that was opened and then could not be read.
+    pub fn unreadable(path: &Path, source: io::Error) -> Self {
+        Self::new("read", path, source)
+    }
+
     fn new(action: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.display().to_string();
         match source.kind() {
@@ -122,18 +128,47 @@ pub trait Files: Sync {
 }
 
 /// A folder that has not appeared yet. Dropped without [`Staged::commit`], it leaves nothing behind.
-pub trait Staged {
+pub trait Staged: Send + Sync {
     /// Writes a new file, `relative` to the folder, with `/` between names; missing subfolders are made.
     ///
     /// # Errors
     /// If the file exists or cannot be written.
-    fn write(&mut self, relative: &str, bytes: &[u8]) -> Result<(), FilesError>;
+    fn write(&mut self, relative: &str, mut bytes: &[u8]) -> Result<(), FilesError> {
+        self.write_from(relative, &mut bytes)
+    }
+
+    /// The same, with the bytes that `from` gives until it ends.
+    ///
+    /// # Errors
+    /// If the file exists or cannot be written, or `from` fails.
+    fn write_from(&mut self, relative: &str, from: &mut dyn io::Read) -> Result<(), FilesError>;
+
+    /// Somewhere to put bytes aside while the folder is made. It must be gone when the folder appears.
+    ///
+    /// # Errors
+    /// If no file can be made.
+    fn scratch(&mut self) -> Result<Box<dyn Scratch>, FilesError>;
 
     /// Lets the folder appear under its name, with all its files, and returns its path.
     ///
     /// # Errors
     /// [`FilesError::Exists`] if something has taken the name meanwhile; it is not touched.
     fn commit(self: Box<Self>) -> Result<PathBuf, FilesError>;
+}
+
+/// Bytes put aside; dropped, they are gone.
+pub trait Scratch: Send + Sync {
+    /// Adds bytes at the end.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    fn append(&mut self, bytes: &[u8]) -> Result<(), FilesError>;
+
+    /// Reads bytes from the place `from` on until `into` is full.
+    ///
+    /// # Errors
+    /// If there are not so many, or they cannot be read.
+    fn read_at(&self, from: u64, into: &mut [u8]) -> io::Result<()>;
 }
 
 /// The real disk.

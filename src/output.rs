@@ -8,6 +8,7 @@
 
 mod assumptions;
 pub mod charts;
+mod content;
 pub mod csv;
 mod dictionary;
 mod fingerprint;
@@ -25,10 +26,13 @@ mod run_folder;
 #[cfg(test)]
 mod sample;
 mod schema;
+mod shown;
+mod spool;
 mod table;
 pub mod workbook;
 
 pub use charts::ChartError;
+pub use content::Content;
 pub use fingerprint::Fingerprint;
 pub use inputs::{resolved_inputs, scenario_file};
 pub use manifest::{Damage, FileEntry, MANIFEST, Manifest, damages, manifest_of_run, read_manifest, scenario_of_run};
@@ -37,11 +41,13 @@ pub use pictures::{Charts, pictures};
 pub use problems::kept_problems;
 pub use rerun::{Difference, How, differences};
 pub use resolved::{ResolvedValue, resolved_text, resolved_values};
-pub use results::result_tables;
+pub use results::{Tabulation, result_tables};
 pub use run_folder::{
     ChartFiles, Outcome, Provenance, RunRecord, existing_run, folder_name, read_tables, run_files, write_run,
 };
 pub use schema::{schema_json, schema_markdown, schema_text};
+pub use shown::{SHOWN_IN_FULL, Shown, facilities_left_out};
+pub use spool::Spools;
 pub use table::{Column, RowBuilder, Table, TableSet};
 
 use crate::files::FilesError;

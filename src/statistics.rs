@@ -6,5 +6,6 @@ pub mod erlang;
 pub mod legendre;
 pub mod pert;
 pub mod quantile;
+pub mod samples;
 mod stretch;
 pub mod triangular;

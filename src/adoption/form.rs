@@ -106,7 +106,7 @@ impl<'a, const L: usize> Form<'a, L> {
                 let scale = *ceiling / *rate;
                 logistic_areas(months, clock, *rate, *midpoint, |area| scale * area);
             }
-            other => differences(months, clock, |at| other.integral(at)),
+            other => differences(months, clock, other),
         }
         if let Some(sinking) = &self.sinking {
             let mut before = sinking.integral(clock.at(0));
@@ -231,12 +231,12 @@ impl<const L: usize> Clock<L> {
     }
 }
 
-/// Fills `months` with the differences of an antiderivative.
+/// Fills `months` with the differences of a curve's antiderivative.
 #[inline(always)]
-fn differences<const L: usize>(months: &mut [Lanes<L>], clock: &Clock<L>, integral: impl Fn(Lanes<L>) -> Lanes<L>) {
-    let mut before = integral(clock.at(0));
+fn differences<const L: usize>(months: &mut [Lanes<L>], clock: &Clock<L>, curve: &Rising<'_, L>) {
+    let mut before = curve.integral(clock.at(0));
     for (month, average) in months.iter_mut().enumerate() {
-        let after = integral(clock.at(month + 1));
+        let after = curve.integral(clock.at(month + 1));
         *average = after - before;
         before = after;
     }

@@ -124,6 +124,12 @@ impl<'a, const L: usize> Timeline<'a, L> {
         }
     }
 
+    /// The share at the start, where it is given and no milestones tell better.
+    #[inline(always)]
+    fn known_start(&self) -> Option<f64> {
+        self.curve.start.filter(|_| !matches!(self.curve.shape, Shape::Points(_)))
+    }
+
     /// True if the curve has an integral in closed form.
     #[inline(always)]
     fn is_closed(&self) -> bool {
@@ -141,16 +147,18 @@ impl<'a, const L: usize> Timeline<'a, L> {
     /// own integral at the plan's first instant ahead, `opening` the share at the opening.
     #[inline(always)]
     fn primitive(&self, at: f64, start: Lanes<L>, opening: Lanes<L>) -> Lanes<L> {
-        let since_start = |at: f64| match self.form.integral(self.clock(Lanes::splat(at))) {
+        if let (false, true, Some(share)) = (self.is_ahead(), at < 0.0, self.known_start()) {
+            // A start share is taken to have been in use before the opening, however young the programme is.
+            return Lanes::splat(at * share);
+        }
+        let instant = if self.is_ahead() { at.max(0.0) } else { at };
+        let since_start = match self.form.integral(self.clock(Lanes::splat(instant))) {
             Some(integral) => integral - start,
             None => Lanes::ZERO,
         };
-        match (&self.curve.shape, self.curve.start) {
-            _ if self.is_ahead() => since_start(at.max(0.0)),
-            _ if at >= 0.0 => since_start(at) + opening * self.delay.min(Lanes::splat(at)),
-            (Shape::Points(_), _) | (_, None) => since_start(at),
-            // A start share is taken to have been in use before the opening, however young the programme is.
-            (_, Some(share)) => Lanes::splat(at * share),
+        match self.is_ahead() || at < 0.0 {
+            true => since_start,
+            false => since_start + opening * self.delay.min(Lanes::splat(at)),
         }
     }
 

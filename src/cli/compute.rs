@@ -6,7 +6,10 @@ use super::console::Console;
 use super::progress::{Bar, interrupted};
 use crate::diagnostics::Diagnostics;
 use crate::files::FilesError;
-use crate::output::{self, ChartError, Charts, Fingerprint, OutputError, Provenance, RunRecord};
+use crate::output::{
+    self, ChartError, Charts, Fingerprint, OutputError, Provenance, RunRecord, Shown, Spools, Tabulation,
+};
+use crate::program::Provider;
 use crate::projection::ProjectionError;
 use crate::uncertainty;
 use jiff::Timestamp;
@@ -53,10 +56,11 @@ impl RunError {
     }
 }
 
-/// Forecasts one scenario, and makes its tables and charts. `doing` stands before the progress bar.
+/// Forecasts one scenario, and makes its tables and charts; rows wait in `spools`. `doing` stands before the progress bar.
 pub fn compute<'a>(
     sound: &'a Sound,
     (charts, jobs): (Charts, Option<u16>),
+    spools: Spools<'a>,
     doing: &str,
     console: &Console,
 ) -> Result<RunRecord<'a>, RunError> {
@@ -66,17 +70,19 @@ pub fn compute<'a>(
     let pool = pool(jobs)?;
     let bar = Bar::new(console.progress, format!("{doing} {name}"));
     let begun = Instant::now();
-    let forecast = pool.install(|| uncertainty::forecast(case, program, &bar));
+    let mut tabulation = Tabulation::new(case, program, Shown::of(case), spools);
+    let add = |provider: (usize, &Provider), finished| Ok::<_, RunError>(tabulation.add(provider, &finished)?);
+    let forecast = pool.install(|| uncertainty::forecast_each(case, program, &bar, add));
     bar.clear();
-    let forecast = forecast?;
+    let everything = forecast?;
     console.detail(&format!("forecast of {name} in {:.2} s", begun.elapsed().as_secs_f64()));
     let begun = Instant::now();
     let fingerprint = Fingerprint::of(case, charts.word());
     // What only a forecast shows is part of the run, whoever makes it.
     let mut late = Diagnostics::new();
-    uncertainty::review_errors(case, &forecast, &mut late);
+    uncertainty::review_errors(case, &everything.draws, &mut late);
     let problems = [problems.as_slice(), late.problems()].concat();
-    let tables = output::result_tables(case, program, &forecast, &problems);
+    let (tables, rows) = pool.install(|| tabulation.finish(&everything, &problems))?;
     let stamp = format!("staffcast {}, run {}", env!("CARGO_PKG_VERSION"), fingerprint.short());
     let charts = pool.install(|| output::pictures(case, &tables, charts, &stamp))?;
     console.detail(&format!("tables and charts of {name} in {:.2} s", begun.elapsed().as_secs_f64()));
@@ -89,7 +95,7 @@ pub fn compute<'a>(
         finished: Timestamp::now(),
         threads: pool.current_num_threads(),
     };
-    Ok(RunRecord { scenario: name, fingerprint, tables, charts, case, provenance })
+    Ok(RunRecord { scenario: name, fingerprint, tables, rows, charts, case, provenance })
 }
 
 fn pool(jobs: Option<u16>) -> Result<rayon::ThreadPool, RunError> {

@@ -10,7 +10,7 @@ use super::{Exit, summary};
 use crate::diagnostics::{Problem, SHOWN_OF_FILE, Slug};
 use crate::domain::Case;
 use crate::files::Disk;
-use crate::output::{self, Fingerprint, Outcome, TableSet, existing_run, write_run};
+use crate::output::{self, Fingerprint, Outcome, Shown, Spools, TableSet, existing_run, write_run};
 use std::path::Path;
 use std::time::Instant;
 
@@ -56,17 +56,19 @@ fn one(options: &Run, console: &Console, sound: &Sound, all: &mut Vec<Problem>) 
     let case = &sound.case;
     let fingerprint = Fingerprint::of(case, options.charts.word());
     if let Some(folder) = existing_run(&Disk, &options.out, &case.settings.name, &fingerprint)? {
-        let tables = output::read_tables(&Disk, &folder)?;
+        let tables = output::read_tables(&Disk, &folder, &Shown::of(case))?;
         accept(output::kept_problems(&tables, Slug::LargeError), case, options.strict, all)?;
         console.say("Already computed from the same inputs; nothing was written.");
         return Ok(shown(console, case, &tables, &folder));
     }
-    let record = compute(sound, (options.charts, options.jobs), "Forecasting", console)?;
+    let name = output::folder_name(&case.settings.name, &fingerprint);
+    let spools = Spools::new(&Disk, &options.out, &name);
+    let mut record = compute(sound, (options.charts, options.jobs), spools, "Forecasting", console)?;
     let begun = Instant::now();
     let late = output::kept_problems(&record.tables, Slug::LargeError);
     console.late_problems(&late, options.strict);
     accept(late, case, options.strict, all)?;
-    let folder = match write_run(&Disk, &options.out, &record)? {
+    let folder = match write_run(&Disk, &options.out, &mut record)? {
         Outcome::Written(folder) | Outcome::AlreadyComputed(folder) => folder,
     };
     console.detail(&format!("folder written and read back in {:.2} s", begun.elapsed().as_secs_f64()));

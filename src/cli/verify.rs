@@ -1,7 +1,7 @@
 //! `staffcast verify`: whether finished run folders are as they were written, and whether they come out the same again.
 //!
 //! Every folder is looked at, whatever was wrong with those before it; the exit code is the highest of them. Nothing is
-//! ever written. Left out: mending.
+//! left behind. Left out: mending.
 
 use super::Exit;
 use super::args::{Draws, Verify};
@@ -11,8 +11,8 @@ use super::console::{Console, counted};
 use super::document::Document;
 use super::progress::listen;
 use crate::diagnostics::{Problem, SHOWN_OF_FILE};
-use crate::files::Disk;
-use crate::output::{self, Charts, Damage, Difference, Manifest};
+use crate::files::{Disk, FilesError};
+use crate::output::{self, Charts, Damage, Difference, Manifest, Spools};
 use clap::ValueEnum;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -135,9 +135,13 @@ fn again(
         problems.extend(checked.problems);
         return Err(refused("refuses its inputs"));
     };
-    let record = compute(sound, (charts, options.jobs), "Computing again", console)?;
+    // Many rows wait beside the folder, in one of which nothing is left.
+    let name = folder.file_name().map_or_else(|| "run".into(), |name| name.to_string_lossy());
+    let spools = Spools::new(&Disk, folder.parent().unwrap_or(Path::new("")), &name);
+    let record = compute(sound, (charts, options.jobs), spools, "Computing again", console)?;
     let listed = manifest.files.keys().cloned().chain([output::MANIFEST.to_owned()]);
-    let differences = output::differences(&Disk, folder, listed, &output::run_files(&record))?;
+    let computed = output::run_files(&record).map_err(|error| FilesError::unreadable(folder, error))?;
+    let differences = output::differences(&Disk, folder, listed, &computed)?;
     Ok(Rerun { made_by: made_by.clone(), computed_by: VERSION, differences })
 }
 

@@ -7,8 +7,9 @@
 //! Left out: a process that is killed between two of these renames; it leaves some of the names, each of them whole.
 
 use super::staging::{PREFIX, Staging};
-use super::{FilesError, Staged};
+use super::{FilesError, Scratch, Staged};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// An empty folder, with what is to fill it.
@@ -26,8 +27,12 @@ impl Filling {
 }
 
 impl Staged for Filling {
-    fn write(&mut self, relative: &str, bytes: &[u8]) -> Result<(), FilesError> {
-        self.staging.write(relative, bytes)
+    fn write_from(&mut self, relative: &str, from: &mut dyn io::Read) -> Result<(), FilesError> {
+        self.staging.write_from(relative, from)
+    }
+
+    fn scratch(&mut self) -> Result<Box<dyn Scratch>, FilesError> {
+        self.staging.scratch()
     }
 
     fn commit(self: Box<Self>) -> Result<PathBuf, FilesError> {

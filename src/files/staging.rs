@@ -7,7 +7,8 @@
 //!
 //! Left out: file systems without locks. There runs work as well, and nothing is ever taken for dead.
 
-use super::{FilesError, Staged};
+use super::scratch::ScratchFile;
+use super::{FilesError, Scratch, Staged};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -16,6 +17,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// How the names of hidden folders and their lock files begin.
 pub(super) const PREFIX: &str = ".staging-";
 const LOCK: &str = ".lock";
+/// Bytes written at a time.
+const BLOCK: usize = 1 << 16;
 
 /// A hidden folder, locked, that a commit renames. Dropped, it is removed.
 pub(super) struct Staging {
@@ -26,6 +29,8 @@ pub(super) struct Staging {
     lock: File,
     /// Folders above `folder` that were made for it, outermost first.
     made: Vec<PathBuf>,
+    /// Scratch files made so far.
+    scratches: u32,
     appeared: bool,
 }
 
@@ -54,6 +59,7 @@ impl Staging {
             lock_path,
             lock,
             made,
+            scratches: 0,
             appeared: false,
         };
         fs::create_dir(&folder).map_err(|error| FilesError::new("create", &folder, error))?;
@@ -72,7 +78,7 @@ impl Staging {
 }
 
 impl Staged for Staging {
-    fn write(&mut self, relative: &str, bytes: &[u8]) -> Result<(), FilesError> {
+    fn write_from(&mut self, relative: &str, from: &mut dyn io::Read) -> Result<(), FilesError> {
         let path = self.folder.join(relative);
         let shown = self.target.join(relative);
         let failed = |error| FilesError::new("write", &shown, error);
@@ -83,7 +89,21 @@ impl Staged for Staging {
             fs::create_dir_all(folder).map_err(failed)?;
         }
         let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)
+        let mut block = [0; BLOCK];
+        loop {
+            match from.read(&mut block) {
+                Ok(0) => return file.sync_all().map_err(failed),
+                Ok(read) => file.write_all(&block[..read]).map_err(failed)?,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(failed(error)),
+            }
+        }
+    }
+
+    fn scratch(&mut self) -> Result<Box<dyn Scratch>, FilesError> {
+        self.scratches += 1;
+        let path = self.folder.join(format!(".scratch-{}", self.scratches));
+        Ok(Box::new(ScratchFile::create(&path)?))
     }
 
     fn commit(mut self: Box<Self>) -> Result<PathBuf, FilesError> {

@@ -28,10 +28,10 @@ impl<const L: usize> Months<L> {
         self.length = length;
     }
 
-    /// Fills quantity `index` with `f`, which returns its value at the opening.
+    /// Quantity `index`, to be filled: its value at the opening and its months.
     #[inline(always)]
-    pub fn fill(&mut self, index: usize, f: impl FnOnce(&mut [Lanes<L>]) -> Lanes<L>) {
-        self.opening[index] = f(&mut self.months[index * self.length..][..self.length]);
+    pub fn get_mut(&mut self, index: usize) -> (&mut Lanes<L>, &mut [Lanes<L>]) {
+        (&mut self.opening[index], &mut self.months[index * self.length..][..self.length])
     }
 
     /// Quantity `index`.

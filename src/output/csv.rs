@@ -4,10 +4,13 @@
 //! text that reads back as the same number, without exponent. The reader takes what the writer writes and nothing
 //! else: it is for the tables of a finished run, not for planners' files, which `input` reads.
 
+use super::shown::Shown;
 use super::table::{Column, Field, Table};
 use crate::tables::{Kind, TableSpec};
 use ::csv::{ReaderBuilder, Terminator, WriterBuilder};
 use std::borrow::Cow;
+use std::io::Read;
+use std::ops::Range;
 
 /// Why a file is not a table that a run wrote.
 #[derive(Debug, thiserror::Error)]
@@ -33,16 +36,48 @@ pub enum ReadError {
 
 /// The bytes of a table.
 pub fn write(table: &Table) -> Vec<u8> {
-    let header = table.spec.columns.iter().map(|column| Cow::from(column.name)).collect();
-    let row = |row: usize| table.columns().iter().map(|column| cell(column, row)).collect();
-    encode(std::iter::once(header).chain((0..table.len()).map(row)))
+    let mut bytes = header(table.spec);
+    bytes.extend(rows(table, 0..table.len()));
+    bytes
 }
 
-fn cell(column: &Column, row: usize) -> Cow<'_, str> {
-    match column {
-        Column::Number(cells) => cells[row].map_or_else(Cow::default, |number| number_text(number).into()),
-        Column::Text(cells) => cells[row].as_str().into(),
+/// The bytes of the header.
+pub(super) fn header(spec: &TableSpec) -> Vec<u8> {
+    encode(std::iter::once(spec.columns.iter().map(|column| Cow::from(column.name)).collect()))
+}
+
+/// The bytes of some rows.
+pub(super) fn rows(table: &Table, rows: Range<usize>) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(rows.len() * table.columns().len() * 12);
+    for row in rows {
+        for (index, column) in table.columns().iter().enumerate() {
+            if index > 0 {
+                bytes.push(b',');
+            }
+            match column {
+                Column::Number(cells) => cells[row].into_iter().for_each(|number| push_number(&mut bytes, number)),
+                Column::Text(cells) => push_text(&mut bytes, &cells[row]),
+            }
+        }
+        bytes.push(b'\n');
     }
+    bytes
+}
+
+/// A cell of text, in quotes where it could be taken for something else.
+fn push_text(bytes: &mut Vec<u8>, text: &str) {
+    if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        bytes.extend_from_slice(text.as_bytes());
+        return;
+    }
+    bytes.push(b'"');
+    for byte in text.bytes() {
+        if byte == b'"' {
+            bytes.push(b'"');
+        }
+        bytes.push(byte);
+    }
+    bytes.push(b'"');
 }
 
 /// The table of `spec` that [`write()`] made into `bytes`.
@@ -50,6 +85,14 @@ fn cell(column: &Column, row: usize) -> Cow<'_, str> {
 /// # Errors
 /// If the bytes are not such a table.
 pub fn read(spec: &'static TableSpec, bytes: &[u8]) -> Result<Table, ReadError> {
+    read_shown(spec, bytes, &Shown::everything())
+}
+
+/// Those of its rows that are shown.
+///
+/// # Errors
+/// If the bytes are not such a table.
+pub(super) fn read_shown(spec: &'static TableSpec, bytes: impl Read, shown: &Shown) -> Result<Table, ReadError> {
     let mut reader = ReaderBuilder::new().has_headers(true).from_reader(bytes);
     if !reader.headers()?.iter().eq(spec.columns.iter().map(|column| column.name)) {
         return Err(ReadError::Header { table: spec.name });
@@ -57,6 +100,9 @@ pub fn read(spec: &'static TableSpec, bytes: &[u8]) -> Result<Table, ReadError> 
     let mut table = Table::new(spec);
     for record in reader.records() {
         let record = record?;
+        if !shown.shows(spec, |name| record.get(spec.index(name)).unwrap_or_default()) {
+            continue;
+        }
         let line = record.position().map_or(0, ::csv::Position::line);
         for (index, (text, column)) in record.iter().zip(spec.columns).enumerate() {
             let field = match column.kind {
@@ -82,8 +128,23 @@ fn number(text: &str) -> Option<Option<f64>> {
 
 /// The shortest plain decimal text that reads back as `number`, which must be finite.
 pub fn number_text(number: f64) -> String {
-    // Rust prints no exponents, and the fewest digits that read back; adding 0 turns −0 into 0.
-    (number + 0.0).to_string()
+    let mut bytes = Vec::new();
+    push_number(&mut bytes, number);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The same, added to `bytes`.
+fn push_number(bytes: &mut Vec<u8>, number: f64) {
+    // Adding 0 turns −0 into 0.
+    let number = number + 0.0;
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(number);
+    if text.contains('e') {
+        // Very large or small: in full, as Rust prints it.
+        bytes.extend_from_slice(number.to_string().as_bytes());
+    } else {
+        bytes.extend_from_slice(text.strip_suffix(".0").unwrap_or(text).as_bytes());
+    }
 }
 
 /// Records as CSV bytes; the first is the header.
@@ -145,7 +206,28 @@ mod tests {
         assert!(line("s,,1").starts_with("it is not a readable CSV"));
     }
 
+    /// What the writer writes, written by the library that reads it.
+    fn by_the_library(table: &Table) -> Vec<u8> {
+        let cell = |column: &Column, row: usize| match column {
+            Column::Number(cells) => cells[row].map_or_else(String::new, |number| (number + 0.0).to_string()),
+            Column::Text(cells) => cells[row].clone(),
+        };
+        let row = |row: usize| table.columns().iter().map(|column| cell(column, row).into()).collect();
+        let header = table.spec.columns.iter().map(|column| column.name.into()).collect();
+        encode(std::iter::once(header).chain((0..table.len()).map(row)))
+    }
+
     proptest! {
+        #[test]
+        fn a_number_is_written_as_rust_prints_it(
+            any in proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL | proptest::num::f64::ZERO,
+            parts in -1_000_000_000_000_000_i64..1_000_000_000_000_000,
+        ) {
+            for number in [any, parts as f64 / 1e9, parts as f64 / 1e2, parts as f64] {
+                prop_assert_eq!(number_text(number), (number + 0.0).to_string());
+            }
+        }
+
         #[test]
         fn any_table_reads_back_as_it_was(rows in proptest::collection::vec(
             // The writer must quote whatever could be taken for something else.
@@ -157,6 +239,7 @@ mod tests {
             }).collect();
             let table = assumptions(&rows);
             let bytes = write(&table);
+            prop_assert_eq!(&by_the_library(&table), &bytes);
             let back = read(table.spec, &bytes).expect("a table that was just written");
             prop_assert_eq!(back.columns(), table.columns());
             prop_assert_eq!(write(&back), bytes);

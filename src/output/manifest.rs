@@ -5,9 +5,11 @@
 //! The fingerprint binds the manifest itself: it is taken again over `inputs/` and the settings that the manifest names.
 
 use super::OutputError;
+use super::content::Hashed;
 use super::fingerprint::{Fingerprint, VERSION, sha256};
 use super::inputs::scenario_file;
 use crate::files::{Files, FilesError};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -52,12 +54,6 @@ pub struct FileEntry {
     pub bytes: u64,
 }
 
-impl FileEntry {
-    fn of(bytes: &[u8]) -> Self {
-        Self { sha256: sha256(bytes), bytes: bytes.len() as u64 }
-    }
-}
-
 impl Manifest {
     /// The manifest of these files, which do not hold a manifest or a provenance yet.
     pub(super) fn of(
@@ -65,7 +61,7 @@ impl Manifest {
         fingerprint: &Fingerprint,
         seed: u64,
         draws: u32,
-        files: &BTreeMap<String, Vec<u8>>,
+        files: BTreeMap<String, FileEntry>,
     ) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
@@ -75,7 +71,7 @@ impl Manifest {
             seed,
             draws,
             charts: fingerprint.charts().to_owned(),
-            files: files.iter().map(|(path, bytes)| (path.clone(), FileEntry::of(bytes))).collect(),
+            files,
         }
     }
 }
@@ -156,19 +152,17 @@ pub fn damages(files: &dyn Files, folder: &Path) -> Result<BTreeMap<String, Dama
         found.insert(MANIFEST.to_owned(), Damage::Changed);
         return Ok(found);
     };
+    let gone = manifest.files.keys().filter(|path| !present.contains(*path));
+    found.extend(gone.map(|path| (path.clone(), Damage::Missing)));
+    let there = manifest.files.par_iter().filter(|(path, _)| present.contains(*path));
+    let read: Vec<(&String, Read)> =
+        there.map(|(path, entry)| Ok((path, look(files, folder, path, entry)?))).collect::<Result<_, FilesError>>()?;
     let mut inputs = BTreeMap::new();
-    for (path, entry) in &manifest.files {
-        if !present.contains(path) {
-            found.insert(path.clone(), Damage::Missing);
-            continue;
-        }
-        let bytes = files.read(&folder.join(path))?;
-        if FileEntry::of(&bytes) != *entry {
+    for (path, Read { changed, input }) in read {
+        if changed {
             found.insert(path.clone(), Damage::Changed);
         }
-        if path.starts_with("inputs/") {
-            inputs.insert(path.clone(), bytes);
-        }
+        inputs.extend(input.map(|bytes| (path.clone(), bytes)));
     }
     let extra = present.iter().filter(|path| !manifest.files.contains_key(*path) && !own.contains(path));
     found.extend(extra.filter(|path| !is_left_by_viewer(path)).map(|path| (path.clone(), Damage::Extra)));
@@ -178,6 +172,26 @@ pub fn damages(files: &dyn Files, folder: &Path) -> Result<BTreeMap<String, Dama
         found.insert(MANIFEST.to_owned(), Damage::Changed);
     }
     Ok(found)
+}
+
+/// What is found in a file.
+struct Read {
+    changed: bool,
+    /// Its bytes, if it is one of those that a run is made from.
+    input: Option<Vec<u8>>,
+}
+
+/// Reads a file of a run and compares its hash; tables are never in memory as a whole.
+fn look(files: &dyn Files, folder: &Path, path: &str, entry: &FileEntry) -> Result<Read, FilesError> {
+    let place = folder.join(path);
+    if path.starts_with("inputs/") {
+        let bytes = files.read(&place)?;
+        let found = FileEntry { sha256: sha256(&bytes), bytes: bytes.len() as u64 };
+        return Ok(Read { changed: found != *entry, input: Some(bytes) });
+    }
+    let found = Hashed::new(files.open(&place)?).whole();
+    let found = found.map_err(|error| FilesError::unreadable(&place, error))?;
+    Ok(Read { changed: found != *entry, input: None })
 }
 
 /// True for files that file managers and spreadsheet programs put into a folder that is only looked at.

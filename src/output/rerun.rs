@@ -4,12 +4,14 @@
 //! `provenance.json`, which says when and where a run was made, and computing (`cli`).
 
 use super::OutputError;
+use super::content::Content;
 use super::manifest::PROVENANCE;
-use crate::files::Files;
-use ::csv::{ReaderBuilder, StringRecord};
+use crate::files::{Files, FilesError};
+use ::csv::{Reader, ReaderBuilder, StringRecord};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 /// A file that is not the same.
@@ -73,7 +75,7 @@ pub fn differences(
     files: &dyn Files,
     folder: &Path,
     listed: impl IntoIterator<Item = String>,
-    computed: &BTreeMap<String, Vec<u8>>,
+    computed: &BTreeMap<String, Content<'_>>,
 ) -> Result<Vec<Difference>, OutputError> {
     let in_folder: BTreeSet<String> = listed.into_iter().collect();
     let mut found = Vec::new();
@@ -83,11 +85,13 @@ pub fn differences(
         }
         let how = match (in_folder.contains(file), computed.get(file)) {
             (true, Some(now)) => {
-                let before = files.read(&folder.join(file))?;
-                if before == *now {
+                let place = folder.join(file);
+                let unreadable = |error| FilesError::unreadable(&place, error);
+                if same(files.open(&place)?, now.open()).map_err(unreadable)? {
                     continue;
                 }
-                if file.ends_with(".csv") { first_cell(&before, now).unwrap_or(How::Bytes) } else { How::Bytes }
+                let cell = if file.ends_with(".csv") { first_cell(files.open(&place)?, now.open()) } else { None };
+                cell.unwrap_or(How::Bytes)
             }
             (true, None) => How::OnlyInFolder,
             (false, _) => How::OnlyComputed,
@@ -98,18 +102,35 @@ pub fn differences(
     Ok(found)
 }
 
+/// True if both give the same bytes.
+fn same(one: impl Read, other: impl Read) -> io::Result<bool> {
+    let [mut one, mut other] = [Box::new(one) as Box<dyn Read>, Box::new(other)].map(BufReader::new);
+    loop {
+        let (here, there) = (one.fill_buf()?, other.fill_buf()?);
+        let both = here.len().min(there.len());
+        if both == 0 {
+            return Ok(here.is_empty() && there.is_empty());
+        }
+        if here[..both] != there[..both] {
+            return Ok(false);
+        }
+        one.consume(both);
+        other.consume(both);
+    }
+}
+
 /// The first cell in which two tables differ; `None` if they are no tables, or the same but for quotes and line ends.
-fn first_cell(before: &[u8], now: &[u8]) -> Option<How> {
-    let [before, now] = [before, now].map(records);
-    let (before, now) = (before?, now?);
-    let header = before.first().or(now.first()).map(|(_, record)| record.clone()).unwrap_or_default();
-    for row in 0..before.len().max(now.len()) {
-        let (one, other) = (before.get(row), now.get(row));
+fn first_cell(before: impl Read, now: impl Read) -> Option<How> {
+    let (mut before, mut now) = (Records::new(before), Records::new(now));
+    let mut header: Option<StringRecord> = None;
+    loop {
+        let (one, other) = (before.next()?, now.next()?);
+        let header = header.get_or_insert_with(|| one.or(other).map(|(_, record)| record.clone()).unwrap_or_default());
+        let (line, _) = one.or(other)?;
         if one.map(|(_, record)| record) == other.map(|(_, record)| record) {
             continue;
         }
-        let line = one.or(other).map_or(0, |(line, _)| *line);
-        let cells = |of: Option<&(u64, StringRecord)>, at: usize| {
+        let cells = |of: Option<(u64, &StringRecord)>, at: usize| {
             of.map(|(_, record)| record.get(at).unwrap_or_default().to_owned())
         };
         let wide = [one, other].into_iter().flatten().map(|(_, record)| record.len()).max().unwrap_or(0);
@@ -117,26 +138,30 @@ fn first_cell(before: &[u8], now: &[u8]) -> Option<How> {
         let column = header.get(at).unwrap_or_default().to_owned();
         return Some(How::Cell { line, column, folder: cells(one, at), computed: cells(other, at) });
     }
-    None
 }
 
 /// The records of a table with the line on which each begins.
-fn records(bytes: &[u8]) -> Option<Vec<(u64, StringRecord)>> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-    let records = reader.records().map(|record| {
-        let record = record.ok()?;
-        let line = record.position().map_or(0, ::csv::Position::line);
-        Some((line, record))
-    });
-    records
-        .map(|record| {
-            record.map(|(line, mut record)| {
-                // Where a record stands is told beside it, and is no part of what it says.
-                record.set_position(None);
-                (line, record)
-            })
-        })
-        .collect()
+struct Records<R> {
+    reader: Reader<R>,
+    record: StringRecord,
+}
+
+impl<R: Read> Records<R> {
+    fn new(bytes: R) -> Self {
+        let reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        Self { reader, record: StringRecord::new() }
+    }
+
+    /// The next record, none after the last; nothing at all if it cannot be read.
+    fn next(&mut self) -> Option<Option<(u64, &StringRecord)>> {
+        if !self.reader.read_record(&mut self.record).ok()? {
+            return Some(None);
+        }
+        let line = self.record.position().map_or(0, ::csv::Position::line);
+        // Where a record stands is told beside it, and is no part of what it says.
+        self.record.set_position(None);
+        Some(Some((line, &self.record)))
+    }
 }
 
 #[cfg(test)]
@@ -144,8 +169,8 @@ mod tests {
     use super::*;
     use crate::files::Disk;
 
-    fn of(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
-        files.iter().map(|(file, text)| ((*file).to_owned(), text.as_bytes().to_vec())).collect()
+    fn of(files: &[(&str, &str)]) -> BTreeMap<String, Content<'static>> {
+        files.iter().map(|(file, text)| ((*file).to_owned(), Content::Bytes(text.as_bytes().to_vec()))).collect()
     }
 
     fn told(before: &[(&str, &str)], now: &[(&str, &str)]) -> Vec<String> {

@@ -5,17 +5,21 @@
 //! Left out: what the report says (`report`), and the workbook.
 
 use super::OutputError;
+use super::content::{Content, Hashed};
 use super::csv;
 use super::fingerprint::{Fingerprint, VERSION};
 use super::inputs::{resolved_inputs, scenario_file};
-use super::manifest::{Damage, MANIFEST, Manifest, PROVENANCE, damages, read_manifest};
+use super::manifest::{Damage, FileEntry, MANIFEST, Manifest, PROVENANCE, damages, read_manifest};
 use super::report;
+use super::shown::Shown;
+use super::spool::Spools;
 use super::table::TableSet;
 use crate::domain::Case;
 use crate::files::{Files, FilesError};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The file beside the run folders that names the newest.
@@ -55,8 +59,10 @@ pub struct RunRecord<'a> {
     pub scenario: &'a str,
     /// The fingerprint of `case`.
     pub fingerprint: Fingerprint,
-    /// The tables, all of them.
+    /// The tables with the rows that people are shown.
     pub tables: TableSet,
+    /// All rows of the tables that may have many.
+    pub rows: Spools<'a>,
     /// The charts.
     pub charts: Vec<ChartFiles>,
     /// What was computed with.
@@ -100,20 +106,20 @@ pub fn existing_run(
     }
 }
 
-/// The tables of a finished run folder.
+/// The tables of a finished run folder, with the rows that are `shown`.
 ///
 /// # Errors
 /// [`OutputError::Damaged`] if a table is not as staffcast writes it.
-pub fn read_tables(files: &dyn Files, folder: &Path) -> Result<TableSet, OutputError> {
+pub fn read_tables(files: &dyn Files, folder: &Path, shown: &Shown) -> Result<TableSet, OutputError> {
     let mut set = TableSet::new();
     for &spec in crate::tables::output::TABLES {
         let file = format!("tables/{}.csv", spec.name);
         if !spec.required && !files.exists(&folder.join(&file))? {
             continue;
         }
-        let bytes = files.read(&folder.join(&file))?;
+        let bytes = files.open(&folder.join(&file))?;
         let damaged = |_| OutputError::Damaged { folder: folder.to_owned(), file, damage: Damage::Changed };
-        set.insert(csv::read(spec, &bytes).map_err(damaged)?);
+        set.insert(csv::read_shown(spec, bytes, shown).map_err(damaged)?);
     }
     Ok(set)
 }
@@ -132,22 +138,30 @@ fn verified(files: &dyn Files, folder: &Path) -> Result<(), OutputError> {
 ///
 /// # Panics
 /// If the record's parts do not belong together: that is a bug.
-pub fn write_run(files: &dyn Files, out: &Path, record: &RunRecord<'_>) -> Result<Outcome, OutputError> {
-    let RunRecord { scenario, fingerprint, case, .. } = record;
-    assert_eq!(*scenario, case.settings.name, "the record names its own scenario");
-    if let Some(folder) = existing_run(files, out, scenario, fingerprint)? {
+pub fn write_run(files: &dyn Files, out: &Path, record: &mut RunRecord<'_>) -> Result<Outcome, OutputError> {
+    let (scenario, fingerprint) = (record.scenario, record.fingerprint.clone());
+    assert_eq!(scenario, record.case.settings.name, "the record names its own scenario");
+    if let Some(folder) = existing_run(files, out, scenario, &fingerprint)? {
         return Ok(Outcome::AlreadyComputed(folder));
     }
-    let name = folder_name(scenario, fingerprint);
-    let mut staged = files.stage(out, &name)?;
-    for (path, bytes) in run_files(record) {
-        staged.write(&path, &bytes)?;
+    let name = folder_name(scenario, &fingerprint);
+    let mut staged = record.rows.take_staged().map_or_else(|| files.stage(out, &name), Ok)?;
+    let mut entries = BTreeMap::new();
+    for (path, content) in contents(record) {
+        let mut bytes = Hashed::new(content.open());
+        staged.write_from(&path, &mut bytes)?;
+        entries.insert(path, bytes.entry());
     }
+    for (path, bytes) in records(record, entries) {
+        staged.write(path, &bytes)?;
+    }
+    // Rows that waited in files must be gone before the folder appears.
+    record.rows.clear();
     let folder = match staged.commit() {
         Ok(folder) => folder,
         // Another process has just made the same run.
         Err(FilesError::Exists { path }) => {
-            let existing = existing_run(files, out, scenario, fingerprint)?;
+            let existing = existing_run(files, out, scenario, &fingerprint)?;
             return existing.map(Outcome::AlreadyComputed).ok_or(FilesError::Exists { path }.into());
         }
         Err(error) => return Err(error.into()),
@@ -159,14 +173,24 @@ pub fn write_run(files: &dyn Files, out: &Path, record: &RunRecord<'_>) -> Resul
 
 /// Every file of a run's folder by its path in it.
 ///
+/// # Errors
+/// If rows that were put aside cannot be read.
+///
 /// # Panics
 /// If two charts have one name: that is a bug.
-pub fn run_files(record: &RunRecord<'_>) -> BTreeMap<String, Vec<u8>> {
+pub fn run_files<'r>(record: &'r RunRecord<'_>) -> io::Result<BTreeMap<String, Content<'r>>> {
+    let mut files = contents(record);
+    let entry = |(path, content): (&String, &Content<'_>)| Ok((path.clone(), Hashed::new(content.open()).whole()?));
+    let entries = files.iter().map(entry).collect::<io::Result<_>>()?;
+    files.extend(records(record, entries).map(|(path, bytes)| (path.to_owned(), Content::Bytes(bytes))));
+    Ok(files)
+}
+
+/// The files that the manifest lists.
+fn contents<'r>(record: &'r RunRecord<'_>) -> BTreeMap<String, Content<'r>> {
     let mut files = resolved_inputs(record.case);
     files.insert("README.txt".to_owned(), readme(record).into_bytes());
     files.insert("report.html".to_owned(), report::page(record).into_bytes());
-    let tables = record.tables.iter();
-    files.extend(tables.map(|table| (format!("tables/{}.csv", table.spec.name), csv::write(table))));
     for chart in &record.charts {
         let numbers = chart.numbers.iter().map(|record| record.iter().map(Cow::from).collect());
         let forms = [
@@ -181,11 +205,24 @@ pub fn run_files(record: &RunRecord<'_>) -> BTreeMap<String, Vec<u8>> {
             assert!(twice.is_none(), "two charts are called `{}`", chart.name);
         }
     }
-    let uncertainty = &record.case.settings.uncertainty;
-    let manifest = Manifest::of(record.scenario, &record.fingerprint, uncertainty.seed, uncertainty.draws, &files);
-    files.insert(MANIFEST.to_owned(), json_bytes(&manifest));
-    files.insert(PROVENANCE.to_owned(), json_bytes(&provenance(&record.provenance)));
+    let mut files: BTreeMap<_, _> = files.into_iter().map(|(path, bytes)| (path, Content::Bytes(bytes))).collect();
+    for table in record.tables.iter() {
+        let name = table.spec.name;
+        let all_here = || Content::Bytes(csv::write(table));
+        let content = if record.rows.holds(name) { Content::Table(&record.rows, name) } else { all_here() };
+        files.insert(format!("tables/{name}.csv"), content);
+    }
     files
+}
+
+/// The files about the run: its manifest, of which `entries` are the other files, and its provenance.
+fn records(
+    record: &RunRecord<'_>,
+    entries: BTreeMap<String, FileEntry>,
+) -> impl Iterator<Item = (&'static str, Vec<u8>)> {
+    let uncertainty = &record.case.settings.uncertainty;
+    let manifest = Manifest::of(record.scenario, &record.fingerprint, uncertainty.seed, uncertainty.draws, entries);
+    [(MANIFEST, json_bytes(&manifest)), (PROVENANCE, json_bytes(&provenance(&record.provenance)))].into_iter()
 }
 
 fn json_bytes(value: &impl Serialize) -> Vec<u8> {
@@ -282,8 +319,9 @@ mod tests {
                 text: "The gap grows.\n".into(),
                 numbers: vec![vec!["period".into(), "gap, FTE".into()], vec!["2026-Q4".into(), "1.5".into()]],
             };
-            let record = RunRecord {
+            let mut record = RunRecord {
                 scenario: "baseline",
+                rows: Spools::none(),
                 fingerprint: self.fingerprint.clone(),
                 tables: self.tables.clone(),
                 charts: vec![chart],
@@ -295,7 +333,7 @@ mod tests {
                     threads,
                 },
             };
-            write_run(&Disk, &self.out.path().join(out), &record)
+            write_run(&Disk, &self.out.path().join(out), &mut record)
         }
 
         fn written(&self, out: &str) -> PathBuf {

@@ -4,6 +4,7 @@
 //! belongs, a blank in a filled column, a number that is not finite) is a bug of staffcast and panics in one place;
 //! the same check is an error for a table that is read back from a file.
 
+use super::shown::Shown;
 use crate::tables::{ColumnSpec, Kind, TableSpec};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -106,6 +107,18 @@ impl Table {
         self.numbers(name)[row]
     }
 
+    /// Adds rows of the same table, those that `which` chooses.
+    pub(super) fn extend(&mut self, other: Self, which: impl Fn(&Self, usize) -> bool) {
+        let chosen: Vec<usize> = (0..other.len()).filter(|&row| which(&other, row)).collect();
+        for (own, other) in self.columns.iter_mut().zip(&other.columns) {
+            match (own, other) {
+                (Column::Text(own), Column::Text(other)) => own.extend(chosen.iter().map(|&row| other[row].clone())),
+                (Column::Number(own), Column::Number(other)) => own.extend(chosen.iter().map(|&row| other[row])),
+                (Column::Text(_), Column::Number(_)) | (Column::Number(_), Column::Text(_)) => {}
+            }
+        }
+    }
+
     /// The same rows sorted by the table's key, rows of one key as they stood: codes by name, then groups
     /// (`region:X`, `family:X`), then `*`; periods by `period_start`; blanks first.
     pub fn sorted(self) -> Self {
@@ -113,9 +126,13 @@ impl Table {
         let key = self.spec.key.iter().map(|&name| if name == "period" && has_start { "period_start" } else { name });
         let key: Vec<&Column> = key.map(|name| &self.columns[self.spec.index(name)]).collect();
         let mut order: Vec<usize> = (0..self.len()).collect();
-        order.sort_by(|&a, &b| {
+        let by_key = |&a: &usize, &b: &usize| {
             key.iter().map(|column| compare(column, a, b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
-        });
+        };
+        if order.is_sorted_by(|a, b| by_key(a, b).is_le()) {
+            return self;
+        }
+        order.sort_by(by_key);
         let columns = self.columns.iter().map(|column| match column {
             Column::Text(cells) => Column::Text(order.iter().map(|&row| cells[row].clone()).collect()),
             Column::Number(cells) => Column::Number(order.iter().map(|&row| cells[row]).collect()),
@@ -155,13 +172,18 @@ impl Table {
     }
 }
 
-fn compare(column: &Column, a: usize, b: usize) -> Ordering {
-    let class = |text: &str| match text {
+/// How codes are sorted: those of things, then groups, then all together.
+pub(super) fn class(code: &str) -> u8 {
+    match code {
         "*" => 2,
         group if group.starts_with("region:") || group.starts_with("family:") => 1,
         _ => 0,
-    };
+    }
+}
+
+fn compare(column: &Column, a: usize, b: usize) -> Ordering {
     match column {
+        Column::Text(cells) if cells[a] == cells[b] => Ordering::Equal,
         Column::Text(cells) => (class(&cells[a]), &cells[a]).cmp(&(class(&cells[b]), &cells[b])),
         Column::Number(cells) => match (cells[a], cells[b]) {
             (Some(a), Some(b)) => a.total_cmp(&b),
@@ -235,6 +257,17 @@ impl TableSet {
     pub fn insert(&mut self, table: Table) {
         let name = table.spec.name;
         assert!(self.tables.insert(name, table).is_none(), "table `{name}` is made twice");
+    }
+
+    /// Adds rows of a table, those that are shown; the table is there even if none is.
+    pub(super) fn extend(&mut self, rows: Table, shown: &Shown) {
+        let table = self.tables.entry(rows.spec.name).or_insert_with(|| Table::new(rows.spec));
+        table.extend(rows, |rows, row| shown.shows(rows.spec, |name| rows.text(name, row)));
+    }
+
+    /// The same tables, each sorted.
+    pub(super) fn sorted(self) -> Self {
+        Self { tables: self.tables.into_iter().map(|(name, table)| (name, table.sorted())).collect() }
     }
 
     /// The table `name`.

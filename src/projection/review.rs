@@ -27,9 +27,9 @@ pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut 
         for &place in &provider.demand_order {
             let role = &provider.roles[place];
             review_turnover(case, program, (index, role), found);
-            demand::run(role, &scratch.conditions(program), &[], &mut demand);
+            demand::run(role, &scratch.conditions(program, provider), &[], &mut demand);
             if program.forecast[role.role] {
-                let subject = Subject { case, program, facility: index, role, file: &staff_file };
+                let subject = Subject { case, program, provider, facility: index, role, file: &staff_file };
                 let later = || later.get(place).is_some_and(|has_work| *has_work);
                 subject.review(&scratch, (&demand, &later), &mut reviewed, found);
             }
@@ -150,6 +150,7 @@ fn review_turnover(case: &Case, program: &Program, (facility, role): (usize, &Pr
 struct Subject<'a> {
     case: &'a Case,
     program: &'a Program,
+    provider: &'a Provider,
     facility: usize,
     role: &'a ProviderRole,
     file: &'a str,
@@ -166,7 +167,7 @@ impl Subject<'_> {
     ) {
         let key = (self.program.roles[self.role.role].clone(), self.program.facilities[self.facility].clone());
         let name = format!("{} at {}", key.0, key.1);
-        let work = demand::opening_work(self.role, &scratch.conditions(self.program)).0[0];
+        let work = demand::opening_work(self.role, &scratch.conditions(self.program, self.provider)).0[0];
         if self.case.opening_staff(&key).is_none() {
             if work > 0.0 {
                 reviewed.missing.push(name);
@@ -252,9 +253,9 @@ fn later_work(program: &Program, provider: &Provider, values: &impl Values) -> V
     for &place in &provider.demand_order {
         let role = &provider.roles[place];
         let work_alone = ProviderRole { anchor_fte: None, floor_fte: 0.0, ..role.clone() };
-        demand::run(&work_alone, &scratch.conditions(program), &program.row_months, &mut demand);
+        demand::run(&work_alone, &scratch.conditions(program, provider), &program.row_months, &mut demand);
         later[place] = demand.steady.iter().any(|month| month.0[0] > 0.0);
-        demand::run(role, &scratch.conditions(program), &program.row_months, &mut demand);
+        demand::run(role, &scratch.conditions(program, provider), &program.row_months, &mut demand);
         scratch.keep_steady(place, demand.opening, &demand.steady);
     }
     later

@@ -13,7 +13,6 @@ pub(super) struct Scratch<const L: usize> {
     drivers: Months<L>,
     curves: Months<L>,
     responses: Months<L>,
-    factors: Months<L>,
     steady: Months<L>,
     room: Vec<Lanes<L>>,
     months: usize,
@@ -50,11 +49,13 @@ impl<const L: usize> Work for Curves<'_, L> {
         let Self { scratch: Scratch { values, drivers, curves, .. }, months, provider } = self;
         drivers.reset(provider.drivers.len(), months);
         for (index, driver) in provider.drivers.iter().enumerate() {
-            drivers.fill(index, |months| demand::levels(driver, values, months));
+            let (opening, months) = drivers.get_mut(index);
+            *opening = demand::levels(driver, values, months);
         }
         curves.reset(provider.curves.len(), months);
         for (index, curve) in provider.curves.iter().enumerate() {
-            curves.fill(index, |months| adoption::shares(curve, values, months));
+            let (opening, months) = curves.get_mut(index);
+            *opening = adoption::shares(curve, values, months);
         }
     }
 }
@@ -71,15 +72,12 @@ impl<const L: usize> Work for Consequences<'_, L> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { scratch: Scratch { values, responses, factors, room, .. }, months, provider } = self;
+        let Self { scratch: Scratch { values, responses, room, .. }, months, provider } = self;
         responses.reset(provider.responses.len(), months);
         for (index, response) in provider.responses.iter().enumerate() {
             let curve = &provider.curves[response.curve];
-            responses.fill(index, |months| adoption::respond(response.kind, curve, values, room, months));
-        }
-        factors.reset(provider.factors.len(), months);
-        for (index, factor) in provider.factors.iter().enumerate() {
-            factors.fill(index, |months| demand::factor(factor, values, |of| responses.get(of), months));
+            let (opening, months) = responses.get_mut(index);
+            *opening = adoption::respond(response.kind, curve, values, room, months);
         }
     }
 }
@@ -117,13 +115,13 @@ impl<const L: usize> Scratch<L> {
     }
 
     /// What demand stands on.
-    pub fn conditions<'a>(&'a self, program: &'a Program) -> Conditions<'a, L> {
+    pub fn conditions<'a>(&'a self, program: &'a Program, provider: &'a Provider) -> Conditions<'a, L> {
         Conditions {
             values: &self.values,
             drivers: &self.drivers,
             curves: &self.curves,
             responses: &self.responses,
-            factors: &self.factors,
+            factors: &provider.factors,
             steady: &self.steady,
             months: self.months,
             quadrature: &program.quadrature,
@@ -133,9 +131,8 @@ impl<const L: usize> Scratch<L> {
 
     /// Keeps the steady demand of a role for the roles that follow it.
     pub fn keep_steady(&mut self, role: usize, opening: Lanes<L>, steady: &[Lanes<L>]) {
-        self.steady.fill(role, |months| {
-            months.copy_from_slice(steady);
-            opening
-        });
+        let (at_opening, months) = self.steady.get_mut(role);
+        *at_opening = opening;
+        months.copy_from_slice(steady);
     }
 }

@@ -1,5 +1,7 @@
 //! Exact quantiles of integer samples.
 
+use super::samples::{self, Extent};
+
 /// Number of bins of the first pass.
 const BINS: usize = 512;
 
@@ -8,8 +10,17 @@ const BINS: usize = 512;
 ///
 /// The sample is counted into bins between its ends; only the bins that hold a wanted order statistic are sorted.
 pub fn type_7<const N: usize>(sample: &[i64], levels: [f64; N]) -> Option<[f64; N]> {
+    let Extent { smallest, largest, .. } = samples::extent(sample);
+    type_7_between(sample, (smallest, largest), levels)
+}
+
+/// [`type_7`] of a sample whose smallest and largest number are known.
+pub fn type_7_between<const N: usize>(
+    sample: &[i64],
+    (smallest, largest): (i64, i64),
+    levels: [f64; N],
+) -> Option<[f64; N]> {
     let last = sample.len().checked_sub(1)?;
-    let (smallest, largest) = ends(sample);
     if smallest == largest {
         return Some([smallest as f64; N]);
     }
@@ -20,10 +31,6 @@ pub fn type_7<const N: usize>(sample: &[i64], levels: [f64; N]) -> Option<[f64; 
         let (lower, upper) = (sorted.at(wanted[i]), sorted.at((wanted[i] + 1).min(last)));
         lower as f64 + (place(levels[i]) - wanted[i] as f64) * (upper - lower) as f64
     }))
-}
-
-fn ends(sample: &[i64]) -> (i64, i64) {
-    sample.iter().fold((i64::MAX, i64::MIN), |(smallest, largest), &value| (smallest.min(value), largest.max(value)))
 }
 
 /// The wanted bins of a sample, sorted: for each the rank of its first value, and its values.

@@ -4,8 +4,8 @@
 //! gap and that limit, and 0.05 FTE, below which nobody plans. Judged are the totals over all facilities in the last
 //! period, which a board sees. Left out: what is done about it (`cli`).
 
-use super::summary::{Place, RoleGroup, Summary};
-use super::{Forecast, Row};
+use super::Row;
+use super::summary::{Finished, Place, RoleGroup};
 use crate::diagnostics::{self, Diagnostics, Slug};
 use crate::domain::{Case, Scope, Shortage};
 
@@ -40,8 +40,8 @@ fn enough(draws: u32, error: f64, limit: f64) -> Option<u32> {
 /// Warns, once, if the error of some total's gap in the last period is large.
 ///
 /// The place is the scenario by its name alone: the warning is part of the run, wherever its files lay.
-pub fn review_errors(case: &Case, forecast: &Forecast, found: &mut Diagnostics) {
-    let mut large = large_errors(case, &forecast.draws);
+pub fn review_errors(case: &Case, draws: &Finished, found: &mut Diagnostics) {
+    let mut large = large_errors(case, draws);
     // The worst come first; equals stay in the order of their names.
     large.sort_by(|a, b| (b.error / b.limit).total_cmp(&(a.error / a.limit)));
     let Some(worst) = large.first() else { return };
@@ -82,7 +82,7 @@ impl Large {
     }
 }
 
-fn large_errors(case: &Case, draws: &Summary) -> Vec<Large> {
+fn large_errors(case: &Case, draws: &Finished) -> Vec<Large> {
     let roles = case.roles.iter().enumerate().filter(|(_, role)| role.scope == Scope::Forecast);
     let roles = roles.map(|(index, role)| (RoleGroup::Role(index), format!("`{}`", role.id)));
     let groups = std::iter::once((RoleGroup::All, "all roles together".to_owned())).chain(roles);

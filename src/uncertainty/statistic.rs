@@ -1,8 +1,10 @@
 //! What is said of the draws of one row.
 
 use crate::domain::Shortage;
-use crate::gap::{ITEMS, MEASURES, Measure, Sums, UNITS_PER_FTE};
-use crate::statistics::quantile::type_7;
+use crate::gap::{ITEMS, MEASURES, MONEY_PARTS, Measure, Sums, UNITS_PER_FTE};
+use crate::projection::DrawsOfRow;
+use crate::statistics::quantile::type_7_between;
+use crate::statistics::samples::{self, Extent};
 use crate::streams::SCRAMBLINGS;
 
 /// The levels of the quantiles kept.
@@ -26,16 +28,14 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    /// Of `sample`, whose numbers are `per_unit` units each.
-    fn of(sample: &[i64], per_unit: f64) -> Self {
-        let mean = exact_sum(sample) as f64 / (per_unit * sample.len().max(1) as f64);
-        let [p10, p25, p50, p75, p90] = type_7(sample, LEVELS).unwrap_or_default().map(|units| units / per_unit);
+    /// Of `sample`, whose extent is given and whose numbers are `per_unit` units each.
+    fn of(sample: &[i64], extent: Extent, per_unit: f64) -> Self {
+        let mean = extent.sum as f64 / (per_unit * sample.len().max(1) as f64);
+        let ends = (extent.smallest, extent.largest);
+        let levels = type_7_between(sample, ends, LEVELS).unwrap_or_default();
+        let [p10, p25, p50, p75, p90] = levels.map(|units| units / per_unit);
         Self { mean, p10, p25, p50, p75, p90 }
     }
-}
-
-fn exact_sum(sample: &[i64]) -> i128 {
-    sample.iter().map(|&units| i128::from(units)).sum()
 }
 
 /// One row of one cell or total.
@@ -95,42 +95,27 @@ pub type Adoption = Distribution;
 
 /// Statistics of adoption draws summed over `months`.
 pub(super) fn adoption(draws: &[i64], months: usize) -> Adoption {
-    Distribution::of(draws, UNITS_PER_FTE * months as f64)
+    Distribution::of(draws, samples::extent(draws), UNITS_PER_FTE * months as f64)
 }
 
-/// The draws of a row, in units.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Draws {
-    pub demand: Vec<i64>,
-    pub supply: Vec<i64>,
-    pub shortage: Vec<i64>,
-    pub residual: Vec<i64>,
-}
-
-impl Draws {
-    /// Adds draw by draw; an empty one takes over the length of the other. False if a sum does not fit 64 bits.
-    #[must_use]
-    pub fn add(&mut self, other: &Self) -> bool {
-        let mut fits = true;
-        for (sum, part) in [
-            (&mut self.demand, &other.demand),
-            (&mut self.supply, &other.supply),
-            (&mut self.shortage, &other.shortage),
-            (&mut self.residual, &other.residual),
-        ] {
-            sum.resize(part.len(), 0);
-            for (sum, part) in sum.iter_mut().zip(part) {
-                let (added, overflows) = sum.overflowing_add(*part);
-                fits &= !overflows;
-                *sum = added;
-            }
+/// Adds draw by draw; an empty sum takes over the length of the other. False if a sum does not fit 64 bits.
+#[must_use]
+pub(super) fn add_draws(sum: &mut DrawsOfRow, other: &DrawsOfRow) -> bool {
+    let mut fits = true;
+    for (sum, part) in [
+        (&mut sum.demand, &other.demand),
+        (&mut sum.supply, &other.supply),
+        (&mut sum.shortage, &other.shortage),
+        (&mut sum.residual, &other.residual),
+    ] {
+        if sum.is_empty() {
+            sum.extend_from_slice(part);
+        } else {
+            fits &= samples::add(sum, part);
         }
-        fits
     }
+    fits
 }
-
-/// Parts of a unit of money in which costs are summed, so that order cannot matter.
-const MONEY_PARTS: f64 = 1_048_576.0;
 
 /// What a row sums up over its draws.
 #[derive(Clone, Debug, Default)]
@@ -141,32 +126,24 @@ pub(super) struct Totals {
     pub opening: i128,
     /// Steady demand of the row before.
     pub steady_before: i128,
-    pub units: [i128; MEASURES],
-    pub money: [i128; ITEMS],
+    pub sums: Sums,
     /// By the program's causes, then those of supply.
     pub causes: Vec<i128>,
 }
 
 impl Totals {
-    /// Adds the sums of a block.
-    pub fn add_block(&mut self, sums: &Sums) {
-        self.units.iter_mut().zip(sums.units).for_each(|(sum, units)| *sum += i128::from(units));
-        self.money.iter_mut().zip(sums.money).for_each(|(sum, money)| *sum += (money * MONEY_PARTS).round() as i128);
-    }
-
     /// Adds the totals of another cell.
     pub fn add(&mut self, other: &Self) {
         self.establishment += other.establishment;
         self.opening += other.opening;
         self.steady_before += other.steady_before;
         self.causes.resize(other.causes.len(), 0);
-        let own = self.units.iter_mut().chain(&mut self.money).chain(&mut self.causes);
-        let others = other.units.iter().chain(&other.money).chain(&other.causes);
-        own.zip(others).for_each(|(sum, part)| *sum += part);
+        self.sums.add(&other.sums);
+        self.causes.iter_mut().zip(&other.causes).for_each(|(sum, part)| *sum += part);
     }
 
     pub fn get(&self, measure: Measure) -> i128 {
-        self.units[measure as usize]
+        self.sums.get(measure)
     }
 }
 
@@ -193,16 +170,26 @@ pub(super) struct Rules {
 }
 
 /// Statistics of a row of `months` months.
-pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged, rules: Rules, room: &mut Room) -> Row {
+pub(super) fn row(
+    draws: &DrawsOfRow,
+    totals: &Totals,
+    months: usize,
+    judged: Judged,
+    rules: Rules,
+    room: &mut Room,
+) -> Row {
     let per_fte = UNITS_PER_FTE * months as f64;
     let count = draws.demand.len().max(1) as f64;
-    room.gap.clear();
-    room.gap.extend(draws.demand.iter().zip(&draws.supply).map(|(demand, supply)| demand - supply));
-    let demand = Distribution::of(&draws.demand, per_fte);
-    let supply = Distribution::of(&draws.supply, per_fte);
-    let gap = Distribution::of(&room.gap, per_fte);
-    let gap_sum = exact_sum(&room.gap);
-    let shortage_sum = exact_sum(&draws.shortage);
+    samples::differences(&draws.demand, &draws.supply, &mut room.gap);
+    let of = |sample: &[i64]| {
+        let extent = samples::extent(sample);
+        (Distribution::of(sample, extent, per_fte), extent.sum)
+    };
+    let (demand, demand_sum) = of(&draws.demand);
+    let (supply, supply_sum) = of(&draws.supply);
+    let (gap, gap_sum) = of(&room.gap);
+    let (residual, _) = of(&draws.residual);
+    let shortage_sum = samples::extent(&draws.shortage).sum;
     let establishment = totals.establishment as f64 / per_fte;
     let threshold = rules.shortage.threshold_fte * per_fte;
     let part = rules.shortage.threshold_pct / 100.0;
@@ -210,8 +197,7 @@ pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged,
         Judged::ByGap => &room.gap,
         Judged::ByShortage => &draws.shortage,
     };
-    let is_short = |(demand, short): (&i64, &i64)| *short as f64 > (part * *demand as f64).max(threshold);
-    let short = draws.demand.iter().zip(measure).filter(|&pair| is_short(pair)).count();
+    let short = samples::count_above(measure, &draws.demand, part, threshold);
     let all_fte = UNITS_PER_FTE * count;
     let mean = |sum: i128| sum as f64 / all_fte;
     let establishment_sum = totals.establishment * draws.demand.len() as i128;
@@ -221,46 +207,39 @@ pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged,
         demand,
         supply,
         gap,
-        residual: Distribution::of(&draws.residual, per_fte),
+        residual,
         shortage: over_months(shortage_sum),
         surplus: over_months(shortage_sum - gap_sum),
         establishment,
-        unfunded: over_months(exact_sum(&draws.demand) - establishment_sum),
-        unfilled: over_months(establishment_sum - exact_sum(&draws.supply)),
+        unfunded: over_months(demand_sum - establishment_sum),
+        unfilled: over_months(establishment_sum - supply_sum),
         short_share: short as f64 / count,
-        error: standard_error(&room.gap, rules.stratified) / per_fte,
+        error: standard_error(&room.gap, gap_sum, rules.stratified) / per_fte,
         opening: mean(totals.opening),
         openings: mean(exits + totals.get(Measure::LastSteady) - totals.steady_before),
-        measures: totals.units.map(mean),
+        measures: totals.sums.units.map(mean),
         months: months as f64,
-        money: totals.money.map(|parts| parts as f64 / MONEY_PARTS / count),
+        money: totals.sums.money.map(|parts| parts as f64 / MONEY_PARTS / count),
         causes: totals.causes.iter().map(|&units| over_months(units)).collect(),
     }
 }
 
-/// The standard error of the mean: over the scramblings of stratified draws, else that of independent draws.
-fn standard_error(sample: &[i64], stratified: bool) -> f64 {
-    let groups = SCRAMBLINGS as usize;
-    let of = |values: &[f64]| {
-        let count = values.len() as f64;
-        if count < 2.0 {
-            return 0.0;
-        }
-        let mean = values.iter().sum::<f64>() / count;
-        let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
-        (squares / (count - 1.0) / count).sqrt()
-    };
-    if stratified && sample.len() >= groups {
-        let means: Vec<f64> = (0..groups)
-            .map(|group| {
-                let sum: i128 = sample.iter().skip(group).step_by(groups).map(|&units| i128::from(units)).sum();
-                sum as f64 / sample.len().div_ceil(groups) as f64
-            })
-            .collect();
-        of(&means)
-    } else {
-        of(&sample.iter().map(|&units| units as f64).collect::<Vec<_>>())
+/// The standard error of the mean of a sample of this sum: over the scramblings of stratified draws, else that of independent
+/// draws.
+fn standard_error(sample: &[i64], sum: i128, stratified: bool) -> f64 {
+    const GROUPS: usize = SCRAMBLINGS as usize;
+    if stratified && sample.len() >= GROUPS {
+        let of_group = sample.len().div_ceil(GROUPS) as f64;
+        let means = samples::sums_by_turns::<GROUPS>(sample).map(|sum| sum as f64 / of_group);
+        let mean = means.iter().sum::<f64>() / GROUPS as f64;
+        let squares: f64 = means.iter().map(|value| (value - mean) * (value - mean)).sum();
+        return (squares / (GROUPS - 1) as f64 / GROUPS as f64).sqrt();
     }
+    let count = sample.len() as f64;
+    if count < 2.0 {
+        return 0.0;
+    }
+    (samples::squares_about(sum as f64 / count, sample) / (count - 1.0) / count).sqrt()
 }
 
 #[cfg(test)]
@@ -275,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_row_of_two_futures() {
-        let draws = Draws {
+        let draws = DrawsOfRow {
             demand: vec![10 * FTE, 12 * FTE],
             supply: vec![11 * FTE, 9 * FTE],
             shortage: vec![0, 3 * FTE],
@@ -293,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_total_is_judged_by_the_shortages_within_it() {
-        let draws = Draws {
+        let draws = DrawsOfRow {
             demand: vec![100 * FTE],
             supply: vec![100 * FTE],
             shortage: vec![9 * FTE],
@@ -308,6 +287,9 @@ mod tests {
         let sample: Vec<i64> = (0..64).map(|draw| (draw % 16) * FTE).collect();
         let deviations: f64 = (0..16).map(|group| (f64::from(group) - 7.5).powi(2)).sum();
         let expected = (deviations / 15.0 / 16.0).sqrt() * FTE as f64;
-        assert!((standard_error(&sample, true) / expected - 1.0).abs() < 1e-12);
+        assert!(
+            (standard_error(&sample, sample.iter().map(|&units| i128::from(units)).sum(), true) / expected - 1.0).abs()
+                < 1e-12
+        );
     }
 }

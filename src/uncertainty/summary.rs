@@ -2,9 +2,10 @@
 //!
 //! A provider's own rows are made when it arrives; then its draws are added to its region's, and a region's to the whole
 //! group's when its last provider has come, after which its room is freed. All sums are of integers, so the order in
-//! which providers come cannot matter.
+//! which providers come cannot matter. Rows that are made are handed out ([`Summary::take`]) or wait for the end: who takes
+//! them as they come needs no more memory for more providers.
 
-use super::statistic::{self, Adoption, Draws, Judged, Room, Row, Rules, Totals};
+use super::statistic::{self, Adoption, Judged, Room, Row, Rules, Totals};
 use crate::domain::{Case, Sampling};
 use crate::gap::{self, Measure};
 use crate::program::{Program, ProviderRole};
@@ -38,12 +39,69 @@ pub enum RoleGroup {
 /// A cell or a total.
 pub type Group = (Place, RoleGroup);
 
-/// Rows of every cell and total, and of adoption. The opening is row 0.
+/// Rows of finished cells and totals, and of adoption. The opening is row 0.
+#[derive(Clone, Debug, Default)]
+pub struct Finished {
+    groups: BTreeMap<Group, Vec<Row>>,
+    adoption: BTreeMap<(usize, usize), Vec<Adoption>>,
+    parts: BTreeMap<(usize, usize), Vec<Vec<Piece>>>,
+    trained: BTreeMap<(usize, usize, usize), Vec<Training>>,
+}
+
+impl Finished {
+    /// Cells and totals with their rows, the opening first.
+    pub fn groups(&self) -> &BTreeMap<Group, Vec<Row>> {
+        &self.groups
+    }
+
+    /// The rows of one cell or total.
+    pub fn group(&self, place: Place, role: RoleGroup) -> Option<&[Row]> {
+        self.groups.get(&(place, role)).map(Vec::as_slice)
+    }
+
+    /// Parts of demand by (provider, role): for each row, the opening first, one for each part of the provider's role.
+    pub fn parts(&self) -> &BTreeMap<(usize, usize), Vec<Vec<Piece>>> {
+        &self.parts
+    }
+
+    /// Training of staff in post by (provider, role, technology), with its rows, the opening first.
+    pub fn trained(&self) -> &BTreeMap<(usize, usize, usize), Vec<Training>> {
+        &self.trained
+    }
+
+    /// Adoption by (technology, facility), with its rows, the opening first.
+    pub fn adoption(&self) -> &BTreeMap<(usize, usize), Vec<Adoption>> {
+        &self.adoption
+    }
+
+    /// What of it is said of places that `which` chooses; adoption, parts and training are those of facilities.
+    pub fn of(&self, which: impl Fn(&Place) -> bool) -> Self {
+        fn chosen<K: Clone + Ord, V: Clone>(map: &BTreeMap<K, V>, which: impl Fn(&K) -> bool) -> BTreeMap<K, V> {
+            map.iter().filter(|(key, _)| which(key)).map(|(key, rows)| (key.clone(), rows.clone())).collect()
+        }
+        let facility = |index: usize| which(&Place::Facility(index));
+        Self {
+            groups: chosen(&self.groups, |(place, _)| which(place)),
+            adoption: chosen(&self.adoption, |&(_, provider)| facility(provider)),
+            parts: chosen(&self.parts, |&(provider, _)| facility(provider)),
+            trained: chosen(&self.trained, |&(provider, ..)| facility(provider)),
+        }
+    }
+
+    /// Adds what is finished of other places.
+    pub fn append(&mut self, mut other: Self) {
+        self.groups.append(&mut other.groups);
+        self.adoption.append(&mut other.adoption);
+        self.parts.append(&mut other.parts);
+        self.trained.append(&mut other.trained);
+    }
+}
+
+/// The sink.
 pub struct Summary {
     rules: Rules,
     /// Months of each row, the opening (counted as one) first.
     months: Vec<usize>,
-    draws: usize,
     /// For each role of the axis, the family it belongs to, if any.
     family_of_role: Vec<Option<usize>>,
     families: Vec<String>,
@@ -51,10 +109,7 @@ pub struct Summary {
     /// Regions of which some providers have come: their sums, and how many are still to come.
     regions: BTreeMap<Option<String>, (Sum, usize)>,
     all: Option<Sum>,
-    groups: BTreeMap<Group, Vec<Row>>,
-    adoption: BTreeMap<(usize, usize), Vec<Adoption>>,
-    parts: BTreeMap<(usize, usize), Vec<Vec<Piece>>>,
-    trained: BTreeMap<(usize, usize, usize), Vec<Training>>,
+    finished: Finished,
     /// For each role of the axis, whether it is part of totals.
     forecast: Vec<bool>,
     /// Whether causes and parts are kept.
@@ -91,12 +146,12 @@ struct Sum {
 /// One row of a sum: for each role that occurs, its draws and totals.
 #[derive(Default)]
 struct SumRow {
-    roles: BTreeMap<usize, (Draws, Totals)>,
+    roles: BTreeMap<usize, (DrawsOfRow, Totals)>,
 }
 
 impl Summary {
-    /// An empty summary for `draws` draws.
-    pub fn new(case: &Case, program: &Program, draws: usize) -> Self {
+    /// An empty summary.
+    pub fn new(case: &Case, program: &Program) -> Self {
         let mut families: Vec<String> = case.roles.iter().filter_map(|role| role.family.clone()).collect();
         families.sort();
         families.dedup();
@@ -111,17 +166,13 @@ impl Summary {
                 shortage: case.settings.shortage,
                 stratified: case.settings.uncertainty.sampling == Sampling::Stratified,
             },
-            draws,
             family_of_role: case.roles.iter().map(|role| role.family.as_ref().and_then(family_index)).collect(),
             families,
             region_of_facility: case.facilities.iter().map(|facility| facility.region.clone()).collect(),
             regions,
             all: Some(Sum::new(months.len())),
             months,
-            groups: BTreeMap::new(),
-            adoption: BTreeMap::new(),
-            parts: BTreeMap::new(),
-            trained: BTreeMap::new(),
+            finished: Finished::default(),
             forecast: program.forecast.clone(),
             causes_wanted: program.causes_wanted,
             fits: AtomicBool::new(true),
@@ -135,50 +186,20 @@ impl Summary {
         providers
     }
 
-    /// Number of rows, the opening included.
-    pub fn rows(&self) -> usize {
-        self.months.len()
+    /// What has been finished since this was asked last.
+    pub fn take(&mut self) -> Finished {
+        std::mem::take(&mut self.finished)
     }
 
-    /// Number of draws.
-    pub fn draws(&self) -> usize {
-        self.draws
-    }
-
-    /// All cells and totals with their rows, the opening first.
-    pub fn groups(&self) -> &BTreeMap<Group, Vec<Row>> {
-        &self.groups
-    }
-
-    /// The rows of one cell or total.
-    pub fn group(&self, place: Place, role: RoleGroup) -> Option<&[Row]> {
-        self.groups.get(&(place, role)).map(Vec::as_slice)
-    }
-
-    /// Parts of demand by (provider, role): for each row, the opening first, one for each part of the provider's role.
-    pub fn parts(&self) -> &BTreeMap<(usize, usize), Vec<Vec<Piece>>> {
-        &self.parts
-    }
-
-    /// Training of staff in post by (provider, role, technology), with its rows, the opening first.
-    pub fn trained(&self) -> &BTreeMap<(usize, usize, usize), Vec<Training>> {
-        &self.trained
-    }
-
-    /// Adoption by (technology, facility), with its rows, the opening first.
-    pub fn adoption(&self) -> &BTreeMap<(usize, usize), Vec<Adoption>> {
-        &self.adoption
-    }
-
-    /// Makes the rows of everything together, when all providers have come.
+    /// Makes the rows of everything together, when all providers have come, and hands out what has not been taken.
     ///
     /// # Errors
     /// If a total did not fit 64 bits; the summary is then worthless.
-    pub fn finish(&mut self) -> Result<(), ProjectionError> {
+    pub fn finish(mut self) -> Result<Finished, ProjectionError> {
         if let Some(all) = self.all.take() {
             self.total(Place::All, &all);
         }
-        if self.fits.load(Ordering::Relaxed) { Ok(()) } else { Err(ProjectionError::TotalTooLarge) }
+        if self.fits.load(Ordering::Relaxed) { Ok(self.finished) } else { Err(ProjectionError::TotalTooLarge) }
     }
 
     /// Remembers that a sum did not fit.
@@ -205,14 +226,14 @@ impl Summary {
     /// One row of a place: its roles, their families, and all of them.
     fn row<'d>(
         &self,
-        roles: impl Iterator<Item = (usize, &'d Draws, &'d Totals)>,
+        roles: impl Iterator<Item = (usize, &'d DrawsOfRow, &'d Totals)>,
         months: usize,
         judged: Judged,
     ) -> Vec<(RoleGroup, Row)> {
         let mut room = Room::default();
         let mut found = Vec::new();
-        let mut families: BTreeMap<usize, (Draws, Totals)> = BTreeMap::new();
-        let mut all = (Draws::default(), Totals::default());
+        let mut families: BTreeMap<usize, (DrawsOfRow, Totals)> = BTreeMap::new();
+        let mut all = (DrawsOfRow::default(), Totals::default());
         let mut any = false;
         for (role, draws, totals) in roles {
             let row = statistic::row(draws, totals, months, judged, self.rules, &mut room);
@@ -223,11 +244,11 @@ impl Summary {
             any = true;
             let family = self.family_of_role[role].map(|family| families.entry(family).or_default());
             for (sum, sums) in family.into_iter().chain([&mut all]) {
-                self.note(sum.add(draws));
+                self.note(statistic::add_draws(sum, draws));
                 sums.add(totals);
             }
         }
-        let mut total = |draws: &Draws, totals: &Totals| {
+        let mut total = |draws: &DrawsOfRow, totals: &Totals| {
             statistic::row(draws, totals, months, Judged::ByShortage, self.rules, &mut room)
         };
         for (family, (draws, totals)) in &families {
@@ -241,14 +262,14 @@ impl Summary {
 
     fn keep(&mut self, place: Place, rows: Vec<Vec<(RoleGroup, Row)>>) {
         for (role, row) in rows.into_iter().flatten() {
-            self.groups.entry((place.clone(), role)).or_default().push(row);
+            self.finished.groups.entry((place.clone(), role)).or_default().push(row);
         }
     }
 }
 
 impl Summary {
     /// Keeps the parts of demand of a provider's roles, and the training of its staff.
-    fn keep_parts<const L: usize>(&mut self, results: &Results<'_, L>) {
+    fn keep_parts(&mut self, results: &Results<'_>) {
         let provider = results.compiled;
         let draws = results.draws as f64;
         let told = |role: &ProviderRole| self.causes_wanted && self.forecast[role.role];
@@ -264,13 +285,13 @@ impl Summary {
                 };
                 parts.iter().map(piece).collect()
             });
-            self.parts.insert((results.provider, role.role), rows.collect());
+            self.finished.parts.insert((results.provider, role.role), rows.collect());
         }
         for (index, skill) in provider.skills.iter().enumerate() {
-            let rows = results.trained(self.months.len(), index);
+            let rows = results.trained(index);
             let mean = |[people, hours]: [f64; 2]| Training { people: people / draws, hours: hours / draws };
             let key = (results.provider, provider.roles[skill.role].role, skill.technology);
-            self.trained.insert(key, rows.into_iter().map(mean).collect());
+            self.finished.trained.insert(key, rows.into_iter().map(mean).collect());
         }
     }
 }
@@ -292,15 +313,15 @@ impl Sum {
 
 impl SumRow {
     #[must_use]
-    fn add(&mut self, role: usize, draws: &Draws, totals: &Totals) -> bool {
+    fn add(&mut self, role: usize, draws: &DrawsOfRow, totals: &Totals) -> bool {
         let (sum, sums) = self.roles.entry(role).or_default();
         sums.add(totals);
-        sum.add(draws)
+        statistic::add_draws(sum, draws)
     }
 }
 
 impl Sink for Summary {
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+    fn provider(&mut self, program: &Program, results: &Results<'_>) {
         let provider = results.compiled;
         let count = self.months.len();
         let totals = totals(program, results, count);
@@ -311,11 +332,10 @@ impl Sink for Summary {
             .par_iter_mut()
             .enumerate()
             .map(|(row, sum)| {
-                let draws: Vec<Draws> = (0..provider.roles.len())
+                let draws: Vec<DrawsOfRow> = (0..provider.roles.len())
                     .map(|role| {
-                        let mut draws = Draws::default();
-                        let Draws { demand, supply, shortage, residual } = &mut draws;
-                        results.cells(count, role, row, DrawsOfRow { demand, supply, shortage, residual });
+                        let mut draws = DrawsOfRow::default();
+                        results.cells(role, row, &mut draws);
                         draws
                     })
                     .collect();
@@ -329,16 +349,19 @@ impl Sink for Summary {
             .collect();
         self.keep(Place::Facility(results.provider), rows);
         self.keep_parts(results);
-        for technology in 0..program.technologies.len() {
-            let mut draws = Vec::new();
-            let rows = (0..count)
-                .map(|row| {
-                    draws.clear();
-                    results.adoption(count, technology, row, &mut draws);
-                    statistic::adoption(&draws, self.months[row])
-                })
-                .collect();
-            self.adoption.insert((technology, results.provider), rows);
+        let adoption: Vec<Vec<Adoption>> = (0..program.technologies.len())
+            .into_par_iter()
+            .map(|technology| {
+                let mut draws = Vec::with_capacity(results.draws);
+                let of_row = |(row, &months): (usize, &usize)| {
+                    results.adoption(technology, row, &mut draws);
+                    statistic::adoption(&draws, months)
+                };
+                self.months.iter().enumerate().map(of_row).collect()
+            })
+            .collect();
+        for (technology, rows) in adoption.into_iter().enumerate() {
+            self.finished.adoption.insert((technology, results.provider), rows);
         }
         if expected > 1 {
             self.regions.insert(region, (sum, expected - 1));
@@ -356,7 +379,7 @@ impl Sink for Summary {
 }
 
 /// Totals over draws of each of a provider's roles and rows.
-fn totals<const L: usize>(program: &Program, results: &Results<'_, L>, rows: usize) -> Vec<Vec<Totals>> {
+fn totals(program: &Program, results: &Results<'_>, rows: usize) -> Vec<Vec<Totals>> {
     let provider = results.compiled;
     let axis = if program.causes_wanted { program.causes.len() + gap::SUPPLY_CAUSES.len() } else { 0 };
     let of_role = |(index, role): (usize, &ProviderRole)| {
@@ -372,10 +395,10 @@ fn totals<const L: usize>(program: &Program, results: &Results<'_, L>, rows: usi
             .map(|row| {
                 let mut totals = Totals {
                     establishment: i128::from(establishment[row]),
+                    sums: *results.sums(index, row),
                     causes: vec![0; axis],
                     ..Totals::default()
                 };
-                results.sums(rows, index, row).for_each(|sums| totals.add_block(&sums));
                 let of_row = causes.chunks(wide).nth(row).filter(|_| program.causes_wanted).unwrap_or_default();
                 for (cause, &units) in of_row.iter().enumerate() {
                     totals.causes[place(cause)] += units;

@@ -223,7 +223,7 @@ fn problems(project: &mut Project, slug: Slug) -> Vec<Problem> {
         projection::review(&case, &program, &Central, &mut found);
         if slug == Slug::LargeError {
             let forecast = uncertainty::forecast(&case, &program, &Silent).expect("a forecast");
-            uncertainty::review_errors(&case, &forecast, &mut found);
+            uncertainty::review_errors(&case, &forecast.draws, &mut found);
         }
     }
     found.into_sorted()

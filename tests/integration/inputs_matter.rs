@@ -9,7 +9,7 @@ use staffcast::program::{self, Program};
 use staffcast::progress::Silent;
 use staffcast::projection;
 use staffcast::tables::input::TABLES;
-use staffcast::uncertainty::{Central, Forecast, Summary, forecast};
+use staffcast::uncertainty::{Central, Finished, Forecast, Summary, forecast};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -46,12 +46,11 @@ const SAMPLE_DATA: &[(&str, &str, &str)] = &[
     ("costs", "redundancy_cost", "nobody is released by the baseline's policy"),
 ];
 
-fn central(case: &Case, program: &Program) -> Summary {
-    let mut summary = Summary::new(case, program, 1);
+fn central(case: &Case, program: &Program) -> Finished {
+    let mut summary = Summary::new(case, program);
     let providers = summary.order();
     projection::run::<1>((case, program), &Central, &providers, 0..1, &mut summary, &Silent).expect("a projection");
-    summary.finish().expect("a sum");
-    summary
+    summary.finish().expect("a sum")
 }
 
 /// The bytes of the result tables: of a few draws, or of the central case in their place.
@@ -135,7 +134,7 @@ fn numbers_of_the_sample_data_move_the_central_case() {
         format!("{:?} {:?} {:?}", values.collect::<Vec<_>>(), program.tables, program.correlated)
     };
     let of_base = drawn(&case, &program);
-    let same = |a: &Summary, b: &Summary| {
+    let same = |a: &Finished, b: &Finished| {
         (a.groups(), a.parts(), a.trained(), a.adoption()) == (b.groups(), b.parts(), b.trained(), b.adoption())
     };
     let moves = |place: &Place, case: &Case| {

@@ -1,8 +1,8 @@
 //! Tests of staffcast as a whole.
 
 mod collection;
-mod compiled;
 mod command_line;
+mod compiled;
 mod correlated;
 mod demand_tables;
 mod documents;

@@ -3,7 +3,7 @@
 use super::command_line::{quiet_run, run};
 use super::project::Project;
 use staffcast::files::Disk;
-use staffcast::output::{Table, TableSet, read_tables};
+use staffcast::output::{Shown, Table, TableSet, read_tables};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn report_of(project: &Project, charts: &str) -> (String, TableSet) {
     let written = project.written();
     let folder = quiet_run(written.path(), &["scenarios/small.toml", "--charts", charts]);
     let html = fs::read_to_string(folder.join("report.html")).expect("a report");
-    (html, read_tables(&Disk, &folder).expect("tables"))
+    (html, read_tables(&Disk, &folder, &Shown::everything()).expect("tables"))
 }
 
 /// The text of a piece of HTML.
@@ -362,6 +362,6 @@ fn what_gaps_are_made_of_may_be_left_out_and_changes_no_gap() {
     assert!(page.contains("[output] causes = false") && !page.contains("gap_causes.csv"));
     let inputs = String::from_utf8(bytes(&without, "inputs/small.toml")).expect("text");
     assert!(inputs.ends_with("[output]\ncauses = false\n"), "{inputs}");
-    let tables = read_tables(&Disk, &without).expect("tables that can be read back");
+    let tables = read_tables(&Disk, &without, &Shown::everything()).expect("tables that can be read back");
     assert!(tables.get("gap").is_some() && tables.get("basis").is_none());
 }

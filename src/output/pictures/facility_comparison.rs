@@ -2,7 +2,13 @@
 
 use super::view::{View, short};
 use crate::output::charts::{Bar, Bars, Pattern};
+use crate::output::results::OPENING;
 use crate::output::rounded::{signed_fte, signed_percent};
+use crate::output::shown::SHOWN_IN_FULL;
+use std::collections::BTreeMap;
+
+/// Bars of one chart where facilities are too many to be shown in full.
+const MOST: usize = 40;
 
 const NETTED: &str = "Shortages of some roles and surpluses of others are netted here; tables/gap.csv has each role.";
 const MEDIAN: &str = " The median is the facility in the middle, each counted alike.";
@@ -10,9 +16,10 @@ const MEDIAN: &str = " The median is the facility in the middle, each counted al
 /// What the bars show.
 pub(super) fn bars(view: &View<'_>) -> Bars {
     let last = view.last_period();
+    let at_end = at_end(view, &last);
     let mut rows: Vec<(bool, Bar)> = Vec::new();
     for facility in &view.case.facilities {
-        let Some(row) = view.rows(facility.id.as_str(), "*").skip(1).last() else { continue };
+        let Some(&row) = at_end.get(facility.id.as_str()) else { continue };
         let (gap, demand) = (view.number("gap_mean_fte", row), view.number("demand_mean_fte", row));
         let percent = (demand > 0.0).then(|| 100.0 * gap / demand);
         let share = percent.map_or_else(|| "no demand".to_owned(), signed_percent);
@@ -33,12 +40,21 @@ pub(super) fn bars(view: &View<'_>) -> Bars {
         share(other).total_cmp(&share(one)).then(one.code.cmp(&other.code))
     });
     let short: Vec<Bar> = rows.iter().filter(|(short, _)| *short).map(|(_, bar)| bar.clone()).collect();
-    let rows: Vec<Bar> = rows.into_iter().map(|(_, bar)| bar).collect();
+    let mut rows: Vec<Bar> = rows.into_iter().map(|(_, bar)| bar).collect();
     let median = median(rows.iter().filter_map(|bar| bar.values[0]).collect());
     let shortage = view.case.settings.shortage;
+    let title = title(&rows, &short, &last);
+    let mut note = format!("{NETTED}{}", if rows.len() > 1 { MEDIAN } else { "" });
+    if rows.len() > SHOWN_IN_FULL {
+        note.push_str(&format!(" Drawn are the first {MOST} of {} facilities.", rows.len()));
+    }
+    let mark = median.filter(|_| rows.len() > 1).map(|median| (format!("median {}", signed_percent(median)), median));
+    if rows.len() > SHOWN_IN_FULL {
+        rows.truncate(MOST);
+    }
     Bars {
         name: "facility_comparison".into(),
-        title: title(&rows, &short, &last),
+        title,
         subtitle: format!(
             "Gap = demand − supply, mean, all roles of the staff that a facility employs, {last}; data as of {}",
             view.as_of()
@@ -47,7 +63,7 @@ pub(super) fn bars(view: &View<'_>) -> Bars {
         axis: "Gap in % of demand".into(),
         item: "facility",
         measures: vec!["gap_pct", "gap_fte", "demand_fte"],
-        mark: median.filter(|_| rows.len() > 1).map(|median| (format!("median {}", signed_percent(median)), median)),
+        mark,
         meanings: vec![(
             Pattern::Outlined,
             format!(
@@ -57,9 +73,17 @@ pub(super) fn bars(view: &View<'_>) -> Bars {
         )],
         sides: ["Short".into(), "Surplus".into()],
         reading: String::new(),
-        note: format!("{NETTED}{}", if rows.len() > 1 { MEDIAN } else { "" }),
+        note,
         rows,
     }
+}
+
+/// The rows of all staff of each facility in the last period.
+fn at_end<'t>(view: &'t View<'_>, last: &str) -> BTreeMap<&'t str, usize> {
+    let gap = view.gap;
+    let rows = gap.texts("facility").iter().zip(gap.texts("role")).zip(gap.texts("period")).enumerate();
+    let rows = rows.filter(|(_, ((_, role), period))| *role == "*" && *period == last && *period != OPENING);
+    rows.map(|(row, ((facility, _), _))| (facility.as_str(), row)).collect()
 }
 
 /// The middle of the values; the mean of the two middle ones where their number is even.

@@ -2,14 +2,18 @@
 
 use super::html::{Cell, Grid, Html, paragraph, section};
 use super::view::View;
-use crate::output::Table;
 use crate::output::results::OPENING;
 use crate::output::rounded::{fte, money, percent};
+use crate::output::{Table, facilities_left_out};
 use std::collections::BTreeMap;
 
 /// Each technology at the end of each year: from the facility that uses it least to the one that uses it most.
 pub(super) fn adoption(view: &View<'_>) -> Html {
     let Some(table) = view.table("adoption") else { return Html::default() };
+    if table.is_empty() && facilities_left_out(view.case).is_some() {
+        let words = "Use of technologies is told by facility: tables/adoption.csv.";
+        return section("adoption", "Technologies in use", &paragraph(words).0);
+    }
     let number = |row: usize| table.number("adoption_mean_pct", row).unwrap_or(0.0);
     let mut rows: BTreeMap<&str, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
     for row in 0..table.len() {

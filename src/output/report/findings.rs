@@ -3,7 +3,7 @@
 use super::html::{Cell, Grid, Html, escape, paragraph, section};
 use super::view::{View, anchor};
 use crate::output::rounded::{fte, percent};
-use crate::output::{OnJudgement, RoleLine, causes_left_out};
+use crate::output::{OnJudgement, RoleLine, causes_left_out, facilities_left_out};
 
 /// Three to six sentences computed from the tables.
 pub(super) fn findings(view: &View<'_>) -> Html {
@@ -15,6 +15,8 @@ pub(super) fn findings(view: &View<'_>) -> Html {
         .map(|rests| format!("{}: see <a href=\"#basis\">what the answer rests on</a>.", escape(&rests.sentence())));
     let rests = rests.map_or_else(String::new, |text| format!("<p>{text}</p>\n"));
     let rests = causes_left_out(view.case).map_or(rests, |text| paragraph(text).0);
+    let left_out = facilities_left_out(view.case).map_or_else(String::new, |text| paragraph(&text).0);
+    let rests = format!("{rests}{left_out}");
     section("findings", "What the forecast says", &format!("<ul class=\"findings\">\n{items}</ul>\n{rests}"))
 }
 

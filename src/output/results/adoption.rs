@@ -2,11 +2,12 @@
 
 use super::{Results, new};
 use crate::output::Table;
+use crate::uncertainty::Finished;
 
-/// The table `adoption`.
-pub(super) fn table(results: &Results<'_>) -> Table {
+/// Rows of the table `adoption`.
+pub(super) fn table(results: &Results<'_>, draws: &Finished) -> Table {
     let mut table = new("adoption");
-    for (&(technology, facility), rows) in results.forecast.draws.adoption() {
+    for (&(technology, facility), rows) in draws.adoption() {
         let technology = results.program.technologies[technology].as_str();
         let facility = results.program.facilities[facility].as_str();
         for (period, row) in rows.iter().enumerate() {

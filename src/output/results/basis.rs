@@ -6,19 +6,19 @@
 //! nothing, and decisions without a basis are a row of their own. Left out: how far a value could move the gap, which is a
 //! matter of its range.
 
-use super::index::Index;
+use super::index::{ByCell, Index};
 use super::origins::{WorkPart, work_parts};
 use super::{Results, new, percent, tidy};
 use crate::domain::{
-    AdoptionPlan, Anchor, Assumption, Basis, CurveShape, Given, ShockChange, StaffKey, SupplyRates, WorkDriver,
-    WorkPhase, WorkRow,
+    AdoptionPlan, Anchor, Assumption, Basis, Case, CurveShape, Given, Retention, ShockChange, StaffKey, SupplyRates,
+    Training, Transfer, WorkDriver, WorkPhase, WorkRow,
 };
 use crate::gap::SUPPLY_CAUSES;
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::output::Table;
 use crate::output::assumptions::assumption_lines;
-use crate::program::{Cause, ProviderRole};
-use crate::uncertainty::{Place, RoleGroup};
+use crate::program::{Cause, Program, Provider, ProviderRole};
+use crate::uncertainty::{Finished, Place, RoleGroup, Row};
 use std::collections::BTreeMap;
 
 /// What a value rests on and who gave it.
@@ -53,91 +53,89 @@ fn weakest(footings: impl IntoIterator<Item = Footing>) -> Option<Footing> {
     footings.into_iter().max_by_key(|footing| footing.weakness())
 }
 
-/// The table `basis`.
-pub(super) fn table(results: &Results<'_>) -> Table {
-    // By footing (none: not to be attributed): assumptions, and the sizes of causes.
-    let mut rows: BTreeMap<Option<Footing>, (usize, f64)> = BTreeMap::new();
-    for (_, assumption, _) in assumption_lines(results.case) {
-        rows.entry(Some(Footing::of(assumption))).or_default().0 += 1;
+/// FTE are added up in parts of 10⁻⁹, which is what is printed, so that the order of providers cannot matter.
+const PARTS: f64 = 1e9;
+
+/// What has come of the table `basis`.
+pub(super) struct Rests<'a> {
+    footings: Footings<'a>,
+    /// By footing (none: not to be attributed): assumptions, and the sizes of causes in parts.
+    rows: BTreeMap<Option<Footing>, (usize, i128)>,
+}
+
+impl<'a> Rests<'a> {
+    /// Of a forecast whose providers are still to come.
+    pub fn new(results: &Results<'a>) -> Self {
+        let mut rows: BTreeMap<Option<Footing>, (usize, i128)> = BTreeMap::new();
+        for (_, assumption, _) in assumption_lines(results.case) {
+            rows.entry(Some(Footing::of(assumption))).or_default().0 += 1;
+        }
+        Self { footings: Footings::new(results.case, results.program), rows }
     }
-    let footings = Footings::new(results);
-    for provider in 0..results.program.facilities.len() {
-        let at_provider = results.program.provider(results.case, provider);
-        for role in at_provider.roles.iter().filter(|role| results.program.forecast[role.role]) {
-            for (footing, fte) in footings.of_cell(provider, role) {
-                rows.entry(footing).or_default().1 += tidy(fte).abs();
+
+    /// Adds the causes of a provider's roles.
+    pub fn learn(&mut self, (provider, of_provider): (usize, &Provider), draws: &Finished) {
+        let Self { footings, rows } = self;
+        for role in of_provider.roles.iter().filter(|role| footings.program.forecast[role.role]) {
+            let cell = draws.group(Place::Facility(provider), RoleGroup::Role(role.role)).unwrap_or_default();
+            for (footing, fte) in footings.of_cell(provider, role, cell) {
+                rows.entry(footing).or_default().1 += (PARTS * fte.abs()).round() as i128;
             }
         }
     }
-    let whole: f64 = rows.values().map(|(_, fte)| fte).sum();
-    let mut table = new("basis");
-    for (footing, (assumptions, fte)) in rows.into_iter().filter(|(_, (count, fte))| *count > 0 || *fte > 0.0) {
-        let given = |footing: Footing| if footing.is_default { "default" } else { "planner" };
-        let row = table.row().text(footing.map_or("unattributed", |footing| footing.basis.word()));
-        let row = row.text(footing.map_or("", given)).number(assumptions as f64);
-        row.number(tidy(fte)).maybe(percent(fte, whole)).end();
+
+    /// The table.
+    pub fn table(self) -> Table {
+        let whole: i128 = self.rows.values().map(|(_, parts)| parts).sum();
+        let mut table = new("basis");
+        for (footing, (assumptions, parts)) in self.rows.into_iter().filter(|(_, (count, fte))| *count > 0 || *fte > 0)
+        {
+            let given = |footing: Footing| if footing.is_default { "default" } else { "planner" };
+            let row = table.row().text(footing.map_or("unattributed", |footing| footing.basis.word()));
+            let row = row.text(footing.map_or("", given)).number(assumptions as f64);
+            row.number(parts as f64 / PARTS).maybe(percent(parts as f64, whole as f64)).end();
+        }
+        table
     }
-    table
 }
 
 /// Finds what causes rest on.
 struct Footings<'a> {
-    results: &'a Results<'a>,
-    work: BTreeMap<(&'a RoleId, &'a FacilityId), Vec<&'a WorkRow>>,
-    retention: Levers<'a>,
-    training: Levers<'a>,
-    transfers: Levers<'a>,
+    case: &'a Case,
+    program: &'a Program,
+    work: ByCell<'a, WorkRow>,
+    retention: ByCell<'a, Retention>,
+    training: ByCell<'a, Training>,
+    /// By each of their roles.
+    transfers: ByCell<'a, Transfer>,
     floors: Index<'a>,
     points: Index<'a>,
 }
 
-/// What the levers of each cell rest on.
-type Levers<'a> = BTreeMap<(&'a RoleId, &'a FacilityId), Vec<Footing>>;
-
 impl<'a> Footings<'a> {
-    fn new(results: &'a Results<'a>) -> Self {
-        let index = |name: &str, columns: &[&str]| Index::new(results.case.tables.get(name), columns, |_| true);
-        let mut work: BTreeMap<_, Vec<&WorkRow>> = BTreeMap::new();
-        for row in &results.case.workload {
-            work.entry((&row.rule.role, &row.facility)).or_default().push(row);
-        }
-        let [mut retention, mut training, mut transfers] = [(); 3].map(|()| Levers::new());
-        let add = |levers: &mut Levers<'a>, cell: (&'a RoleId, &'a FacilityId), values: &[&Assumption]| {
-            levers.entry(cell).or_default().extend(values.iter().map(|value| Footing::of(value)));
-        };
-        for it in &results.case.retention {
-            add(&mut retention, (&it.role, &it.facility), &[&it.leavers_change]);
-        }
-        for it in &results.case.training {
-            add(&mut training, (&it.course.role, &it.facility), &[&it.completion, &it.employed]);
-        }
-        for it in &results.case.transfers {
-            for role in [&it.from_role, &it.to_role] {
-                add(&mut transfers, (role, &it.facility), &[&it.completion, &it.productivity_during]);
-                it.annual.iter().for_each(|chance| add(&mut transfers, (role, &it.facility), &[chance]));
-            }
-        }
+    fn new(case: &'a Case, program: &'a Program) -> Self {
+        let index = |name: &str, columns: &[&str]| Index::new(case.tables.get(name), columns, |_| true);
+        let both = |it: &'a Transfer| [(&it.from_role, &it.facility), (&it.to_role, &it.facility)];
         Self {
-            results,
-            work,
-            retention,
-            training,
-            transfers,
+            case,
+            program,
+            work: ByCell::new(&case.workload, |row| [(&row.role, &row.facility)]),
+            retention: ByCell::new(&case.retention, |it| [(&it.role, &it.facility)]),
+            training: ByCell::new(&case.training, |it| [(&it.role, &it.facility)]),
+            transfers: ByCell::new(&case.transfers, both),
             floors: index("floors", &["role", "facility"]),
             points: index("adoption_points", &["technology", "facility"]),
         }
     }
 
     /// The causes of a cell in the last period: what each rests on, and its FTE.
-    fn of_cell(&self, provider: usize, role: &ProviderRole) -> Vec<(Option<Footing>, f64)> {
-        let group = (Place::Facility(provider), RoleGroup::Role(role.role));
-        let rows = self.results.forecast.draws.groups().get(&group).map_or(&[][..], Vec::as_slice);
+    fn of_cell(&self, provider: usize, role: &ProviderRole, rows: &[Row]) -> Vec<(Option<Footing>, f64)> {
         let (Some(opening), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
         let key = self.key(provider, role);
-        let of_cause = |at: usize| match self.results.program.causes.get(at) {
+        let of_cause = |at: usize| match self.program.causes.get(at) {
             Some(cause) => self.of_demand(&key, role, cause),
             None => SUPPLY_CAUSES
-                .get(at - self.results.program.causes.len())
+                .get(at - self.program.causes.len())
                 .map_or_else(Vec::new, |cause| self.of_supply(&key, cause)),
         };
         let told = |fte: f64| tidy(fte) != 0.0;
@@ -149,22 +147,22 @@ impl<'a> Footings<'a> {
     }
 
     fn key(&self, provider: usize, role: &ProviderRole) -> StaffKey {
-        let program = self.results.program;
+        let program = self.program;
         (program.roles[role.role].clone(), program.facilities[provider].clone())
     }
 
     fn is_by_ratios(&self, key: &StaffKey) -> bool {
-        self.results.case.anchor(key) == Anchor::Ratios
+        self.case.anchor(key) == Anchor::Ratios
     }
 
     /// Staff and posts, and under the anchor `ratios` the work that they are set against.
     fn of_vacancies(&self, key: &StaffKey, role: &ProviderRole) -> Vec<Footing> {
-        let parts = work_parts(self.results.program, role).filter(|work| work.is_run() && self.is_by_ratios(key));
+        let parts = work_parts(self.program, role).filter(|work| work.is_run() && self.is_by_ratios(key));
         parts.flat_map(|work| self.rates(&key.0, &work)).chain([Footing::COUNTED]).collect()
     }
 
     fn of_demand(&self, key: &StaffKey, role: &ProviderRole, cause: &Cause) -> Vec<Footing> {
-        let program = self.results.program;
+        let program = self.program;
         let parts = || work_parts(program, role);
         let following = |driver: String| {
             let parts = parts().filter(move |work| work.is_run() && work.driver == driver);
@@ -192,7 +190,7 @@ impl<'a> Footings<'a> {
             }
             Cause::Role(other) => following(format!("role:{}", program.roles[*other])),
             Cause::Family(family) => following(format!("family:{family}")),
-            Cause::Rule(row) => vec![Footing::of(&self.results.case.workload[*row].rate)],
+            Cause::Rule(row) => vec![Footing::of(&self.case.workload[*row].rate)],
             Cause::Floor => said(&self.floors.words(&[key.0.as_str(), key.1.as_str()], "basis")),
             // Who does the work for whom is decided, not known.
             Cause::Services => Vec::new(),
@@ -201,11 +199,11 @@ impl<'a> Footings<'a> {
 
     /// Adoption, the work that it brings, and its effects on other work.
     fn technology(&self, key: &StaffKey, role: &ProviderRole, technology: &TechnologyId) -> Vec<Footing> {
-        let effects = self.results.case.effects.iter();
+        let effects = self.case.effects.iter();
         let effects = effects.filter(|effect| effect.role == key.0 && effect.technology == *technology);
         let changes: Vec<Footing> = effects.map(|effect| Footing::of(&effect.change)).collect();
         let mut footings = Vec::new();
-        for work in work_parts(self.results.program, role).filter(WorkPart::is_run) {
+        for work in work_parts(self.program, role).filter(WorkPart::is_run) {
             if work.technology == technology.as_str() {
                 footings.extend(self.rates(&key.0, &work));
             } else if changes.is_empty() {
@@ -221,14 +219,14 @@ impl<'a> Footings<'a> {
     /// The rates of the rows of `workload` that a part is of.
     fn rates(&self, role: &RoleId, work: &WorkPart<'_>) -> Vec<Footing> {
         let facility = FacilityId::new(work.served);
-        let rows = self.work.get(&(role, &facility)).into_iter().flatten();
+        let rows = self.work.of(role, &facility).iter();
         rows.filter(|row| is_of(row, work)).map(|row| Footing::of(&row.rate)).collect()
     }
 
     /// How far and how fast a technology comes into use at a facility, and what disturbs it.
     fn plan(&self, technology: &TechnologyId, facility: &str) -> Vec<Footing> {
         let key = (technology.clone(), FacilityId::new(facility));
-        let mut footings = match self.results.case.adoption.get(&key).map(|plan| &**plan) {
+        let mut footings = match self.case.adoption.get(&key).map(|plan| &**plan) {
             None | Some(AdoptionPlan::None) => return Vec::new(),
             Some(AdoptionPlan::Points { .. }) => said(&self.points.words(&[technology.as_str(), facility], "basis")),
             Some(AdoptionPlan::Curve { shape, ceiling, .. }) => {
@@ -240,7 +238,7 @@ impl<'a> Footings<'a> {
                 std::iter::once(ceiling).chain(speed).map(Footing::of).collect()
             }
         };
-        let shocks = self.results.case.shocks.get(&key).into_iter().flatten();
+        let shocks = self.case.shocks.get(&key).into_iter().flatten();
         footings.extend(shocks.map(|shock| match &shock.change {
             ShockChange::Rate(value) | ShockChange::Share(value) => Footing::of(value),
         }));
@@ -249,7 +247,7 @@ impl<'a> Footings<'a> {
 
     /// Growth of a driver at a facility, or else its given values; of an estimated one also the estimate.
     fn driver(&self, driver: &DriverId, facility: &str) -> Vec<Footing> {
-        let case = self.results.case;
+        let case = self.case;
         let key = (driver.clone(), FacilityId::new(facility));
         let estimate = case.estimates.get(&key).map(|estimate| Footing::of(&estimate.rate));
         let growth = case.growth.get(&case.activity_key(&key)).map_or(Footing::COUNTED, |growth| Footing::of(growth));
@@ -257,19 +255,19 @@ impl<'a> Footings<'a> {
     }
 
     fn of_supply(&self, key: &StaffKey, cause: &str) -> Vec<Footing> {
-        let case = self.results.case;
-        let months = self.results.program.months as f64;
+        let case = self.case;
+        let months = self.program.months as f64;
         let spans = case.supply.get(key).into_iter().flatten();
         let spans = || spans.clone().filter(|rates| rates.from.is_none_or(|from| from < months));
         let rates = |of: fn(&SupplyRates) -> Vec<&Assumption>| -> Vec<Footing> {
             spans().flat_map(of).map(Footing::of).collect()
         };
-        let cell = (&key.0, &key.1);
-        let levers = |of: &Levers<'a>| of.get(&cell).cloned().unwrap_or_default().into_iter();
         match cause {
             "leavers" => {
                 let mut footings = rates(|span| vec![&span.leavers]);
-                footings.extend(levers(&self.retention));
+                footings.extend(
+                    self.retention.of(&key.0, &key.1).iter().map(|measure| Footing::of(&measure.leavers_change)),
+                );
                 footings
             }
             "retirements" => match case.retirement.get(&key.0).filter(|_| case.ages.contains_key(key)) {
@@ -278,8 +276,15 @@ impl<'a> Footings<'a> {
             },
             "hires" => rates(|span| vec![&span.time_to_fill, &span.offer_accept]),
             "newcomers" => rates(|span| vec![&span.months_to_productive, &span.start_productivity]),
-            "training" => levers(&self.training).collect(),
-            "transfers" => levers(&self.transfers).collect(),
+            "training" => {
+                let courses = self.training.of(&key.0, &key.1).iter();
+                courses.flat_map(|course| [&course.completion, &course.employed]).map(Footing::of).collect()
+            }
+            "transfers" => {
+                let values =
+                    |it: &&'a Transfer| [&it.completion, &it.productivity_during].into_iter().chain(&it.annual);
+                self.transfers.of(&key.0, &key.1).iter().flat_map(values).map(|value| Footing::of(value)).collect()
+            }
             // Releases are decided, not known.
             _ => Vec::new(),
         }

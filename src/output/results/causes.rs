@@ -9,8 +9,8 @@ use super::{Results, new, tidy};
 use crate::domain::WorkDriver;
 use crate::gap::SUPPLY_CAUSES;
 use crate::output::Table;
-use crate::program::Cause;
-use crate::uncertainty::{Group, Place, RoleGroup};
+use crate::program::{Cause, Provider};
+use crate::uncertainty::{Finished, Group, Place, RoleGroup};
 use std::collections::BTreeMap;
 
 /// The gap of the day before the start, as a cause of all later ones.
@@ -18,40 +18,85 @@ const OPENING_GAP: &str = "opening";
 /// What of it neither a floor nor surge explains.
 const VACANCIES: &str = "vacancies";
 
-/// The table `gap_causes`. Causes that add nothing are left out.
-pub(super) fn table(results: &Results<'_>) -> Table {
-    let words = words(results);
-    let origins = origins(results);
-    let mut table = new("gap_causes");
-    let told = |group: &Group| results.has_gap(group) && is_told(group);
-    for (group, rows) in results.forecast.draws.groups().iter().filter(|(group, _)| told(group)) {
-        let Some(opening) = rows.first() else { continue };
-        let codes = results.codes(group);
-        let known = origins.get(group);
-        for (period, row) in rows.iter().enumerate() {
-            let mut push = |cause: &str, side: &str, fte: f64, at: usize| {
-                let fte = tidy(fte);
-                if fte == 0.0 {
-                    return;
+/// Causes as they come, with where they come from.
+pub(super) struct Causes<'a> {
+    words: Vec<String>,
+    sources: Origins<'a>,
+    /// For each group, by place on the axis, where a cause comes from; after the axis that of the opening's gap.
+    origins: BTreeMap<Group, BTreeMap<usize, Origin>>,
+}
+
+impl<'a> Causes<'a> {
+    /// Of a forecast whose providers are still to come.
+    pub fn new(results: &Results<'a>) -> Self {
+        Self { words: words(results), sources: Origins::new(results.case, results.program), origins: BTreeMap::new() }
+    }
+
+    /// Remembers where the causes of a provider's roles come from, for its groups and for those that it is a part of.
+    pub fn learn(&mut self, results: &Results<'_>, (provider, of_provider): (usize, &Provider), draws: &Finished) {
+        let program = results.program;
+        let Self { sources, origins, .. } = self;
+        origins.retain(|(place, _), _| !matches!(place, Place::Facility(_)));
+        for role in of_provider.roles.iter().filter(|role| program.forecast[role.role]) {
+            let Some(rows) = draws.group(Place::Facility(provider), RoleGroup::Role(role.role)) else { continue };
+            let groups = results.groups_of(provider, role.role);
+            let mut tell = |at: usize, origin: Origin| {
+                for group in &groups {
+                    let known = origins.entry(group.clone()).or_default();
+                    let shared = known.remove(&at).map_or(origin.clone(), |other| other.shared(&origin));
+                    known.insert(at, shared);
                 }
-                let origin = known.and_then(|known| known.get(&at)).cloned().unwrap_or_default();
-                let cells = results.row_of(&mut table, &[&codes[0], &codes[1]], period).text(cause).text(side);
-                let cells = cells.number(fte).text(origin.file.as_deref().unwrap_or_default());
-                cells.maybe(origin.line.map(f64::from)).text(origin.column.unwrap_or_default()).end();
             };
-            let (first, fte) = if period == 0 {
-                (VACANCIES, row.gap.mean - row.causes.iter().map(|&fte| tidy(fte)).sum::<f64>())
-            } else {
-                (OPENING_GAP, opening.gap.mean)
-            };
-            push(first, "opening", fte, words.len());
-            for (at, (word, &fte)) in words.iter().zip(&row.causes).enumerate() {
-                let side = if at < results.program.causes.len() { "demand" } else { "supply" };
-                push(word, side, fte, at);
+            // What is printed as 0 is not told; the last cause of each side holds the crumbs of rounding.
+            let acts = |at: usize| rows.iter().any(|row| row.causes.get(at).is_some_and(|&fte| tidy(fte) != 0.0));
+            for &at in role.causes.iter().filter(|&&at| acts(at)) {
+                tell(at, sources.of_demand(provider, role, &program.causes[at]));
+            }
+            let supply = (program.causes.len()..).zip(SUPPLY_CAUSES);
+            for (at, cause) in supply.filter(|(at, _)| acts(*at)) {
+                tell(at, sources.of_supply(provider, role, cause));
+            }
+            if rows.first().is_some_and(|row| tidy(row.gap.mean) != 0.0) {
+                tell(program.causes.len() + SUPPLY_CAUSES.len(), sources.of_opening(provider, role));
             }
         }
     }
-    table
+
+    /// Rows of the table `gap_causes`. Causes that add nothing are left out.
+    pub fn table(&self, results: &Results<'_>, draws: &Finished) -> Table {
+        let words = &self.words;
+        let mut table = new("gap_causes");
+        let told = |group: &Group| results.has_gap(group) && is_told(group);
+        for (group, rows) in draws.groups().iter().filter(|(group, _)| told(group)) {
+            let Some(opening) = rows.first() else { continue };
+            let codes = results.codes(group);
+            let known = self.origins.get(group);
+            for (period, row) in rows.iter().enumerate() {
+                let mut push = |cause: &str, side: &str, fte: f64, at: usize| {
+                    let fte = tidy(fte);
+                    if fte == 0.0 {
+                        return;
+                    }
+                    let unknown = Origin::default();
+                    let origin = known.and_then(|known| known.get(&at)).unwrap_or(&unknown);
+                    let cells = results.row_of(&mut table, &[&codes[0], &codes[1]], period).text(cause).text(side);
+                    let cells = cells.number(fte).text(origin.file.as_deref().unwrap_or_default());
+                    cells.maybe(origin.line.map(f64::from)).text(origin.column.unwrap_or_default()).end();
+                };
+                let (first, fte) = if period == 0 {
+                    (VACANCIES, row.gap.mean - row.causes.iter().map(|&fte| tidy(fte)).sum::<f64>())
+                } else {
+                    (OPENING_GAP, opening.gap.mean)
+                };
+                push(first, "opening", fte, words.len());
+                for (at, (word, &fte)) in words.iter().zip(&row.causes).enumerate() {
+                    let side = if at < results.program.causes.len() { "demand" } else { "supply" };
+                    push(word, side, fte, at);
+                }
+            }
+        }
+        table
+    }
 }
 
 /// True for a cell, a total over all facilities, and a total over all roles.
@@ -96,39 +141,4 @@ fn rule(results: &Results<'_>, row: usize) -> String {
     }
     parts.retain(|part| !part.is_empty());
     format!("rule:{}", parts.join("/"))
-}
-
-/// For each group, by place on the axis, where a cause comes from; after the axis that of the opening's gap.
-fn origins(results: &Results<'_>) -> BTreeMap<Group, BTreeMap<usize, Origin>> {
-    let program = results.program;
-    let sources = Origins::new(results);
-    let mut all: BTreeMap<Group, BTreeMap<usize, Origin>> = BTreeMap::new();
-    for provider in 0..program.facilities.len() {
-        let at_provider = program.provider(results.case, provider);
-        for role in at_provider.roles.iter().filter(|role| program.forecast[role.role]) {
-            let group = (Place::Facility(provider), RoleGroup::Role(role.role));
-            let Some(rows) = results.forecast.draws.groups().get(&group) else { continue };
-            let groups = results.groups_of(provider, role.role);
-            let mut tell = |at: usize, origin: Origin| {
-                for group in &groups {
-                    let known = all.entry(group.clone()).or_default();
-                    let shared = known.remove(&at).map_or(origin.clone(), |other| other.shared(&origin));
-                    known.insert(at, shared);
-                }
-            };
-            // What is printed as 0 is not told; the last cause of each side holds the crumbs of rounding.
-            let acts = |at: usize| rows.iter().any(|row| row.causes.get(at).is_some_and(|&fte| tidy(fte) != 0.0));
-            for &at in role.causes.iter().filter(|&&at| acts(at)) {
-                tell(at, sources.of_demand(provider, role, &program.causes[at]));
-            }
-            let supply = (program.causes.len()..).zip(SUPPLY_CAUSES);
-            for (at, cause) in supply.filter(|(at, _)| acts(*at)) {
-                tell(at, sources.of_supply(provider, role, cause));
-            }
-            if rows.first().is_some_and(|row| tidy(row.gap.mean) != 0.0) {
-                tell(program.causes.len() + SUPPLY_CAUSES.len(), sources.of_opening(provider, role));
-            }
-        }
-    }
-    all
 }

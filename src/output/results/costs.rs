@@ -2,13 +2,13 @@
 //!
 //! An item that occurs without a price is blank, never 0; in a total it is blank only if no part states it.
 
+use super::index::ByCell;
 use super::{Results, new};
-use crate::domain::{Action, ActionKind, Case, HiringPolicy, StaffKey, Training};
+use crate::domain::{Action, ActionKind, Case, HiringPolicy, Training};
 use crate::gap::{ITEMS, Item, Measure};
-use crate::ids::{FacilityId, RoleId};
 use crate::output::Table;
-use crate::program::{Move, ProviderRole};
-use crate::uncertainty::{Group, Place, RoleGroup, Row};
+use crate::program::{Move, Provider, ProviderRole};
+use crate::uncertainty::{Finished, Group, Place, RoleGroup, Row};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -34,55 +34,41 @@ struct Price {
 /// The prices of the items of a row.
 type Prices = [Price; ITEMS];
 
-/// The table `costs`. Roles that are sources of staff only are there if the case says what they cost.
-pub(super) fn table(results: &Results<'_>) -> Table {
-    let case = results.case;
-    let prices = prices(results);
-    let mut table = new("costs");
-    for (group, rows) in results.forecast.draws.groups() {
-        let Some(prices) = prices.get(group) else { continue };
-        let [facility, role] = results.codes(group);
-        // The opening is a state, in which nothing is paid.
-        for (period, (row, prices)) in (1..).zip(rows.iter().skip(1).zip(prices)) {
-            let amount = |item: Item| {
-                let Price { stated, missing } = prices[item as usize];
-                (stated || !missing).then(|| cents(row.money[item as usize]))
-            };
-            let amounts = COLUMNS.map(|(item, _)| amount(item));
-            let missing = COLUMNS.iter().filter(|(item, _)| prices[*item as usize].missing).map(|(_, name)| *name);
-            let cells = results.row_of(&mut table, &[&facility, &role], period);
-            let cells = amounts.iter().fold(cells, |cells, amount| cells.maybe(*amount));
-            cells
-                .number(cents(amounts.iter().flatten().sum()))
-                .text(case.settings.currency.as_deref().unwrap_or_default())
-                .text(missing.collect::<Vec<_>>().join(";"))
-                .end();
+/// Whose costs have come, and what of them has a price.
+pub(super) struct Costs<'a> {
+    courses: ByCell<'a, Training>,
+    /// Places that scheduled actions add to courses.
+    extra: ByCell<'a, Action>,
+    /// The prices of every group that costs something, row by row without the opening.
+    prices: BTreeMap<Group, Vec<Prices>>,
+}
+
+impl<'a> Costs<'a> {
+    /// Of a forecast whose providers are still to come.
+    pub fn new(case: &'a Case) -> Self {
+        // Actions are carried out under the policy `schedule`.
+        let carried_out = case.settings.hiring == HiringPolicy::Schedule;
+        let actions: &[Action] = if carried_out { &case.actions } else { &[] };
+        Self {
+            courses: ByCell::new(&case.training, |course| [(&course.role, &course.facility)]),
+            extra: ByCell::new(actions, |action| [(&action.role, &action.facility)]),
+            prices: BTreeMap::new(),
         }
     }
-    table
-}
 
-/// To two decimals.
-fn cents(money: f64) -> f64 {
-    (money * 100.0).round() / 100.0
-}
-
-/// The prices of every group that costs something, row by row without the opening.
-fn prices(results: &Results<'_>) -> BTreeMap<Group, Vec<Prices>> {
-    let (case, program) = (results.case, results.program);
-    let (courses, extra) = (courses(case), extra_places(case));
-    let mut all: BTreeMap<Group, Vec<Prices>> = BTreeMap::new();
-    for provider in 0..program.facilities.len() {
-        let at_provider = program.provider(case, provider);
-        for (place, role) in at_provider.roles.iter().enumerate() {
+    /// Remembers what has a price at a provider, for its groups and for those that it is a part of.
+    pub fn learn(&mut self, results: &Results<'_>, (provider, of_provider): (usize, &Provider), draws: &Finished) {
+        let program = results.program;
+        self.prices.retain(|(place, _), _| !matches!(place, Place::Facility(_)));
+        for (place, role) in of_provider.roles.iter().enumerate() {
             if !program.forecast[role.role] && role.prices.is_none() {
                 continue;
             }
-            let group = (Place::Facility(provider), RoleGroup::Role(role.role));
-            let rows = results.forecast.draws.groups().get(&group).map_or(&[][..], Vec::as_slice);
-            let joining = at_provider.moves.iter().filter(|moving| moving.to == place).collect();
-            let key = (program.roles[role.role].clone(), program.facilities[provider].clone());
-            let cell = Cell { role, joining, courses: of(&courses, &key), extra: of(&extra, &key) };
+            let rows = draws.group(Place::Facility(provider), RoleGroup::Role(role.role)).unwrap_or_default();
+            let joining = of_provider.moves.iter().filter(|moving| moving.to == place).collect();
+            let (code, facility) = (&program.roles[role.role], &program.facilities[provider]);
+            let (courses, extra) = (self.courses.of(code, facility), self.extra.of(code, facility));
+            let cell = Cell { role, joining, courses, extra };
             let mut first = 0;
             let of_cell: Vec<Prices> = rows
                 .iter()
@@ -95,7 +81,7 @@ fn prices(results: &Results<'_>) -> BTreeMap<Group, Vec<Prices>> {
                 })
                 .collect();
             for group in results.groups_of(provider, role.role) {
-                let sums = all.entry(group).or_insert_with(|| vec![Prices::default(); of_cell.len()]);
+                let sums = self.prices.entry(group).or_insert_with(|| vec![Prices::default(); of_cell.len()]);
                 for (sum, price) in sums.iter_mut().flatten().zip(of_cell.iter().flatten()) {
                     sum.stated |= price.stated;
                     sum.missing |= price.missing;
@@ -103,7 +89,37 @@ fn prices(results: &Results<'_>) -> BTreeMap<Group, Vec<Prices>> {
             }
         }
     }
-    all
+
+    /// Rows of the table `costs`. Roles that are sources of staff only are there if the case says what they cost.
+    pub fn table(&self, results: &Results<'_>, draws: &Finished) -> Table {
+        let mut table = new("costs");
+        for (group, rows) in draws.groups() {
+            let Some(prices) = self.prices.get(group) else { continue };
+            let [facility, role] = results.codes(group);
+            // The opening is a state, in which nothing is paid.
+            for (period, (row, prices)) in (1..).zip(rows.iter().skip(1).zip(prices)) {
+                let amount = |item: Item| {
+                    let Price { stated, missing } = prices[item as usize];
+                    (stated || !missing).then(|| cents(row.money[item as usize]))
+                };
+                let amounts = COLUMNS.map(|(item, _)| amount(item));
+                let missing = COLUMNS.iter().filter(|(item, _)| prices[*item as usize].missing).map(|(_, name)| *name);
+                let cells = results.row_of(&mut table, &[&facility, &role], period);
+                let cells = amounts.iter().fold(cells, |cells, amount| cells.maybe(*amount));
+                cells
+                    .number(cents(amounts.iter().flatten().sum()))
+                    .text(results.case.settings.currency.as_deref().unwrap_or_default())
+                    .text(missing.collect::<Vec<_>>().join(";"))
+                    .end();
+            }
+        }
+        table
+    }
+}
+
+/// To two decimals.
+fn cents(money: f64) -> f64 {
+    (money * 100.0).round() / 100.0
 }
 
 /// A role at a provider, with what is paid for there.
@@ -112,9 +128,9 @@ struct Cell<'a> {
     /// Moves of others to it.
     joining: Vec<&'a Move>,
     /// Its courses.
-    courses: Vec<&'a Training>,
-    /// Places that scheduled actions add to its courses.
-    extra: Vec<&'a Action>,
+    courses: &'a [&'a Training],
+    /// Scheduled actions.
+    extra: &'a [&'a Action],
 }
 
 impl Cell<'_> {
@@ -179,7 +195,7 @@ impl Cell<'_> {
     fn training(&self, span: &Range<usize>) -> Price {
         let begun = self.courses.iter().map(|course| (begins_in(course, span), course.cost_each.is_some()));
         let stated = self.courses.iter().any(|course| course.cost_each.is_some());
-        let added = self.extra.iter().map(|action| {
+        let added = self.extra.iter().filter(|action| action.kind == ActionKind::Train).map(|action| {
             let months = i64::from(action.first_month)..i64::from(action.first_month) + i64::from(action.months);
             let overlaps = months.start < span.end as i64 && (span.start as i64) < months.end;
             (overlaps && !self.courses.is_empty(), stated || action.cost_each.is_some())
@@ -196,31 +212,6 @@ impl Price {
             missing: sum.missing || !stated,
         })
     }
-}
-
-type ByCell<'a, T> = BTreeMap<(&'a RoleId, &'a FacilityId), Vec<&'a T>>;
-
-fn courses(case: &Case) -> ByCell<'_, Training> {
-    let mut courses = ByCell::new();
-    for course in &case.training {
-        courses.entry((&course.course.role, &course.facility)).or_insert_with(Vec::new).push(course);
-    }
-    courses
-}
-
-/// Scheduled actions that add places; they are carried out under the policy `schedule`.
-fn extra_places(case: &Case) -> ByCell<'_, Action> {
-    let mut extra = ByCell::new();
-    let carried_out = case.settings.hiring == HiringPolicy::Schedule;
-    for action in case.actions.iter().filter(|action| carried_out && action.kind == ActionKind::Train) {
-        extra.entry((&action.role, &action.facility)).or_insert_with(Vec::new).push(action);
-    }
-    extra
-}
-
-/// What there is for a cell.
-fn of<'a, T>(all: &ByCell<'a, T>, key: &StaffKey) -> Vec<&'a T> {
-    all.get(&(&key.0, &key.1)).cloned().unwrap_or_default()
 }
 
 /// True if a course of the row begins in `span`; the first one begins whatever `until` says.

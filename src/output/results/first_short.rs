@@ -2,7 +2,7 @@
 
 use super::{Results, new, tidy};
 use crate::output::Table;
-use crate::uncertainty::Row;
+use crate::uncertainty::{Finished, Row};
 
 /// Short is a row in which at least half of the futures are.
 const HALF: f64 = 0.5;
@@ -31,10 +31,10 @@ impl Told {
     }
 }
 
-/// The table `first_short`.
-pub(super) fn table(results: &Results<'_>) -> Table {
+/// Rows of the table `first_short`.
+pub(super) fn table(results: &Results<'_>, draws: &Finished) -> Table {
     let mut table = new("first_short");
-    for (group, rows) in results.forecast.draws.groups().iter().filter(|(group, _)| results.has_gap(group)) {
+    for (group, rows) in draws.groups().iter().filter(|(group, _)| results.has_gap(group)) {
         let [facility, role] = results.codes(group);
         let Some(Told { first, lasting, peak }) = Told::of(rows) else { continue };
         let word = |row: Option<usize>| row.map_or("", |row| results.periods[row].0.as_str());

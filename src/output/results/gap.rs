@@ -3,14 +3,14 @@
 use super::{Results, direction_of, new, percent, tidy};
 use crate::gap::Measure;
 use crate::output::Table;
-use crate::uncertainty::{Distribution, Row};
+use crate::uncertainty::{Distribution, Forecast, Row};
 
-/// The table `gap`.
-pub(super) fn table(results: &Results<'_>) -> Table {
+/// Rows of the table `gap`.
+pub(super) fn table(results: &Results<'_>, finished: &Forecast) -> Table {
     let mut table = new("gap");
-    for (group, rows) in results.forecast.draws.groups().iter().filter(|(group, _)| results.has_gap(group)) {
+    for (group, rows) in finished.draws.groups().iter().filter(|(group, _)| results.has_gap(group)) {
         let [facility, role] = results.codes(group);
-        let central = results.forecast.central.groups().get(group);
+        let central = finished.central.groups().get(group);
         for (period, row) in rows.iter().enumerate() {
             let central = central.and_then(|rows| rows.get(period));
             let central = central.map_or([0.0; 3], |row| [row.demand.mean, row.supply.mean, row.gap.mean]).map(tidy);

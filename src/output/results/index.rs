@@ -4,6 +4,7 @@
 //! specific row. `region:X` stands between a facility and `*`.
 
 use crate::domain::Given;
+use crate::ids::{FacilityId, RoleId};
 use crate::output::inputs::canonical_places;
 use crate::tables::{Row, Sheet, Value};
 use std::collections::BTreeMap;
@@ -36,6 +37,27 @@ impl Origin {
     /// What all of them have in common; nothing if there is none.
     pub fn of_all(origins: impl IntoIterator<Item = Self>) -> Self {
         origins.into_iter().reduce(|all, origin| all.shared(&origin)).unwrap_or_default()
+    }
+}
+
+/// Things of a case by the role and the facility that they are of, in their order.
+pub(super) struct ByCell<'a, T>(BTreeMap<&'a RoleId, BTreeMap<&'a FacilityId, Vec<&'a T>>>);
+
+impl<'a, T> ByCell<'a, T> {
+    /// Of all `things`; `cells` says which cells one is of.
+    pub fn new<const N: usize>(things: &'a [T], cells: impl Fn(&'a T) -> [(&'a RoleId, &'a FacilityId); N]) -> Self {
+        let mut by_cell: BTreeMap<_, BTreeMap<_, Vec<&T>>> = BTreeMap::new();
+        for thing in things {
+            for (role, facility) in cells(thing) {
+                by_cell.entry(role).or_default().entry(facility).or_default().push(thing);
+            }
+        }
+        Self(by_cell)
+    }
+
+    /// Those of a cell.
+    pub fn of(&self, role: &RoleId, facility: &FacilityId) -> &[&'a T] {
+        self.0.get(role).and_then(|at| at.get(facility)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -3,7 +3,6 @@
 //! Each cause of a cell points to what sets it there; a total points to what all its cells have in common, so that most
 //! totals have a file and a column and no line.
 
-use super::Results;
 use super::index::{Index, Origin};
 use crate::domain::Case;
 use crate::ids::{DriverId, FacilityId};
@@ -16,7 +15,8 @@ const WORK: [&str; 5] = ["role", "technology", "phase", "driver", "facility"];
 
 /// The tables of `inputs/` that causes come from.
 pub(super) struct Origins<'a> {
-    results: &'a Results<'a>,
+    case: &'a Case,
+    program: &'a Program,
     policy: Origin,
     growth: Index<'a>,
     activity: Index<'a>,
@@ -36,8 +36,7 @@ pub(super) struct Origins<'a> {
 
 impl<'a> Origins<'a> {
     /// Of the tables of a case.
-    pub fn new(results: &'a Results<'a>) -> Self {
-        let case = results.case;
+    pub fn new(case: &'a Case, program: &'a Program) -> Self {
         let sheet = |name: &str| case.tables.get(name);
         let index = |name: &str, columns: &[&str]| Index::new(sheet(name), columns, |_| true);
         let dated = |row: &Row| is_filled(sheet("services"), row, "from");
@@ -49,7 +48,8 @@ impl<'a> Origins<'a> {
         let released =
             |row: &Row| sheet("actions").is_some_and(|it| super::index::word(it, row, "action") == "release");
         Self {
-            results,
+            case,
+            program,
             policy: policy(case),
             growth: index("growth", &["driver", "facility"]),
             activity: index("activity", &["driver", "facility"]),
@@ -76,7 +76,7 @@ impl<'a> Origins<'a> {
 
     /// A cause of demand in a cell.
     pub fn of_demand(&self, provider: usize, role: &ProviderRole, cause: &Cause) -> Origin {
-        let program = self.results.program;
+        let program = self.program;
         let [code, facility] = self.cell(provider, role);
         match cause {
             Cause::Driver(driver) => {
@@ -88,7 +88,7 @@ impl<'a> Origins<'a> {
                 )
             }
             Cause::Technology(technology) => {
-                let effects = &self.results.case.effects;
+                let effects = &self.case.effects;
                 let name = &program.technologies[*technology];
                 let acts = effects.iter().any(|effect| effect.role.as_str() == code && effect.technology == *name);
                 let is_moved = |work: &WorkPart<'_>| work.is_run() && (acts || work.technology == name.as_str());
@@ -111,7 +111,7 @@ impl<'a> Origins<'a> {
 
     /// A cause of supply in a cell, by its word.
     pub fn of_supply(&self, provider: usize, role: &ProviderRole, cause: &str) -> Origin {
-        let case = self.results.case;
+        let case = self.case;
         let key = self.cell(provider, role);
         let region = case.facilities[provider].region.as_deref();
         let by_age = || {
@@ -136,7 +136,7 @@ impl<'a> Origins<'a> {
 
     /// Codes of a cell: role and facility.
     fn cell(&self, provider: usize, role: &ProviderRole) -> [&str; 2] {
-        [self.results.program.roles[role.role].as_str(), self.results.program.facilities[provider].as_str()]
+        [self.program.roles[role.role].as_str(), self.program.facilities[provider].as_str()]
     }
 
     /// What the parts of a role's work that `which` chooses have in common.
@@ -146,13 +146,13 @@ impl<'a> Origins<'a> {
         which: impl Fn(&WorkPart<'_>) -> bool,
         origin: impl Fn(&WorkPart<'_>) -> Origin,
     ) -> Origin {
-        let work = work_parts(self.results.program, role);
+        let work = work_parts(self.program, role);
         Origin::of_all(work.filter(|work| which(work)).map(|work| origin(&work)))
     }
 
     /// Growth of a driver at a facility, or else its given values; of an estimated one, those that it follows.
     fn driver(&self, driver: &str, facility: &str) -> Origin {
-        let estimate = self.results.case.estimates.get(&(DriverId::new(driver), FacilityId::new(facility)));
+        let estimate = self.case.estimates.get(&(DriverId::new(driver), FacilityId::new(facility)));
         let key = [estimate.map_or(driver, |estimate| estimate.from.as_str()), facility];
         match self.growth.find(&key, None, "annual_pct") {
             growth if growth.file.is_some() => growth,
@@ -167,13 +167,13 @@ impl<'a> Origins<'a> {
 
     /// Work that follows the demand of others.
     fn following(&self, role: &ProviderRole, driver: &str) -> Origin {
-        let code = self.results.program.roles[role.role].as_str();
+        let code = self.program.roles[role.role].as_str();
         self.of_parts(role, |work| work.is_run() && work.driver == driver, |work| self.work(code, work))
     }
 
     /// A dated row of `workload`.
     fn rule(&self, row: usize) -> Origin {
-        let row = &self.results.case.workload[row];
+        let row = &self.case.workload[row];
         let column = if row.from.is_some_and(|from| from >= 0.0) { "from" } else { "until" };
         self.workload.given_by(&row.rate.given, column)
     }

@@ -2,21 +2,15 @@
 
 use super::{Results, new, tidy};
 use crate::output::Table;
-use crate::program::PartKind;
-use crate::uncertainty::Piece;
+use crate::program::{PartKind, Provider};
+use crate::uncertainty::{Finished, Piece};
 
-/// The table `demand_parts`. Parts that are 0 in all periods are left out.
-pub(super) fn table(results: &Results<'_>) -> Table {
+/// Rows of the table `demand_parts`. Parts that are 0 in all periods are left out.
+pub(super) fn table(results: &Results<'_>, (provider, of_provider): (usize, &Provider), draws: &Finished) -> Table {
     let program = results.program;
     let mut table = new("demand_parts");
-    let mut compiled = None;
-    for (&(provider, role), rows) in results.forecast.draws.parts() {
-        let known = compiled.take().filter(|(index, _)| *index == provider);
-        let (_, at_provider) =
-            compiled.insert(known.unwrap_or_else(|| (provider, program.provider(results.case, provider))));
-        let Some(of_role) = at_provider.roles.iter().find(|of_role| of_role.role == role) else {
-            continue;
-        };
+    for (&(_, role), rows) in draws.parts() {
+        let Some(of_role) = of_provider.roles.iter().find(|of_role| of_role.role == role) else { continue };
         for (index, part) in of_role.parts.iter().enumerate() {
             let numbers = |Piece { fte, displaced, created }: Piece| [fte, displaced, created].map(tidy);
             let rows: Vec<[f64; 3]> =

@@ -1,0 +1,196 @@
+//! Rows of tables that wait until all have come.
+//!
+//! Facilities are finished in the order that needs the least memory, and tables are sorted by their keys. So the rows of a
+//! table, as the bytes of its CSV, wait in pieces of one facility; few in memory, many in a file of the run's own staging
+//! folder. When all are there they are read in the order of the table. Left out: what the rows say (`results`).
+
+use super::csv;
+use super::table::{Table, class};
+use crate::files::{Files, FilesError, Scratch, Staged};
+use crate::tables::TableSpec;
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// As many bytes of a table wait in memory before they are put into a file.
+const MOST_WAITING: usize = 4 << 20;
+
+/// The rows of a run's tables.
+#[derive(Default)]
+pub struct Spools<'f> {
+    /// Where files may be made: behind what, in which folder, for a folder of which name.
+    place: Option<(&'f dyn Files, PathBuf, String)>,
+    // Their files go before the folder that they are in.
+    spools: BTreeMap<&'static str, Spool>,
+    staged: Option<Box<dyn Staged>>,
+    most_waiting: usize,
+}
+
+/// The rows of one table.
+struct Spool {
+    spec: &'static TableSpec,
+    pieces: Vec<Piece>,
+    /// The bytes that are not in the file.
+    waiting: Vec<u8>,
+    /// The bytes that are.
+    filed: u64,
+    file: Option<Box<dyn Scratch>>,
+}
+
+/// Rows that follow each other in the table.
+struct Piece {
+    /// What the rows have in common, in the order of the table.
+    key: Box<[(u8, Box<str>)]>,
+    from: u64,
+    bytes: u64,
+}
+
+/// Rows on their way: what those of each piece have in common, and their bytes.
+pub(super) type Rows = Vec<(Box<[(u8, Box<str>)]>, Vec<u8>)>;
+
+impl<'f> Spools<'f> {
+    /// No rows are kept here.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Rows of the run that is to appear as `parent/name`. Nothing is written there before there are many.
+    pub fn new(files: &'f dyn Files, parent: &Path, name: &str) -> Self {
+        Self { place: Some((files, parent.to_owned(), name.to_owned())), most_waiting: MOST_WAITING, ..Self::default() }
+    }
+
+    /// The same, with at most `bytes` of a table waiting in memory.
+    #[cfg(test)]
+    pub fn waiting(mut self, bytes: usize) -> Self {
+        self.most_waiting = bytes;
+        self
+    }
+
+    /// The table, which is sorted, and its rows as bytes.
+    pub(super) fn rows_of(&self, table: Table) -> (Table, Rows) {
+        if self.place.is_none() {
+            return (table, Rows::new());
+        }
+        // Rows of one facility (of one technology) stand together.
+        let until = table.spec.key.iter().position(|&name| name == "facility").map_or(0, |index| index + 1);
+        let columns: Vec<&[String]> = table.spec.key[..until].iter().map(|name| table.texts(name)).collect();
+        let same = |a: usize, b: usize| columns.iter().rev().all(|cells| cells[a] == cells[b]);
+        let mut rows = Rows::new();
+        let mut first = 0;
+        for next in 1..=table.len() {
+            if next == table.len() || !same(first, next) {
+                let key = columns.iter().map(|cells| (class(&cells[first]), cells[first].as_str().into()));
+                rows.push((key.collect(), csv::rows(&table, first..next)));
+                first = next;
+            }
+        }
+        (table, rows)
+    }
+
+    /// Puts rows of the table aside.
+    ///
+    /// # Errors
+    /// If they go into a file, and the disk refuses.
+    pub(super) fn add(&mut self, table: &Table, rows: Rows) -> Result<(), FilesError> {
+        let Some((files, parent, name)) = &self.place else { return Ok(()) };
+        let spec = table.spec;
+        let spool = self.spools.entry(spec.name).or_insert_with(|| Spool::new(spec));
+        for (key, bytes) in rows {
+            let from = spool.filed + spool.waiting.len() as u64;
+            spool.pieces.push(Piece { key, from, bytes: bytes.len() as u64 });
+            spool.waiting.extend(bytes);
+        }
+        if spool.waiting.len() <= self.most_waiting {
+            return Ok(());
+        }
+        let file = match &mut spool.file {
+            Some(file) => file,
+            None => {
+                let staged = match &mut self.staged {
+                    Some(staged) => staged,
+                    None => self.staged.insert(files.stage(parent, name)?),
+                };
+                spool.file.insert(staged.scratch()?)
+            }
+        };
+        file.append(&spool.waiting)?;
+        spool.filed += spool.waiting.len() as u64;
+        spool.waiting.clear();
+        Ok(())
+    }
+
+    /// True if all rows of the table are here.
+    pub(super) fn holds(&self, table: &str) -> bool {
+        self.spools.contains_key(table)
+    }
+
+    /// The bytes of a table's CSV from its header to its last row; none if it is not here.
+    pub(super) fn open(&self, table: &str) -> impl Read + '_ {
+        self.spools.get(table).map_or_else(Reading::nothing, Spool::read)
+    }
+
+    /// The folder in which the rows wait, if some are in a file; it may be used when they have been read.
+    pub(super) fn take_staged(&mut self) -> Option<Box<dyn Staged>> {
+        self.staged.take()
+    }
+
+    /// Forgets all rows.
+    pub(super) fn clear(&mut self) {
+        self.spools.clear();
+    }
+}
+
+impl Spool {
+    fn new(spec: &'static TableSpec) -> Self {
+        Self { spec, pieces: Vec::new(), waiting: Vec::new(), filed: 0, file: None }
+    }
+
+    fn read(&self) -> Reading<'_> {
+        let mut order: Vec<&Piece> = self.pieces.iter().collect();
+        order.sort_by(|a, b| a.key.cmp(&b.key));
+        Reading { spool: Some(self), order: order.into_iter(), block: csv::header(self.spec), at: 0 }
+    }
+
+    /// The bytes of a piece, in place of those in `block`.
+    fn piece(&self, piece: &Piece, block: &mut Vec<u8>) -> io::Result<()> {
+        block.clear();
+        match (&self.file, piece.from.checked_sub(self.filed)) {
+            (Some(file), None) => {
+                block.resize(piece.bytes as usize, 0);
+                file.read_at(piece.from, block)
+            }
+            (_, from) => {
+                let from = from.unwrap_or(0) as usize;
+                block.extend_from_slice(self.waiting.get(from..from + piece.bytes as usize).unwrap_or_default());
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A table that is being read, piece by piece.
+struct Reading<'s> {
+    spool: Option<&'s Spool>,
+    order: std::vec::IntoIter<&'s Piece>,
+    block: Vec<u8>,
+    at: usize,
+}
+
+impl Reading<'_> {
+    fn nothing() -> Self {
+        Self { spool: None, order: Vec::new().into_iter(), block: Vec::new(), at: 0 }
+    }
+}
+
+impl Read for Reading<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.block.len() {
+            let (Some(spool), Some(piece)) = (self.spool, self.order.next()) else { return Ok(0) };
+            spool.piece(piece, &mut self.block)?;
+            self.at = 0;
+        }
+        let read = (&self.block[self.at..]).read(into)?;
+        self.at += read;
+        Ok(read)
+    }
+}
