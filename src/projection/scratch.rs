@@ -15,6 +15,7 @@ pub(super) struct Scratch<const L: usize> {
     responses: Months<L>,
     steady: Months<L>,
     room: Vec<Lanes<L>>,
+    months: usize,
 }
 
 /// Fills the values.
@@ -36,7 +37,7 @@ impl<V: Values, const L: usize> Work for Filled<'_, V, L> {
 /// Fills drivers and adoption.
 struct Curves<'a, const L: usize> {
     scratch: &'a mut Scratch<L>,
-    program: &'a Program,
+    months: usize,
     provider: &'a Provider,
 }
 
@@ -45,13 +46,13 @@ impl<const L: usize> Work for Curves<'_, L> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { scratch: Scratch { values, drivers, curves, .. }, program, provider } = self;
-        drivers.reset(provider.drivers.len(), program.months);
+        let Self { scratch: Scratch { values, drivers, curves, .. }, months, provider } = self;
+        drivers.reset(provider.drivers.len(), months);
         for (index, driver) in provider.drivers.iter().enumerate() {
             let (opening, months) = drivers.get_mut(index);
             *opening = demand::levels(driver, values, months);
         }
-        curves.reset(provider.curves.len(), program.months);
+        curves.reset(provider.curves.len(), months);
         for (index, curve) in provider.curves.iter().enumerate() {
             let (opening, months) = curves.get_mut(index);
             *opening = adoption::shares(curve, values, months);
@@ -62,7 +63,7 @@ impl<const L: usize> Work for Curves<'_, L> {
 /// Fills what follows from adoption.
 struct Consequences<'a, const L: usize> {
     scratch: &'a mut Scratch<L>,
-    program: &'a Program,
+    months: usize,
     provider: &'a Provider,
 }
 
@@ -71,8 +72,8 @@ impl<const L: usize> Work for Consequences<'_, L> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { scratch: Scratch { values, responses, room, .. }, program, provider } = self;
-        responses.reset(provider.responses.len(), program.months);
+        let Self { scratch: Scratch { values, responses, room, .. }, months, provider } = self;
+        responses.reset(provider.responses.len(), months);
         for (index, response) in provider.responses.iter().enumerate() {
             let curve = &provider.curves[response.curve];
             let (opening, months) = responses.get_mut(index);
@@ -84,11 +85,21 @@ impl<const L: usize> Work for Consequences<'_, L> {
 impl<const L: usize> Scratch<L> {
     /// Values, drivers and adoption of a block: what demand stands on.
     pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Values, first_draw: u32) {
+        self.prepare_months(program.months, provider, inputs, first_draw);
+    }
+
+    /// The same as it is at the opening alone, without any month.
+    pub fn prepare_opening(&mut self, provider: &Provider, inputs: &impl Values) {
+        self.prepare_months(0, provider, inputs, 0);
+    }
+
+    fn prepare_months(&mut self, months: usize, provider: &Provider, inputs: &impl Values, first_draw: u32) {
+        self.months = months;
         self.values.resize(provider.values.len(), Lanes::ZERO);
         vectorised(Filled { values: &mut self.values, inputs, first_draw });
-        vectorised(Curves { scratch: self, program, provider });
-        vectorised(Consequences { scratch: self, program, provider });
-        self.steady.reset(provider.roles.len(), program.months);
+        vectorised(Curves { scratch: self, months, provider });
+        vectorised(Consequences { scratch: self, months, provider });
+        self.steady.reset(provider.roles.len(), months);
     }
 
     pub fn values(&self) -> &[Lanes<L>] {
@@ -112,7 +123,7 @@ impl<const L: usize> Scratch<L> {
             responses: &self.responses,
             factors: &provider.factors,
             steady: &self.steady,
-            months: program.months,
+            months: self.months,
             quadrature: &program.quadrature,
             explained: program.causes_wanted,
         }

@@ -171,13 +171,13 @@ proptest! {
         none.shocks.clear();
         let mut zero = none.clone();
         for plan in none.adoption.values_mut() {
-            *plan = AdoptionPlan::None;
+            *plan = AdoptionPlan::None.into();
         }
         for ((technology, facility), plan) in &mut zero.adoption {
             let row = format!("technology={technology}");
             let delay = |column| random::certain("adoption", column, &row, Some(facility.as_str()), 0.0);
             let points = vec![(0.0, 0.0)];
-            *plan = AdoptionPlan::Points { points, delay: delay("delay_months"), site_delay: delay("site_delay_months") };
+            *plan = AdoptionPlan::Points { points, delay: delay("delay_months"), site_delay: delay("site_delay_months") }.into();
         }
         let (Some((_, none)), Some((_, zero))) = (forecast(&none), forecast(&zero)) else { return Ok(()) };
         for (a, b) in none.roles.iter().zip(&zero.roles) {
@@ -249,11 +249,12 @@ proptest! {
         case.shocks.clear();
         let (technology, facility) = case.adoption.keys().next().expect("a plan").clone();
         let key = (technology.clone(), facility.clone());
-        let Some(AdoptionPlan::Curve { go_live, .. }) = case.adoption.get_mut(&key) else { return Ok(()) };
+        let Some(AdoptionPlan::Curve { go_live, .. }) = case.adoption.get_mut(&key).map(|plan| &mut **plan) else { return Ok(()) };
         let live = go_live.map_or(2.5, |at| at.abs().min(9.0));
         *go_live = Some(live);
         let mut moved = case.clone();
-        let Some(AdoptionPlan::Curve { go_live, shape: moved_shape, .. }) = moved.adoption.get_mut(&key) else {
+        let plan = moved.adoption.get_mut(&key).map(|plan| &mut **plan);
+        let Some(AdoptionPlan::Curve { go_live, shape: moved_shape, .. }) = plan else {
             return Ok(());
         };
         *go_live = Some(live + later as f64);
