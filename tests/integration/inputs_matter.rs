@@ -134,7 +134,7 @@ fn numbers_of_the_sample_data_move_the_central_case() {
         format!("{:?} {:?} {:?}", values.collect::<Vec<_>>(), program.tables, program.correlated)
     };
     let of_base = drawn(&case, &program);
-    let same = |a: &Summary, b: &Summary| {
+    let same = |a: &Finished, b: &Finished| {
         (a.groups(), a.parts(), a.trained(), a.adoption()) == (b.groups(), b.parts(), b.trained(), b.adoption())
     };
     let moves = |place: &Place, case: &Case| {
