@@ -194,3 +194,73 @@ impl Read for Reading<'_> {
         Ok(read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Disk;
+    use crate::output::{Shown, TableSet, Tabulation, result_tables, sample};
+    use crate::program::compile;
+    use crate::progress::Silent;
+    use crate::uncertainty::{Finished, Forecast, Place, forecast};
+
+    fn text(spools: &Spools<'_>, table: &str) -> String {
+        let mut text = String::new();
+        spools.open(table).read_to_string(&mut text).expect("rows that can be read");
+        text
+    }
+
+    /// Calls `look` with what is shown and with all rows, whose facilities came in another order than that of the tables.
+    fn with_rows(shown: Shown, waiting: usize, look: impl FnOnce(&TableSet, Spools<'_>, &TableSet)) {
+        let case = sample::running();
+        let program = compile(&case);
+        let forecast = forecast(&case, &program, &Silent).expect("a forecast");
+        let out = tempfile::tempdir().expect("a temporary folder");
+        let spools = Spools::new(&Disk, out.path(), "run").waiting(waiting);
+        let mut tables = Tabulation::new(&case, &program, shown, spools);
+        let part = |which: &dyn Fn(&Place) -> bool| {
+            let of = |finished: &Finished| finished.of(which);
+            Forecast { draws: of(&forecast.draws), central: of(&forecast.central) }
+        };
+        for index in (0..program.facilities.len()).rev() {
+            let provider = program.provider(&case, index);
+            tables.add((index, &provider), &part(&|place| *place == Place::Facility(index))).expect("rows");
+        }
+        let totals = part(&|place| !matches!(place, Place::Facility(_)));
+        let (set, spools) = tables.finish(&totals, &[]).expect("rows");
+        look(&set, spools, &result_tables(&case, &program, &forecast, &[]));
+        let left: Vec<_> = Disk.list_recursive(out.path()).expect("a list");
+        assert!(left.is_empty(), "{left:?}");
+    }
+
+    #[test]
+    fn rows_come_back_in_the_order_of_their_table_from_memory_and_from_files() {
+        for waiting in [0, 1000, usize::MAX] {
+            with_rows(Shown::everything(), waiting, |_, spools, whole| {
+                for table in whole.iter().filter(|table| spools.holds(table.spec.name)) {
+                    let wanted = String::from_utf8(csv::write(table)).expect("UTF-8");
+                    assert_eq!(text(&spools, table.spec.name), wanted, "{}", table.spec.name);
+                }
+                assert!(
+                    ["gap", "gap_causes", "adoption", "history", "upskilling"].iter().all(|name| spools.holds(name))
+                );
+            });
+        }
+    }
+
+    #[test]
+    fn the_tables_hold_every_row_whatever_is_shown() {
+        with_rows(Shown::totals(&sample::running()), usize::MAX, |shown, spools, whole| {
+            assert!(shown.iter().map(|table| table.spec.name).eq(whole.iter().map(|table| table.spec.name)));
+            for table in whole.iter().filter(|table| spools.holds(table.spec.name)) {
+                let wanted = String::from_utf8(csv::write(table)).expect("UTF-8");
+                assert_eq!(text(&spools, table.spec.name), wanted, "{}", table.spec.name);
+            }
+            let gap = shown.get("gap").expect("the table");
+            let rows = (0..gap.len()).map(|row| ["facility", "role", "period"].map(|column| gap.text(column, row)));
+            let (totals, facilities): (Vec<_>, Vec<_>) = rows.partition(|[at, ..]| *at == "*" || at.contains(':'));
+            assert!(totals.len() > 40);
+            assert_eq!(facilities, [["north", "*", "2028-Q3"], ["south", "*", "2028-Q3"]]);
+        });
+    }
+}
