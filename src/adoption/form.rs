@@ -118,6 +118,24 @@ impl<'a, const L: usize> Form<'a, L> {
         }
     }
 
+    /// Ceiling, rate and midpoint of a logistic curve, where it does not sink.
+    #[inline(always)]
+    pub fn logistic(&self) -> Option<[Lanes<L>; 3]> {
+        match &self.rising {
+            Rising::Logistic(ceiling, rate, midpoint) => Some([*ceiling, *rate, *midpoint]),
+            _ => None,
+        }
+    }
+
+    /// `rising`, or in the lanes that sink their own integral.
+    #[inline(always)]
+    pub fn unless_sinking(&self, at: Lanes<L>, rising: Lanes<L>) -> Lanes<L> {
+        match &self.sinking {
+            Some(sinking) => sinking.sinks.if_positive(sinking.integral(at), rising),
+            None => rising,
+        }
+    }
+
     /// The share at an instant of the plan that lies after its beginning.
     pub fn value(&self, at: Lanes<L>) -> Lanes<L> {
         let rising = self.rising.value(at);
@@ -146,10 +164,7 @@ impl<'a, const L: usize> Form<'a, L> {
             Rising::Logistic(ceiling, rate, midpoint) => *ceiling / *rate * ((at - *midpoint) * *rate).softplus(),
             other => other.integral(at),
         };
-        Some(match &self.sinking {
-            Some(sinking) => sinking.sinks.if_positive(sinking.integral(at), rising),
-            None => rising,
-        })
+        Some(self.unless_sinking(at, rising))
     }
 }
 

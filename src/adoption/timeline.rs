@@ -97,10 +97,10 @@ impl<'a, const L: usize> Timeline<'a, L> {
             }
             return;
         }
-        let (start, opening) = self.constants();
-        let mut before = self.primitive(begins(0), start, opening);
+        let mut walk = Walk::new(self);
+        let mut before = walk.next(begins(0));
         for (window, area) in areas.iter_mut().enumerate() {
-            let after = self.primitive(begins(window + 1), start, opening);
+            let after = walk.next(begins(window + 1));
             *area = after - before;
             before = after;
         }
@@ -111,9 +111,9 @@ impl<'a, const L: usize> Timeline<'a, L> {
     #[inline(always)]
     pub fn integrals(&self, from: f64, integrals: &mut [Lanes<L>]) {
         if self.is_closed() {
-            let (start, opening) = self.constants();
+            let mut walk = Walk::new(self);
             for (month, integral) in integrals.iter_mut().enumerate() {
-                *integral = self.primitive(from + month as f64, start, opening);
+                *integral = walk.next(from + month as f64);
             }
             return;
         }
@@ -134,13 +134,6 @@ impl<'a, const L: usize> Timeline<'a, L> {
     #[inline(always)]
     fn is_closed(&self) -> bool {
         self.curve.shocks.is_empty() && !matches!(self.curve.shape, Shape::Gompertz(..))
-    }
-
-    /// The form's own integral at the plan's first instant ahead, and the share at the opening.
-    #[inline(always)]
-    fn constants(&self) -> (Lanes<L>, Lanes<L>) {
-        let first = if self.is_ahead() { self.curve.go_live } else { 0.0 };
-        (self.form.integral(Lanes::splat(first)).unwrap_or(Lanes::ZERO), self.opening())
     }
 
     /// The integral of the share from the opening to `at` (less than 0 before it), in closed form; `start` is the form's
@@ -240,6 +233,71 @@ impl<'a, const L: usize> Timeline<'a, L> {
         // A given start is the share at the opening, earlier shocks included.
         let given = if self.curve.start.is_some() && !self.is_ahead() { level(Lanes::ZERO, true) } else { one };
         (share * level(at, before) / given).min(one)
+    }
+}
+
+/// A walk along a curve with a closed integral, a month at a time.
+///
+/// On a logistic curve e^y only grows by a factor while the plan's clock runs, so that a month costs one logarithm and no
+/// exponential (as in [`Form::average`]).
+struct Walk<'w, 'a, const L: usize> {
+    timeline: &'w Timeline<'a, L>,
+    /// The form's own integral at the plan's first instant ahead.
+    start: Lanes<L>,
+    /// The share at the opening.
+    opening: Lanes<L>,
+    /// Ceiling over rate, rate, midpoint, and what e^y grows by in a month.
+    logistic: Option<[Lanes<L>; 4]>,
+    /// The plan's clock at the instant before, y and e^y.
+    before: Option<[Lanes<L>; 3]>,
+}
+
+impl<'w, 'a, const L: usize> Walk<'w, 'a, L> {
+    #[inline(always)]
+    fn new(timeline: &'w Timeline<'a, L>) -> Self {
+        let first = if timeline.is_ahead() { timeline.curve.go_live } else { 0.0 };
+        Self {
+            start: timeline.form.integral(Lanes::splat(first)).unwrap_or(Lanes::ZERO),
+            opening: timeline.opening(),
+            logistic: timeline.form.logistic().map(|[ceiling, rate, midpoint]| {
+                [ceiling / rate, rate, midpoint, rate.exp()]
+            }),
+            before: None,
+            timeline,
+        }
+    }
+
+    /// The integral of the share from the opening to `at`, a month after the instant asked for before.
+    #[inline(always)]
+    fn next(&mut self, at: f64) -> Lanes<L> {
+        // Beyond this y the logarithm of 1 + e^y is y to the last bit.
+        const LARGE: f64 = 40.0;
+        let Some([scale, rate, midpoint, factor]) = self.logistic.filter(|_| at >= 0.0) else {
+            return self.timeline.primitive(at, self.start, self.opening);
+        };
+        let clock = self.timeline.clock(Lanes::splat(at));
+        let (mut y, mut power) = (Lanes::ZERO, Lanes::ZERO);
+        // Above 0 where the clock did not run for the whole month.
+        let mut stood = Lanes::splat(1.0);
+        if let Some([clock_before, y_before, power_before]) = self.before {
+            y = y_before + rate;
+            power = (power_before * factor).min(Lanes::splat(1e300));
+            let off = clock - clock_before - 1.0;
+            stood = off.max(-off) - 1e-9;
+        }
+        if stood.any_positive() {
+            // Each lane by itself, since its bits must not depend on its neighbours.
+            let exact = (clock - midpoint) * rate;
+            y = stood.if_positive(exact, y);
+            power = stood.if_positive(exact.min(Lanes::splat(LARGE)).exp(), power);
+        }
+        self.before = Some([clock, y, power]);
+        let rising = scale * (y - LARGE).if_positive(y, (power + 1.0).ln());
+        let integral = self.timeline.form.unless_sinking(clock, rising) - self.start;
+        match self.timeline.is_ahead() {
+            true => integral,
+            false => integral + self.opening * self.timeline.delay.min(Lanes::splat(at)),
+        }
     }
 }
 

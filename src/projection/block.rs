@@ -169,7 +169,7 @@ impl Batch {
             keep(rounder.round(share.opening));
             let mut months = share.months.iter();
             for &count in &program.row_months {
-                let mut sum = [0; L];
+                let mut sum = [0_i64; L];
                 for month in months.by_ref().take(count) {
                     let units = rounder.round(*month);
                     sum.iter_mut().zip(units).for_each(|(sum, units)| *sum = sum.wrapping_add(units));
