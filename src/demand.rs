@@ -11,10 +11,9 @@ mod factors;
 mod shapley;
 
 pub use drivers::levels;
-pub use factors::factor;
 
 use crate::lanes::{Lanes, Months};
-use crate::program::{PartKind, ProviderRole};
+use crate::program::{Factor, PartKind, ProviderRole};
 use factors::{Columns, Room, Term};
 
 /// What demand stands on, in one block of draws: values and their consequences at one provider.
@@ -29,7 +28,7 @@ pub struct Conditions<'a, const L: usize> {
     /// What follows from them.
     pub responses: &'a Months<L>,
     /// What technologies make of other work.
-    pub factors: &'a Months<L>,
+    pub factors: &'a [Factor],
     /// Steady demand of its roles that come before in the order of demand.
     pub steady: &'a Months<L>,
     /// Number of months.
@@ -131,7 +130,7 @@ pub fn run<const L: usize>(
     for work in &role.work {
         let mut term = Term::new(role, work, anchor_ratio, given, columns, room);
         if !given.explained {
-            term.add_alone(steady);
+            term.add_alone(work, given, steady);
             continue;
         }
         let at_opening = term.at_opening();

@@ -3,21 +3,25 @@
 //! A [`Case`] is what the checked files mean together, still in the planner's units (percent, months, FTE). `input`
 //! builds it or refuses; `program` compiles it to flat arrays. Left out: how the files look (`tables`, `input`).
 
+mod alike;
 mod assumption;
 mod correlation;
 mod demand;
 mod settings;
 mod supply;
 
+pub use alike::Alike;
 pub use assumption::{Assumption, Basis, Given, Selector, Spread};
 pub use correlation::CorrelatedLuck;
 pub use demand::{
     AdoptionPlan, Allowance, CurveShape, Driver, DriverKind, Economy, Effect, EffectTiming, Estimate, Facility, Floor,
-    Role, Scope, Series, Service, Shock, ShockChange, Skill, Technology, WorkDriver, WorkPhase, WorkRow, WorkUnit,
+    Role, Scope, Series, Service, Shock, ShockChange, Skill, Technology, WorkDriver, WorkPhase, WorkRow, WorkRule,
+    WorkUnit,
 };
 pub use settings::{Anchor, HiringPolicy, Sampling, Settings, Shortage, Uncertainty, word};
 pub use supply::{
-    Action, ActionKind, Contractors, CostRates, PostChange, Retention, StaffPoint, SupplyRates, Training, Transfer,
+    Action, ActionKind, Contractors, CostRates, Course, PostChange, Retention, StaffPoint, SupplyRates, Training,
+    Transfer,
 };
 
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
@@ -30,7 +34,8 @@ pub type StaffKey = (RoleId, FacilityId);
 /// One scenario, checked and complete.
 ///
 /// Every key that may be `*` in a file is expanded here: maps hold one entry for each facility (and role) that the
-/// table speaks of. Lists of roles, facilities, technologies and drivers are in the order of their codes.
+/// table speaks of; what these entries have alike is kept once ([`Alike`]). Lists of roles, facilities, technologies and
+/// drivers are in the order of their codes.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// What is forecast and how.
@@ -46,15 +51,15 @@ pub struct Case {
     /// Given values of drivers; only pairs that the activity table holds.
     pub activity: BTreeMap<(DriverId, FacilityId), Series>,
     /// Growth beyond the given values, annual percent; for every pair of `activity` whose series ends within the horizon.
-    pub growth: BTreeMap<(DriverId, FacilityId), Assumption>,
+    pub growth: BTreeMap<(DriverId, FacilityId), Alike<Assumption>>,
     /// Drivers that are taken from others, where work needs them and `activity` does not hold them.
     pub estimates: BTreeMap<(DriverId, FacilityId), Estimate>,
     /// Who does the work of a role for a facility, where it is not (only) the facility itself.
     pub services: BTreeMap<(RoleId, FacilityId), Vec<Service>>,
     /// One plan for every technology and facility.
-    pub adoption: BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>,
+    pub adoption: BTreeMap<(TechnologyId, FacilityId), Alike<AdoptionPlan>>,
     /// Events that change adoption, in time order.
-    pub shocks: BTreeMap<(TechnologyId, FacilityId), Vec<Shock>>,
+    pub shocks: BTreeMap<(TechnologyId, FacilityId), Vec<Alike<Shock>>>,
     /// Workload rows, one for each facility, in the order role, technology, phase, driver, facility.
     pub workload: Vec<WorkRow>,
     /// What technologies do to other work, in the order technology, role.
@@ -74,7 +79,7 @@ pub struct Case {
     /// Ages of the staff at the opening where they are given: FTE by completed year of age, in order of age.
     pub ages: BTreeMap<StaffKey, Vec<(u32, f64)>>,
     /// Rates of leaving and recruiting, for every role and facility: in time order, the first always holds.
-    pub supply: BTreeMap<StaffKey, Vec<SupplyRates>>,
+    pub supply: BTreeMap<StaffKey, Alike<Vec<SupplyRates>>>,
     /// Chance to retire within a year by completed year of age, percent, in order of age; an age holds up to the next.
     pub retirement: BTreeMap<RoleId, Vec<(u32, Assumption)>>,
     /// Courses, by cohort and provider.
@@ -113,14 +118,18 @@ impl Case {
         self.staff.get(key)?.last().filter(|point| point.month == opening)
     }
 
-    /// Every assumption of the case, one for each place.
-    pub fn assumptions(&self) -> Vec<&Assumption> {
-        let growth = self.growth.values().chain(self.estimates.values().map(|estimate| &estimate.rate));
-        let adoption = self.adoption.values().flat_map(AdoptionPlan::assumptions);
-        let shocks = self.shocks.values().flatten().map(|shock| match &shock.change {
-            ShockChange::Rate(value) | ShockChange::Share(value) => value,
+    /// Every assumption of the case, one for each place: with the facility, if it belongs to one.
+    pub fn assumptions(&self) -> impl Iterator<Item = (Option<&FacilityId>, &Assumption)> {
+        let growth = self.growth.iter().map(|((_, at), value)| (Some(at), &**value));
+        let estimates = self.estimates.values().map(|estimate| (None, &*estimate.rate));
+        let plans = self.adoption.iter();
+        let adoption = plans.flat_map(|((_, at), plan)| plan.assumptions().into_iter().map(move |it| (Some(at), it)));
+        let shocks = self.shocks.iter().flat_map(|((_, at), shocks)| {
+            shocks.iter().map(move |shock| match &shock.change {
+                ShockChange::Rate(value) | ShockChange::Share(value) => (Some(at), value),
+            })
         });
-        let workload = self.workload.iter().map(|row| &row.rate);
+        let workload = self.workload.iter().map(|row| (Some(&row.facility), &row.rate));
         let effects = self.effects.iter().flat_map(|effect| {
             let timing = match &effect.timing {
                 EffectTiming::Realised(months) => Some(months),
@@ -130,15 +139,20 @@ impl Case {
         });
         let skills = self.skills.iter().flat_map(|skill| [&skill.people, &skill.hours]);
         let allowances = self.allowances.values().flat_map(|allowance| &allowance.assumptions);
-        let demand =
-            growth.chain(adoption).chain(shocks).chain(workload).chain(effects).chain(skills).chain(allowances);
-        let supply = self.supply.values().flatten().flat_map(SupplyRates::assumptions);
-        let retirement = self.retirement.values().flatten().map(|(_, value)| value);
-        let training = self.training.iter().flat_map(|course| [&course.completion, &course.employed, &course.age]);
-        let transfers = self.transfers.iter().flat_map(|transfer| {
-            [&transfer.completion, &transfer.productivity_during].into_iter().chain(&transfer.annual)
+        let everywhere = effects.chain(skills).chain(allowances).map(|value| (None, value));
+        let demand = growth.chain(estimates).chain(adoption).chain(shocks).chain(workload).chain(everywhere);
+        let supply = self.supply.iter().flat_map(|((_, at), spans)| {
+            spans.iter().flat_map(SupplyRates::assumptions).map(move |value| (Some(at), value))
         });
-        let retention = self.retention.iter().map(|measure| &measure.leavers_change);
-        demand.chain(supply).chain(retirement).chain(training).chain(transfers).chain(retention).collect()
+        let retirement = self.retirement.values().flatten().map(|(_, value)| (None, value));
+        let training = self.training.iter().flat_map(|course| {
+            [&course.completion, &course.employed, &course.age].map(|value| (Some(&course.facility), value))
+        });
+        let transfers = self.transfers.iter().flat_map(|transfer| {
+            let values = [&transfer.completion, &transfer.productivity_during].into_iter().chain(&transfer.annual);
+            values.map(|value| (Some(&transfer.facility), &**value))
+        });
+        let retention = self.retention.iter().map(|measure| (Some(&measure.facility), &*measure.leavers_change));
+        demand.chain(supply).chain(retirement).chain(training).chain(transfers).chain(retention)
     }
 }

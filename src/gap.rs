@@ -120,6 +120,9 @@ pub struct Cell<const L: usize> {
     pub residual: [i64; L],
 }
 
+/// Numbers that a [`Cell`] has for each draw.
+pub const CELL_WIDE: usize = 4;
+
 impl<const L: usize> Cell<L> {
     /// Nothing yet.
     pub const ZERO: Self = Self { demand: [0; L], supply: [0; L], shortage: [0; L], residual: [0; L] };
@@ -185,19 +188,28 @@ pub enum Item {
 /// Number of items.
 pub const ITEMS: usize = 8;
 
-/// Sums over the draws of a block, by row.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// Parts of a unit of money in which costs are summed, so that order cannot matter.
+pub const MONEY_PARTS: f64 = 1_048_576.0;
+
+/// Sums over draws, by row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     /// By [`Measure`], in units.
-    pub units: [i64; MEASURES],
-    /// By [`Item`], money.
-    pub money: [f64; ITEMS],
+    pub units: [i128; MEASURES],
+    /// By [`Item`], in parts of money ([`MONEY_PARTS`]).
+    pub money: [i128; ITEMS],
 }
 
 impl Sums {
     /// One of the measures.
-    pub fn get(&self, measure: Measure) -> i64 {
+    pub fn get(&self, measure: Measure) -> i128 {
         self.units[measure as usize]
+    }
+
+    /// Adds other sums.
+    pub fn add(&mut self, other: &Self) {
+        self.units.iter_mut().zip(other.units).for_each(|(sum, units)| *sum += units);
+        self.money.iter_mut().zip(other.money).for_each(|(sum, money)| *sum += money);
     }
 }
 

@@ -26,6 +26,16 @@ macro_rules! code_types {
                 Self(Arc::from(code))
             }
 
+            /// The same of a code whose text is kept elsewhere too.
+            pub fn of(code: &Arc<str>) -> Self {
+                Self(code.clone())
+            }
+
+            /// The text itself, for keeping it elsewhere.
+            pub fn text(&self) -> &Arc<str> {
+                &self.0
+            }
+
             /// The code as written.
             pub fn as_str(&self) -> &str {
                 &self.0

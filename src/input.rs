@@ -127,16 +127,17 @@ pub fn rejected(
 
 /// Says which columns have values that staffcast itself gave. A running programme that is not delayed is not worth saying.
 fn note_defaults(case: &Case, folder: &str, found: &mut Diagnostics) {
-    let mut columns: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    let given = case.assumptions().into_iter().filter(|value| value.given == Given::Default);
+    let mut columns: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    let given = case.assumptions().map(|(_, value)| value).filter(|value| value.given == Given::Default);
     for value in given.filter(|value| !(value.spread.is_certain() && value.spread.mode == 0.0)) {
         let selector = &value.selector;
-        columns.entry(format!("{}.{}", selector.table, selector.column)).or_default().insert(&selector.row);
+        columns.entry((selector.table, selector.column)).or_default().insert(&selector.row);
     }
     if columns.is_empty() {
         return;
     }
-    let columns: Vec<String> = columns.iter().map(|(name, rows)| format!("{name} ({})", rows.len())).collect();
+    let columns: Vec<String> =
+        columns.iter().map(|((table, column), rows)| format!("{table}.{column} ({})", rows.len())).collect();
     let message = format!("published or usual values stand in blank cells: {}", columns.join(", "));
     let help = "tables/assumptions.csv of a run lists each as `default` with its source; write a value to set your own";
     found.push(Slug::DefaultsUsed, Place::file(folder), message, help);

@@ -27,7 +27,7 @@ mod work;
 
 pub use compile::compile;
 pub use luck::{Correlated, weights_of};
-pub use moves::{NotEmbeddable, hazards as hazards_of_moving};
+pub use moves::{Chances, NotEmbeddable, chances as chances_of_moving, hazards as hazards_of_moving};
 pub use staff::{Age, Course, Epoch, Hazards, Labour, Measure, Move, Prices, Staff};
 pub use tenure::Tenure;
 pub use values::{Form, Parameter, ParameterId, Value};

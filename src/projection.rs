@@ -16,7 +16,7 @@ use crate::domain::Case;
 use crate::lanes::Lanes;
 use crate::program::{Program, Provider};
 use crate::progress::Progress;
-use block::{Block, Explained, Room};
+use block::{BATCH, Batch, Room, Summed};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Mutex;
@@ -42,7 +42,7 @@ pub trait Values: Sync {
 /// Where results go. Providers may come in any order; what a sink keeps must not depend on it.
 pub trait Sink {
     /// All draws of one provider.
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>);
+    fn provider(&mut self, program: &Program, results: &Results<'_>);
 }
 
 /// Why a projection stopped.
@@ -94,7 +94,8 @@ pub fn run<const L: usize>(
     let mut projector = Projector::<L>::new();
     for &index in providers {
         let provider = program.provider(case, index);
-        projector.project(program, (index, &provider), inputs, draws.clone(), sink, progress)?;
+        let results = projector.project(program, (index, &provider), inputs, draws.clone(), progress)?;
+        sink.provider(program, &results);
         progress.advance(1);
     }
     Ok(())
@@ -102,9 +103,10 @@ pub fn run<const L: usize>(
 
 /// Projects one provider after the other in the same room.
 pub struct Projector<const L: usize> {
-    blocks: Vec<Block<L>>,
+    batches: Vec<Batch>,
     /// One for each thread of the pool, and one for a thread outside of it.
     rooms: Vec<Mutex<Room<L>>>,
+    summed: Summed,
 }
 
 impl<const L: usize> Projector<L> {
@@ -112,51 +114,48 @@ impl<const L: usize> Projector<L> {
     #[allow(clippy::new_without_default, reason = "it depends on the pool")]
     pub fn new() -> Self {
         let rooms = (0..=rayon::current_num_threads()).map(|_| Mutex::new(Room::default())).collect();
-        Self { blocks: Vec::new(), rooms }
+        Self { batches: Vec::new(), rooms, summed: Summed::default() }
     }
 
-    /// Projects one provider (its index and itself) for `draws` and shows it to `sink`.
+    /// Projects one provider (its index and itself) for `draws`.
     ///
     /// # Errors
-    /// If a cell is too large to be summed exactly, or when interrupted; the sink has then not seen it.
-    pub fn project(
-        &mut self,
+    /// If a cell is too large to be summed exactly, or when interrupted.
+    pub fn project<'a>(
+        &'a mut self,
         program: &Program,
-        (index, provider): (usize, &Provider),
+        (index, provider): (usize, &'a Provider),
         inputs: &impl Inputs,
         draws: Range<u32>,
-        sink: &mut impl Sink,
         progress: &dyn Progress,
-    ) -> Result<(), ProjectionError> {
+    ) -> Result<Results<'a>, ProjectionError> {
         let count = draws.len();
-        let Self { blocks, rooms } = self;
-        blocks.resize_with(count.div_ceil(L), Block::default);
+        let Self { batches, rooms, summed } = self;
+        batches.resize_with(count.div_ceil(BATCH), Batch::default);
         let unlocked = || rooms.iter().map(|room| room.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        unlocked().for_each(|mut room| room.told.clear());
+        unlocked().for_each(|mut room| room.summed.clear(program, provider));
         let values = inputs.of(program, provider);
-        blocks.par_iter_mut().enumerate().for_each(|(number, block)| {
+        batches.par_iter_mut().enumerate().for_each(|(number, batch)| {
             if progress.interrupted() {
                 return;
             }
-            let first = draws.start + (number * L) as u32;
-            let counted = L.min((draws.end - first) as usize);
+            let first = draws.start + (number * BATCH) as u32;
             let own = rayon::current_thread_index().map_or(0, |thread| thread + 1);
             let mut room = rooms[own].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            block.project(program, provider, &values, first, counted, &mut room);
+            batch.project(program, provider, &values, first..draws.end.min(first + BATCH as u32), &mut room);
         });
         if progress.interrupted() {
             return Err(ProjectionError::Interrupted);
         }
-        if let Some(role) = blocks.iter().find_map(Block::first_too_large) {
+        if let Some(role) = batches.iter().find_map(Batch::first_too_large) {
             return Err(ProjectionError::TooLarge {
                 role: provider.roles.get(role).map_or_else(String::new, |role| program.roles[role.role].to_string()),
                 facility: program.facilities[index].to_string(),
             });
         }
-        let mut explained = Explained::default();
-        unlocked().for_each(|room| explained.add(room.told.by_role()));
-        let results = Results { provider: index, compiled: provider, draws: count, blocks, explained: &explained };
-        sink.provider(program, &results);
-        Ok(())
+        summed.clear(program, provider);
+        unlocked().for_each(|room| summed.add(&room.summed));
+        let rows = program.row_months.len() + 1;
+        Ok(Results { provider: index, compiled: provider, draws: count, rows, batches, summed })
     }
 }

@@ -9,32 +9,32 @@
 //! any first 2ᵏ of them fall one into each 2⁻ᵏ of the range, and those of two values have nothing to do with each other.
 
 use rand_philox::philox4x32_10;
-use std::fmt::{self, Write};
 
 /// Number of scramblings of stratified luck; a Monte Carlo error needs several.
 pub const SCRAMBLINGS: u32 = 16;
 
 /// The hash of a value's name: FNV-1a (64 bit), then a final mix, so that like names lie far apart.
 pub fn key(name: &str) -> u64 {
-    key_of(format_args!("{name}"))
+    Name::NONE.and(name).key()
 }
 
-/// The same of whatever can be written, without writing it down first.
-pub fn key_of(name: impl fmt::Display) -> u64 {
-    let mut hash = Fnv(0xCBF2_9CE4_8422_2325);
-    // Hashing cannot fail, nor do names fail to be written.
-    let _ = write!(hash, "{name}");
-    rand_philox::splitmix64(hash.0)
-}
+/// A name that is hashed piece by piece, without being written down.
+#[derive(Clone, Copy, Debug)]
+pub struct Name(u64);
 
-/// The hash of what has been written so far.
-struct Fnv(u64);
+impl Name {
+    /// Nothing yet.
+    pub const NONE: Self = Self(0xCBF2_9CE4_8422_2325);
 
-impl fmt::Write for Fnv {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
+    /// The name with more text behind it.
+    pub fn and(self, text: &str) -> Self {
         let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
-        self.0 = text.bytes().fold(self.0, step);
-        Ok(())
+        Self(text.bytes().fold(self.0, step))
+    }
+
+    /// Its hash: that of [`key`] for the whole text.
+    pub fn key(self) -> u64 {
+        rand_philox::splitmix64(self.0)
     }
 }
 
@@ -261,5 +261,6 @@ mod tests {
     fn names_hash_to_the_same_key_for_ever() {
         assert_eq!(key(""), rand_philox::splitmix64(0xcbf2_9ce4_8422_2325));
         assert_eq!(key("a"), rand_philox::splitmix64(0xaf63_dc4c_8601_ec8c));
+        assert_eq!(Name::NONE.and("role=").and("").and("bmet").key(), key("role=bmet"));
     }
 }

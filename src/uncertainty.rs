@@ -16,8 +16,9 @@ pub use summary::{Finished, Group, Piece, Place, RoleGroup, Summary, Training};
 
 use crate::domain::Case;
 use crate::program::{Program, Provider};
-use crate::progress::{Progress, Silent};
-use crate::projection::{self, ProjectionError, Projector};
+use crate::progress::Progress;
+use crate::projection::{self, ProjectionError, Projector, Sink};
+use rayon::prelude::*;
 
 /// A forecast, or what of it is finished: all draws, and the central case beside them.
 #[derive(Clone, Debug, Default)]
@@ -62,18 +63,32 @@ pub fn forecast_each<E: From<ProjectionError>>(
     fits_memory(program, uncertainty.draws)?;
     progress.begin(program.facilities.len() as u64);
     let sampled = Sampled::new(program, uncertainty);
-    let (mut many, mut one) = (Projector::<{ projection::WIDTH }>::new(), Projector::<1>::new());
     let (mut draws, mut central) = (Summary::new(case, program), Summary::new(case, program));
-    for index in draws.order() {
-        let compiled = program.provider(case, index);
-        let provider = (index, &compiled);
-        many.project(program, provider, &sampled, 0..uncertainty.draws, &mut draws, progress)?;
-        one.project(program, provider, &Central, 0..1, &mut central, &Silent)?;
-        keep(provider, Forecast { draws: draws.take(), central: central.take() })?;
-        progress.advance(1);
+    let together = rayon::current_num_threads().clamp(1, TOGETHER);
+    let mut rooms: Vec<_> =
+        (0..together).map(|_| (Projector::<{ projection::WIDTH }>::new(), Projector::<1>::new())).collect();
+    for group in draws.order().chunks(together) {
+        // Compiled and projected side by side; then counted one after the other.
+        let providers: Vec<Provider> = group.par_iter().map(|&index| program.provider(case, index)).collect();
+        let projected =
+            rooms.par_iter_mut().zip(group.par_iter().zip(&providers)).map(|((many, one), (&index, provider))| {
+                let all = many.project(program, (index, provider), &sampled, 0..uncertainty.draws, progress)?;
+                Ok((all, one.project(program, (index, provider), &Central, 0..1, progress)?))
+            });
+        let projected: Vec<Result<_, ProjectionError>> = projected.collect();
+        for ((&index, provider), results) in group.iter().zip(&providers).zip(projected) {
+            let (of_draws, of_central) = results?;
+            draws.provider(program, &of_draws);
+            central.provider(program, &of_central);
+            keep((index, provider), Forecast { draws: draws.take(), central: central.take() })?;
+            progress.advance(1);
+        }
     }
     Ok(Forecast { draws: draws.finish()?, central: central.finish()? })
 }
+
+/// Providers that are projected side by side, each in a room of its own.
+const TOGETHER: usize = 4;
 
 /// The most memory that a forecast may ask for.
 const MOST_BYTES: u64 = 12 << 30;
@@ -82,7 +97,7 @@ const MOST_BYTES: u64 = 12 << 30;
 /// and everything together, and one per draw for each shared value.
 fn fits_memory(program: &Program, draws: u32) -> Result<(), ProjectionError> {
     let rows = program.row_months.len() + 1;
-    let cells = rows * (program.widest + 2 * program.roles.len()) * 4 + program.shared_luck.len();
+    let cells = rows * (TOGETHER * program.widest + 2 * program.roles.len()) * 4 + program.shared_luck.len();
     let bytes = cells as u64 * 8 * u64::from(draws);
     if bytes > MOST_BYTES {
         return Err(ProjectionError::TooMuchMemory { draws, rows, gigabytes: bytes >> 30 });

@@ -5,10 +5,10 @@
 
 import numpy as np
 
-import project as common
+import command
 
 # Draws that are computed together: the state of a team then stays in the cache.
-BLOCK = 512
+BLOCK = 1024
 
 
 def forecast(project, facility, values):
@@ -45,8 +45,8 @@ def adoption(project, values):
         """Integral of the share in use from the opening on."""
         at = instants[None, :, None]
         clock = np.maximum(at - delay[:, None], first[:, None])
-        risen = np.logaddexp(0.0, (clock - midpoint[:, None]) * pace[:, None])
-        begun = np.logaddexp(0.0, (first - midpoint) * pace)
+        risen = np.log1p(np.exp((clock - midpoint[:, None]) * pace[:, None]))
+        begun = np.log1p(np.exp((first - midpoint) * pace))
         return scale[:, None] * (risen - begun[:, None]) + project.in_use[:, None, None] * np.minimum(at, 0.0)
 
     mean = np.diff(area(np.arange(months + 1.0)), axis=1)
@@ -66,21 +66,24 @@ def demands(project, facility, values):
     roles, draws = len(project.roles), growth.shape[0]
     effects = values["effects"].reshape(len(project.go_live), roles, draws)
     before = 1.0 + effects * project.in_use[:, None, None]
+    all_before, own_before = before.prod(axis=0), before[project.tied_to, tied]
     rate, tied_rate = values["rate"], values["tied_rate"]
     in_use = project.in_use[project.tied_to][:, None]
     opening = rate.copy()
     opening[tied] += tied_rate * in_use
     anchor = project.establishment[facility][:, None] / (opening * level(0.0))
     demand = np.empty((months, roles, draws))
+    changes = np.empty_like(effects)
     for month in range(months):
-        changes = (1.0 + effects * realised[:, month, None]) / before
-        factor = changes.prod(axis=0)
+        np.multiply(effects, realised[:, month, None], out=changes)
+        changes += 1.0
+        factor = changes.prod(axis=0) / all_before
         amount = level(month) * stretch
         steady = anchor * rate * factor
         # A technology's effects do not act on its own rows.
         share = mean[project.tied_to, month]
         existing, new = np.minimum(share, in_use), np.maximum(share - in_use, 0.0)
-        others = factor[tied] / changes[project.tied_to, tied]
+        others = factor[tied] * own_before / changes[project.tied_to, tied]
         steady[tied] += tied_rate * others * (anchor[tied] * existing + new)
         demand[month] = steady * amount
     return demand
@@ -124,8 +127,7 @@ def supplies(project, facility, values):
     ended = np.concatenate([np.zeros((roles, 1)), project.ending.cumsum(axis=1)], axis=1)
     whole = values["fill"].astype(np.int64)
     part = values["fill"] - whole
-    row = np.arange(roles)[:, None] * project.ending.shape[1]
-    row_of_sums = np.arange(roles)[:, None] * ended.shape[1]
+    longest = int(whole.max()) + 1
     begun = np.zeros((months, len(movers), draws))
     under_way = np.zeros((len(movers), draws))
 
@@ -155,9 +157,11 @@ def supplies(project, facility, values):
         recent += joining
         total = recent + settled
         # Requisitions, less who comes within the time that filling a post takes.
-        at = month + 1 + whole
-        due = ended.take(row_of_sums + at) - ended[:, month + 1, None] + part * project.ending.take(row + at)
-        due *= graduates
+        due = np.zeros((roles, draws))
+        for role in np.flatnonzero(project.ending[:, month + 1 : month + 1 + longest].any(axis=1)):
+            at = month + 1 + whole[role]
+            coming = ended[role].take(at) - ended[role, month + 1] + part[role] * project.ending[role].take(at)
+            due[role] = coming * graduates[role]
         for index, target in enumerate(project.move_to):
             for ahead in range(project.move_months[index]):
                 began = month + 1 + ahead - project.move_months[index]
@@ -195,4 +199,4 @@ def supplies(project, facility, values):
 
 
 if __name__ == "__main__":
-    common.main(forecast)
+    command.main(forecast)

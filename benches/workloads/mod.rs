@@ -63,7 +63,7 @@ impl Shape {
         let mut tables = if self.sample { sample::tables(self.facilities)? } else { plain::tables(self) };
         tables.push(("facilities", hospitals::table(self.facilities)));
         for (name, text) in tables {
-            let text = if self.certain { certain(name, &text) } else { text };
+            let text = if self.certain { certain(name, &text)? } else { text };
             fs::write(data.join(format!("{name}.csv")), text)?;
         }
         let scenario = scenarios.join("baseline.toml");
@@ -107,17 +107,19 @@ policy = \"fill-establishment\"
 }
 
 /// The table without its lows and highs.
-fn certain(name: &str, text: &str) -> String {
-    let mut rows = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
-    let head = rows.next().expect("a head");
+fn certain(name: &str, text: &str) -> Result<String> {
     let keeps = |column: &str| {
         !(column.ends_with("_low")
             || column.ends_with("_high")
             || name == "workload" && ["low", "high"].contains(&column))
     };
-    let line = |row: &[&str]| {
-        let kept = row.iter().zip(&head).filter(|(_, column)| keeps(column)).map(|(cell, _)| *cell);
-        kept.collect::<Vec<_>>().join(",") + "\n"
-    };
-    line(&head) + &rows.map(|row| line(&row)).collect::<String>()
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let rows = reader.records().collect::<csv::Result<Vec<_>>>()?;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in &rows {
+        let kept = row.iter().zip(&rows[0]).filter(|(_, column)| keeps(column)).map(|(cell, _)| cell);
+        writer.write_record(kept)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8(bytes).expect("text stays text"))
 }

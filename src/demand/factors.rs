@@ -64,6 +64,8 @@ pub(super) struct Columns<const L: usize> {
     in_use: Column<L>,
     share: Column<L>,
     switch: Column<L>,
+    /// What technologies make of it, where it is to be explained.
+    factors: Months<L>,
 }
 
 /// The amount that a rate is for.
@@ -195,6 +197,13 @@ impl<const L: usize> Columns<L> {
                 |now: Lanes<L>| anchor_ratio * now.min(curve.opening) + (now - curve.opening).max(Lanes::ZERO);
             self.in_use.fill(anchor_ratio * curve.opening, count, |month| anchored(curve.months[month]));
         }
+        if given.explained {
+            self.factors.reset(work.factors.len(), count);
+            for (index, &of) in work.factors.iter().enumerate() {
+                let (opening, months) = self.factors.get_mut(index);
+                *opening = factor(&given.factors[of], given.values, given.responses, months);
+            }
+        }
         if !work.switch.monthly.is_empty() {
             let switch = &work.switch;
             self.switch.fill(Lanes::splat(switch.opening), count, |month| Lanes::splat(switch.at(month)));
@@ -223,6 +232,7 @@ pub(super) struct Room<const L: usize> {
     prefix: Vec<Lanes<L>>,
     /// The term itself, month by month.
     product: Vec<Lanes<L>>,
+    factor: Vec<Lanes<L>>,
     players: Vec<usize>,
 }
 
@@ -271,8 +281,10 @@ impl<'a, const L: usize> Term<'a, L> {
         term.push(in_use, players.curve, 1.0);
         term.push(share, players.share, work.share.opening);
         term.push(switch, players.switch, work.switch.opening);
-        for (&factor, &player) in work.factors.iter().zip(&players.factors) {
-            term.push(Some(given.factors.get(factor)), Some(player), 1.0);
+        if given.explained {
+            for (index, &player) in players.factors.iter().take(work.factors.len()).enumerate() {
+                term.push(Some(columns.factors.get(index)), Some(player), 1.0);
+            }
         }
         term.room.after.clone_from(&term.room.before);
         term.room.prefix.clone_from(&term.room.before);
@@ -299,22 +311,38 @@ impl<'a, const L: usize> Term<'a, L> {
         self.room.before.iter().fold(self.scale, |product, &factor| product * factor)
     }
 
-    /// Adds the term to `steady` in all months.
+    /// Adds the term to `steady` in all months, with what technologies make of it.
     #[inline(always)]
-    pub fn add_alone(&mut self, steady: &mut [Lanes<L>]) {
-        let Some((first, others)) = self.months.split_first() else {
-            for steady in steady {
-                *steady += self.scale;
+    pub fn add_alone(&mut self, work: &Work, given: &Conditions<'_, L>, steady: &mut [Lanes<L>]) {
+        let Room { product, factor: of_factor, .. } = &mut *self.room;
+        product.resize(steady.len(), Lanes::ZERO);
+        match self.months.split_first() {
+            Some((first, others)) => {
+                for (product, factor) in product.iter_mut().zip(*first) {
+                    *product = self.scale * *factor;
+                }
+                for factors in others {
+                    for (product, factor) in product.iter_mut().zip(*factors) {
+                        *product = *product * *factor;
+                    }
+                }
             }
-            return;
-        };
-        let product = &mut self.room.product;
-        product.resize(first.len(), Lanes::ZERO);
-        for (product, factor) in product.iter_mut().zip(*first) {
-            *product = self.scale * *factor;
+            None => product.fill(self.scale),
         }
-        for factors in others {
-            for (product, factor) in product.iter_mut().zip(*factors) {
+        for &index in &work.factors {
+            let technology = &given.factors[index];
+            if let [(change, of)] = technology.parts[..] {
+                // As in `factor`, without keeping it.
+                let (change, response) = (given.values[change.0 as usize], given.responses.get(of));
+                let per_opening = Lanes::splat(1.0) / (change * response.opening + 1.0);
+                for (product, response) in product.iter_mut().zip(response.months) {
+                    *product = *product * ((change * *response + 1.0) * per_opening);
+                }
+                continue;
+            }
+            of_factor.resize(steady.len(), Lanes::ZERO);
+            factor(technology, given.values, given.responses, of_factor);
+            for (product, factor) in product.iter_mut().zip(of_factor.iter()) {
                 *product = *product * *factor;
             }
         }

@@ -52,9 +52,19 @@ impl Setting {
 
     fn run(&self, role: &ProviderRole) -> Demand<1> {
         let count = self.months();
-        let values: Vec<Lanes<1>> = self.values.iter().copied().map(Lanes::splat).collect();
-        let [drivers, curves, responses, factors, steady] =
-            [&self.drivers, &self.curves, &self.responses, &self.factors, &self.steady].map(|list| filled(list, count));
+        // A factor f is what a change of 1 makes of a response f − 1 that was 0 at the opening.
+        let mut values: Vec<Lanes<1>> = self.values.iter().copied().map(Lanes::splat).collect();
+        let change = Slot(values.len() as u32);
+        values.push(Lanes::splat(1.0));
+        let mut responses = self.responses.clone();
+        let mut factors = Vec::new();
+        for (opening, months) in &self.factors {
+            assert_eq!(*opening, 1.0);
+            factors.push(Factor { parts: vec![(change, responses.len())] });
+            responses.push((0.0, months.iter().map(|factor| factor - 1.0).collect()));
+        }
+        let [drivers, curves, responses, steady] =
+            [&self.drivers, &self.curves, &responses, &self.steady].map(|list| filled(list, count));
         let quadrature: Vec<_> = (0..=12_usize).map(|count| legendre::nodes(count.div_ceil(2))).collect();
         let given = Conditions {
             values: &values,

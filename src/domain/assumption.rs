@@ -1,5 +1,6 @@
 //! A value that the forecast rests on: its range, what set it, and what it rests on.
 
+use crate::ids::FacilityId;
 use crate::statistics::distribution::Distribution;
 use crate::streams;
 use crate::tables::Origin;
@@ -76,7 +77,8 @@ pub enum Given {
 /// The name of a value: `table.column[key=value,…]`.
 ///
 /// `row` holds the key without facility and date, because a facility's own row or a later one changes the range of a value
-/// and not its luck; `facility` says at which facility the value is, `None` if it belongs to none.
+/// and not its luck; `facility` says at which facility the value is, `None` if it belongs to none. A value that is kept
+/// once for all facilities at which its row holds has `*` there, and its name at one of them is [`Selector::at`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Selector {
     /// The table.
@@ -97,30 +99,28 @@ impl Selector {
         format!("{}.{}[{}]", self.table, self.column, self.row)
     }
 
-    /// The same as [`Self::shared`], hashed.
-    pub fn shared_key(&self) -> u64 {
-        streams::key_of(format_args!("{}.{}[{}]", self.table, self.column, self.row))
+    /// The name of the value at a facility.
+    pub fn at(&self, facility: &FacilityId) -> Self {
+        Self { facility: self.facility.as_ref().map(|_| facility.text().clone()), ..self.clone() }
     }
 
-    /// The hash of the value's name with the date left out: what its own luck is keyed by. A value has one luck for the
-    /// whole horizon.
-    pub fn own_key(&self) -> u64 {
-        streams::key_of(Name { selector: self, from: None })
+    /// The hashes of the value's name with the date left out: without the facility, what shared luck is keyed by
+    /// ([`Self::shared`]), and at a facility, what its own is keyed by. A value has one luck for the whole horizon.
+    pub fn keys(&self, facility: &FacilityId) -> (u64, u64) {
+        let name = streams::Name::NONE.and(self.table).and(".").and(self.column).and("[").and(&self.row);
+        let own = match self.facility {
+            Some(_) => name.and(if self.row.is_empty() { "" } else { "," }).and("facility=").and(facility.as_str()),
+            None => name,
+        };
+        (name.and("]").key(), own.and("]").key())
     }
 }
 
-/// A selector written with a period or without.
-struct Name<'a> {
-    selector: &'a Selector,
-    from: Option<&'a str>,
-}
-
-impl fmt::Display for Name<'_> {
+impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Selector { table, column, row, facility, .. } = self.selector;
-        write!(f, "{table}.{column}[{row}")?;
-        let mut comma = if row.is_empty() { "" } else { "," };
-        for (name, code) in [("facility", facility.as_deref()), ("from", self.from)] {
+        write!(f, "{}.{}[{}", self.table, self.column, self.row)?;
+        let mut comma = if self.row.is_empty() { "" } else { "," };
+        for (name, code) in [("facility", &self.facility), ("from", &self.from)] {
             if let Some(code) = code {
                 write!(f, "{comma}{name}={code}")?;
                 comma = ",";
@@ -130,13 +130,7 @@ impl fmt::Display for Name<'_> {
     }
 }
 
-impl fmt::Display for Selector {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Name { selector: self, from: self.from.as_deref() }.fmt(f)
-    }
-}
-
-/// A value at one place, as one row (or a default) gives it.
+/// A value as one row (or a default) gives it, wherever it holds.
 #[derive(Clone, Debug)]
 pub struct Assumption {
     /// Its name.

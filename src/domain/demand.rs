@@ -1,8 +1,9 @@
 //! What brings work: roles, facilities, technologies, drivers, adoption plans, workload rows.
 
-use super::Assumption;
+use super::{Alike, Assumption};
 use crate::calendar::Month;
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
+use std::ops::{Deref, DerefMut};
 
 /// A role that is forecast.
 #[derive(Clone, Debug)]
@@ -81,7 +82,7 @@ pub struct Estimate {
     /// The driver that it follows, which has activity there.
     pub from: DriverId,
     /// Units of this driver for one unit of the other (a flow counts as its rate a year).
-    pub rate: Assumption,
+    pub rate: Alike<Assumption>,
 }
 
 /// Given values of a driver at a facility, month by month without gaps.
@@ -287,6 +288,29 @@ pub struct Economy {
 /// Work that a driver brings at one facility.
 #[derive(Clone, Debug)]
 pub struct WorkRow {
+    /// Where the work arises.
+    pub facility: FacilityId,
+    /// What the row says of it, there and wherever else it holds.
+    pub rule: Alike<WorkRule>,
+}
+
+impl Deref for WorkRow {
+    type Target = WorkRule;
+
+    fn deref(&self) -> &WorkRule {
+        &self.rule
+    }
+}
+
+impl DerefMut for WorkRow {
+    fn deref_mut(&mut self) -> &mut WorkRule {
+        &mut self.rule
+    }
+}
+
+/// Work that a driver brings wherever the row holds.
+#[derive(Clone, Debug)]
+pub struct WorkRule {
     /// Who does it.
     pub role: RoleId,
     /// The technology whose share in use multiplies it (run), or whose rise brings it (build, go-live).
@@ -295,8 +319,6 @@ pub struct WorkRow {
     pub phase: WorkPhase,
     /// The driver; `None` only for [`WorkUnit::FtePerFacility`].
     pub driver: Option<WorkDriver>,
-    /// Where the work arises.
-    pub facility: FacilityId,
     /// Unit of the rate.
     pub unit: WorkUnit,
     /// The rate.

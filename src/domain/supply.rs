@@ -1,8 +1,9 @@
 //! Who is there: staff, posts, rates of leaving and recruiting, courses, moves, measures, contractors, costs.
 
-use super::Assumption;
+use super::{Alike, Assumption};
 use crate::calendar::Month;
 use crate::ids::{FacilityId, RoleId};
+use std::ops::{Deref, DerefMut};
 
 /// Staff on the last day of a month.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,20 +73,41 @@ impl SupplyRates {
 /// One course (or a series of them) that brings people into a role at a provider.
 #[derive(Clone, Debug)]
 pub struct Training {
+    /// The provider that employs them.
+    pub facility: FacilityId,
+    /// People who begin each course, as FTE of this provider.
+    pub places: f64,
+    /// The course itself, which may be that of other providers too.
+    pub course: Alike<Course>,
+}
+
+impl Deref for Training {
+    type Target = Course;
+
+    fn deref(&self) -> &Course {
+        &self.course
+    }
+}
+
+impl DerefMut for Training {
+    fn deref_mut(&mut self) -> &mut Course {
+        &mut self.course
+    }
+}
+
+/// A course, whoever employs its graduates.
+#[derive(Clone, Debug)]
+pub struct Course {
     /// Code of the cohort.
     pub cohort: String,
     /// The role that graduates join.
     pub role: RoleId,
-    /// The provider that employs them.
-    pub facility: FacilityId,
     /// The instant at which the first course begins; it may lie before the opening.
     pub start: f64,
     /// Months from one course to the next (whole); `None`: there is one course.
     pub repeat_every_months: Option<u32>,
     /// No course begins at or after this instant; `None`: to the end of the forecast.
     pub until: Option<f64>,
-    /// People who begin each course, as FTE of this provider.
-    pub places: f64,
     /// Length of a course (whole).
     pub months: u32,
     /// Share of them who complete it, percent.
@@ -110,13 +132,13 @@ pub struct Transfer {
     /// FTE a year who are moved by plan.
     pub planned_per_year: f64,
     /// Chance within a year that somebody moves by choice, percent; certain.
-    pub annual: Option<Assumption>,
+    pub annual: Option<Alike<Assumption>>,
     /// Months of retraining (whole); 0: they move at once.
     pub months: u32,
     /// Share of them who complete it, percent; the others return.
-    pub completion: Assumption,
+    pub completion: Alike<Assumption>,
     /// What somebody in retraining still does of the old work, percent; certain.
-    pub productivity_during: Assumption,
+    pub productivity_during: Alike<Assumption>,
     /// Cost of one FTE retrained.
     pub cost_each: Option<f64>,
 }
@@ -131,7 +153,7 @@ pub struct Retention {
     /// The instant at which it begins.
     pub from: f64,
     /// Change of the rate of leaving, percent; negative keeps people.
-    pub leavers_change: Assumption,
+    pub leavers_change: Alike<Assumption>,
     /// Months until it has its full effect, in a straight line.
     pub ramp_months: f64,
     /// Cost a year of each FTE in post.

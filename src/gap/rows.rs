@@ -1,7 +1,7 @@
 //! One role's months collected into rows.
 
 use super::story::{Supply, Told};
-use super::{Cell, Item, MEASURES, Measure, Rounder, Sums};
+use super::{CELL_WIDE, Cell, Item, MEASURES, MONEY_PARTS, Measure, Rounder, Sums};
 use crate::demand::Demand;
 use crate::lanes::Lanes;
 use crate::program::ProviderRole;
@@ -23,16 +23,20 @@ pub struct Month<'a, const L: usize> {
 }
 
 /// Where a finished row goes.
-pub struct RowOut<'a, const L: usize> {
-    /// What is kept of each draw.
-    pub cell: &'a mut Cell<L>,
-    /// What is kept as sums over draws.
+pub struct RowOut<'a> {
+    /// What is kept of each draw of a batch: as many numbers each of demand, supply, shortage and residual.
+    pub draws: &'a mut [i64],
+    /// Which of the batch's draws is in the first lane.
+    pub first: usize,
+    /// What is kept as sums over draws; the row's are added.
     pub sums: &'a mut Sums,
-    /// What explains it, where that is asked for.
+    /// What explains it, where that is asked for; the row's is added.
     pub told: Option<Told<'a>>,
 }
 
 /// Collects one role's months into rows.
+///
+/// Sums wrap: they can only overflow where a number was too large for the rounder, and then they are not used.
 pub struct Rows<'a, const L: usize, const LARGE: bool> {
     role: &'a ProviderRole,
     demand: &'a Demand<L>,
@@ -59,7 +63,7 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
         demand: &'a Demand<L>,
         opening: &Standing<L>,
         counted: usize,
-        out: RowOut<'_, L>,
+        mut out: RowOut<'_>,
     ) -> Self {
         let mut rounder = Rounder::default();
         let needed = rounder.round(demand.opening + demand.opening_surge);
@@ -88,10 +92,10 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
         rows.set(Measure::Closing, contracted);
         rows.set(Measure::Recruiting, recruiting);
         rows.set(Measure::LastSteady, steady);
-        if let Some(told) = out.told {
+        if let Some(told) = &mut out.told {
             told.opening(demand, needed, counted, &mut rows.rounder);
         }
-        rows.store(out.cell, out.sums);
+        rows.store(out);
         rows
     }
 
@@ -110,7 +114,7 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
         {
             let units = self.rounder.round(fte);
             self.add(measure, units);
-            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing += units);
+            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing = closing.wrapping_add(units));
         }
         for (measure, fte) in [
             (Measure::Leavers, flows.leavers),
@@ -120,7 +124,7 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
         ] {
             let units = self.rounder.round(fte);
             self.add(measure, units);
-            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing -= units);
+            self.closing.iter_mut().zip(units).for_each(|(closing, units)| *closing = closing.wrapping_sub(units));
         }
         let contracted_units = self.rounder.round(contracted);
         self.add(Measure::Contracted, contracted_units);
@@ -146,13 +150,13 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
         let cell = &mut self.cell;
         let (mut short_of_surge, mut covered) = ([0; L], [0; L]);
         for lane in 0..L {
-            let shortage = (needed[lane] - there[lane]).max(0);
+            let shortage = needed[lane].wrapping_sub(there[lane]).max(0);
             short_of_surge[lane] = shortage.min(surge[lane]);
             covered[lane] = shortage.min(cover);
-            cell.demand[lane] += needed[lane];
-            cell.supply[lane] += there[lane];
-            cell.shortage[lane] += shortage;
-            cell.residual[lane] += shortage - covered[lane];
+            cell.demand[lane] = cell.demand[lane].wrapping_add(needed[lane]);
+            cell.supply[lane] = cell.supply[lane].wrapping_add(there[lane]);
+            cell.shortage[lane] = cell.shortage[lane].wrapping_add(shortage);
+            cell.residual[lane] = cell.residual[lane].wrapping_add(shortage - covered[lane]);
         }
         self.add(Measure::Surge, surge);
         self.add(Measure::ShortageSurge, short_of_surge);
@@ -161,7 +165,8 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
 
     #[inline(always)]
     fn add(&mut self, measure: Measure, units: [i64; L]) {
-        self.measures[measure as usize].iter_mut().zip(units).for_each(|(sum, units)| *sum += units);
+        let sums = self.measures[measure as usize].iter_mut();
+        sums.zip(units).for_each(|(sum, units)| *sum = sum.wrapping_add(units));
     }
 
     /// What holds at the end of the row.
@@ -172,13 +177,22 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
 
     /// Puts the row under way where rows are kept and begins the next.
     #[inline(always)]
-    fn store(&mut self, cell: &mut Cell<L>, sums: &mut Sums) {
-        *cell = self.cell;
-        let counted = self.counted;
-        for (sum, lanes) in sums.units.iter_mut().zip(&self.measures) {
-            *sum = total(lanes, counted);
+    fn store(&mut self, out: RowOut<'_>) {
+        let Cell { demand, supply, shortage, residual } = &self.cell;
+        let width = out.draws.len() / CELL_WIDE;
+        for (draws, lanes) in out.draws.chunks_mut(width).zip([demand, supply, shortage, residual]) {
+            let draws = &mut draws[out.first..];
+            match draws.get_mut(..L) {
+                Some(draws) => draws.copy_from_slice(lanes),
+                None => draws.copy_from_slice(&lanes[..draws.len()]),
+            }
         }
-        sums.money = self.money;
+        for (sum, lanes) in out.sums.units.iter_mut().zip(&self.measures) {
+            *sum += total(lanes, self.counted);
+        }
+        for (sum, money) in out.sums.money.iter_mut().zip(self.money) {
+            *sum += (money * MONEY_PARTS).round() as i128;
+        }
         self.cell = Cell::ZERO;
         self.measures = [[0; L]; MEASURES];
         self.money = [0.0; super::ITEMS];
@@ -219,18 +233,18 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
 
     /// Ends the row under way, which is row `row` of `months` months: what explains it is rounded so that it adds up.
     #[inline(always)]
-    pub fn end_row(&mut self, row: usize, months: usize, out: RowOut<'_, L>) {
-        if let Some(told) = out.told {
+    pub fn end_row(&mut self, row: usize, months: usize, mut out: RowOut<'_>) {
+        if let Some(told) = &mut out.told {
             let cell = &self.cell;
             let (mut demand, mut supply) = (cell.demand, cell.supply);
             for lane in 0..L {
-                demand[lane] -= self.opening_needed[lane] * months as i64;
-                supply[lane] -= self.opening_there[lane] * months as i64;
+                demand[lane] = demand[lane].wrapping_sub(self.opening_needed[lane].wrapping_mul(months as i64));
+                supply[lane] = supply[lane].wrapping_sub(self.opening_there[lane].wrapping_mul(months as i64));
             }
             let needs = (self.demand, cell.demand, demand);
             told.row(row, needs, (self.supply.take_row(), supply), self.counted, &mut self.rounder);
         }
-        self.store(out.cell, out.sums);
+        self.store(out);
     }
 
     /// Whether all numbers could be rounded.
@@ -240,11 +254,10 @@ impl<'a, const L: usize, const LARGE: bool> Rows<'a, L, LARGE> {
 }
 
 #[inline(always)]
-pub(super) fn total<const L: usize>(lanes: &[i64; L], counted: usize) -> i64 {
-    if counted == L {
-        return lanes.iter().sum();
-    }
-    lanes[..counted].iter().sum()
+pub(super) fn total<const L: usize>(lanes: &[i64; L], counted: usize) -> i128 {
+    let lanes = if counted == L { &lanes[..] } else { &lanes[..counted] };
+    let sum = lanes.iter().fold(0_i64, |sum, units| sum.wrapping_add(*units));
+    i128::from(sum)
 }
 
 #[cfg(test)]
@@ -255,7 +268,7 @@ mod tests {
     #[test]
     fn shortage_is_taken_month_by_month_and_surge_is_its_first_part() {
         let role = crate::program::ProviderRole::example();
-        let (mut cells, mut sums) = ([Cell::<1>::ZERO; 2], [Sums::default(); 2]);
+        let (mut draws, mut sums) = ([[0; CELL_WIDE]; 2], [Sums::default(); 2]);
         let mut demand = Demand::new(2);
         demand.opening = Lanes([1.0]);
         demand.steady = vec![Lanes([2.5]), Lanes([1.5])];
@@ -271,11 +284,11 @@ mod tests {
         let mut causes = vec![0; 2 * Told::causes_wide(&role)];
         let mut parts = vec![[0; 3]; 2 * role.parts.len()];
         let (causes_wide, parts_wide) = (Told::causes_wide(&role), role.parts.len());
-        let tables = cells.iter_mut().zip(&mut sums);
+        let tables = draws.iter_mut().zip(&mut sums);
         let told = causes.chunks_mut(causes_wide).zip(parts.chunks_mut(parts_wide));
-        let mut outs = tables.zip(told).map(|((cell, sums), (causes, parts))| {
+        let mut outs = tables.zip(told).map(|((draws, sums), (causes, parts))| {
             let told = Some(Told { causes, parts });
-            RowOut { cell, sums, told }
+            RowOut { draws, first: 0, sums, told }
         });
         let mut rows = Rows::<1, false>::new(&role, &demand, &team(2.0), 1, outs.next().expect("the opening"));
         let still = team(2.0);
@@ -287,9 +300,9 @@ mod tests {
         rows.end_row(1, 2, outs.next().expect("a row"));
         assert!(rows.within());
         let fte = |units: i64| units as f64 / UNITS_PER_FTE;
-        assert_eq!(fte(cells[0].shortage[0]), 0.0);
-        assert_eq!((fte(cells[1].demand[0]), fte(cells[1].supply[0]), fte(cells[1].shortage[0])), (4.5, 4.0, 1.0));
-        assert_eq!(fte(sums[1].get(Measure::ShortageSurge)), 0.5);
-        assert_eq!(fte(sums[1].get(Measure::Closing)), 2.0);
+        assert_eq!(fte(draws[0][2]), 0.0);
+        assert_eq!(draws[1].map(fte)[..3], [4.5, 4.0, 1.0]);
+        assert_eq!(fte(sums[1].get(Measure::ShortageSurge) as i64), 0.5);
+        assert_eq!(fte(sums[1].get(Measure::Closing) as i64), 2.0);
     }
 }

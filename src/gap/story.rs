@@ -14,12 +14,12 @@ use crate::program::ProviderRole;
 pub const SUPPLY_CAUSES: [&str; 7] =
     ["hires", "leavers", "newcomers", "releases", "retirements", "training", "transfers"];
 
-/// What explains a row of a role, as sums over the draws of a block, in units.
+/// What explains a row of a role, as sums over draws, in units; what is told is added.
 pub struct Told<'a> {
     /// The role's causes of demand, then those of supply.
-    pub causes: &'a mut [i64],
+    pub causes: &'a mut [i128],
     /// The role's parts: their FTE, those displaced and those created.
-    pub parts: &'a mut [[i64; 3]],
+    pub parts: &'a mut [[i128; 3]],
 }
 
 impl Told<'_> {
@@ -31,7 +31,7 @@ impl Told<'_> {
     /// The opening: its parts, and what stands in its gap besides vacancies.
     #[inline(always)]
     pub(super) fn opening<const L: usize, const LARGE: bool>(
-        self,
+        &mut self,
         demand: &Demand<L>,
         needed: [i64; L],
         counted: usize,
@@ -39,7 +39,7 @@ impl Told<'_> {
     ) {
         let of_demand = self.causes.len() - SUPPLY_CAUSES.len();
         for (told, cause) in self.causes.iter_mut().zip(&demand.story.causes[..of_demand]) {
-            *told = total(&rounder.round_sum(*cause), counted);
+            *told += total(&rounder.round_sum(*cause), counted);
         }
         let pieces = &demand.story.parts[..self.parts.len()];
         tell_parts(self.parts, pieces, needed, counted, rounder);
@@ -49,7 +49,7 @@ impl Told<'_> {
     /// the gap falls where supply rises.
     #[inline(always)]
     pub(super) fn row<const L: usize, const LARGE: bool>(
-        self,
+        &mut self,
         row: usize,
         (demand, needed, change): (&Demand<L>, [i64; L], [i64; L]),
         (causes, supply_change): ([Lanes<L>; SUPPLY_CAUSES.len()], [i64; L]),
@@ -58,26 +58,26 @@ impl Told<'_> {
     ) {
         let (of_demand, of_supply) = self.causes.split_at_mut(self.causes.len() - SUPPLY_CAUSES.len());
         let story = &demand.story.causes[row * of_demand.len()..][..of_demand.len()];
-        cumulative(story.iter().copied(), change, counted, rounder, |cause, units| of_demand[cause] = units);
+        cumulative(story.iter().copied(), change, counted, rounder, |cause, units| of_demand[cause] += units);
         let wide = self.parts.len();
         tell_parts(self.parts, &demand.story.parts[row * wide..][..wide], needed, counted, rounder);
-        let change = supply_change.map(|units| -units);
-        cumulative(causes.into_iter(), change, counted, rounder, |cause, units| of_supply[cause] = units);
+        let change = supply_change.map(i64::wrapping_neg);
+        cumulative(causes.into_iter(), change, counted, rounder, |cause, units| of_supply[cause] += units);
     }
 }
 
 #[inline(always)]
 fn tell_parts<const L: usize, const LARGE: bool>(
-    told: &mut [[i64; 3]],
+    told: &mut [[i128; 3]],
     pieces: &[Pieces<L>],
     needed: [i64; L],
     counted: usize,
     rounder: &mut Rounder<L, LARGE>,
 ) {
-    cumulative(pieces.iter().map(|piece| piece.fte), needed, counted, rounder, |part, units| told[part][0] = units);
+    cumulative(pieces.iter().map(|piece| piece.fte), needed, counted, rounder, |part, units| told[part][0] += units);
     for (told, piece) in told.iter_mut().zip(pieces) {
         for (told, fte) in told[1..].iter_mut().zip([piece.displaced, piece.created]) {
-            *told = total(&rounder.round_sum(fte), counted);
+            *told += total(&rounder.round_sum(fte), counted);
         }
     }
 }
@@ -89,7 +89,7 @@ fn cumulative<const L: usize, const LARGE: bool>(
     whole: [i64; L],
     counted: usize,
     rounder: &mut Rounder<L, LARGE>,
-    mut tell: impl FnMut(usize, i64),
+    mut tell: impl FnMut(usize, i128),
 ) {
     let last = parts.len().saturating_sub(1);
     let mut running = Lanes::ZERO;
@@ -98,7 +98,7 @@ fn cumulative<const L: usize, const LARGE: bool>(
         running += part;
         let now = if index == last { whole } else { rounder.round_sum(running) };
         let mut units = now;
-        units.iter_mut().zip(before).for_each(|(units, before)| *units -= before);
+        units.iter_mut().zip(before).for_each(|(units, before)| *units = units.wrapping_sub(before));
         tell(index, total(&units, counted));
         before = now;
     }

@@ -5,7 +5,7 @@ use super::build::Build;
 use super::expand::expand;
 use super::milestones::{self, Milestones};
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
-use crate::domain::{AdoptionPlan, Basis, CurveShape, Spread};
+use crate::domain::{AdoptionPlan, Alike, Basis, CurveShape, Spread};
 use crate::ids::{FacilityId, TechnologyId};
 use crate::tables::Row;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// The slowest imitation of a Bass curve: below it the closed integral loses its digits.
 const SLOWEST_PER_YEAR: f64 = 0.001;
 
-pub(super) type Plans = BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>;
+pub(super) type Plans = BTreeMap<(TechnologyId, FacilityId), Alike<AdoptionPlan>>;
 
 /// Builds the plan of every technology at every facility.
 pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Plans {
@@ -23,12 +23,14 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Plans {
     let mut milestones = Milestones::read(build, found);
     let mut plans = Plans::new();
     let mut without_points: BTreeMap<u32, Vec<Arc<str>>> = BTreeMap::new();
-    let mut resolved = Vec::new();
+    let mut resolved: BTreeMap<Arc<str>, BTreeSet<Arc<str>>> = BTreeMap::new();
+    // What a row plans is the same wherever it holds, but for milestones.
+    let mut alike: BTreeMap<(usize, Arc<str>), Alike<AdoptionPlan>> = BTreeMap::new();
     for (key, index) in expand(build, "adoption", found) {
         let ([technology, facility], Some(row)) = (key.as_slice(), build.group.rows("adoption").get(index)) else {
             continue;
         };
-        resolved.push((technology.clone(), facility.clone()));
+        resolved.entry(technology.clone()).or_default().insert(facility.clone());
         let points = if build.text("adoption", row, "shape") == Some("points") {
             let points = milestones.take(technology, facility);
             if points.is_none() {
@@ -38,11 +40,20 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Plans {
         } else {
             None
         };
-        if let Some(Some(plan)) = rows.get(index)
-            && let Some(plan) = plan.at(build, technology, facility, points)
-        {
-            plans.insert((TechnologyId::new(technology), FacilityId::new(facility)), plan);
-        }
+        let Some(Some(plan)) = rows.get(index) else { continue };
+        let key = (index, technology.clone());
+        let plan = match alike.get(&key).filter(|_| points.is_none()) {
+            Some(plan) => plan.clone(),
+            None => {
+                let is_alike = points.is_none();
+                let Some(plan) = plan.named(technology, points).map(Alike::from) else { continue };
+                if is_alike {
+                    alike.insert(key, plan.clone());
+                }
+                plan
+            }
+        };
+        plans.insert((TechnologyId::of(technology), FacilityId::of(facility)), plan);
     }
     if build.group.complete(&["adoption_points"]) {
         milestones::report_without(build, &without_points, found);
@@ -55,13 +66,17 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Plans {
 }
 
 /// Reports the technologies that lack a row somewhere, and gives them.
-fn report_missing(build: &Build<'_>, resolved: &[(Arc<str>, Arc<str>)], found: &mut Diagnostics) -> BTreeSet<Arc<str>> {
+fn report_missing(
+    build: &Build<'_>,
+    resolved: &BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
+    found: &mut Diagnostics,
+) -> BTreeSet<Arc<str>> {
     let mut lacking = BTreeSet::new();
     for technology in build.codes("technologies") {
         let missing: Vec<&str> = build
             .codes("facilities")
             .iter()
-            .filter(|facility| !resolved.contains(&(technology.clone(), (*facility).clone())))
+            .filter(|facility| !resolved.get(technology).is_some_and(|known| known.contains(*facility)))
             .map(|facility| &**facility)
             .collect();
         if missing.is_empty() {
@@ -193,17 +208,10 @@ impl RowPlan {
         (found.errors() == errors).then_some(plan)
     }
 
-    /// The plan at a facility; `None` if something that it needs had a problem.
-    fn at(
-        &self,
-        build: &Build<'_>,
-        technology: &Arc<str>,
-        facility: &Arc<str>,
-        points: Option<Vec<(f64, f64)>>,
-    ) -> Option<AdoptionPlan> {
-        let _ = build;
+    /// The plan at the facilities where the row holds; `None` if something that it needs had a problem.
+    fn named(&self, technology: &Arc<str>, points: Option<Vec<(f64, f64)>>) -> Option<AdoptionPlan> {
         let name: Arc<str> = Arc::from(format!("technology={technology}"));
-        let named = |value: &RowValue| value.at(&name, facility);
+        let named = |value: &RowValue| value.local(&name);
         let delays = |future: bool| {
             let delay = self.delay.clone().unwrap_or_else(|| delay_default("delay_months", future));
             let site_delay = self.site_delay.clone().unwrap_or_else(|| delay_default("site_delay_months", false));

@@ -1,4 +1,4 @@
-//! A row's value with its range and distribution: computed once for a row, then named for each facility it holds at.
+//! A row's value with its range and distribution: computed and named once for all facilities at which it holds.
 
 use super::build::Build;
 use super::ranges::{self, Asked};
@@ -28,9 +28,9 @@ pub(super) struct RowValue {
 }
 
 impl RowValue {
-    /// The value at a facility; `row` is the key without the facility.
-    pub(super) fn at(&self, row: &Arc<str>, facility: &Arc<str>) -> Assumption {
-        self.named(row, Some(facility.clone()))
+    /// The value at each facility where the row holds; `row` is the key without the facility.
+    pub(super) fn local(&self, row: &Arc<str>) -> Assumption {
+        self.named(row, Some(Arc::from("*")))
     }
 
     /// The value of a row that belongs to no facility.

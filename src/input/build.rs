@@ -70,6 +70,12 @@ impl<'a> Build<'a> {
         self.codes.of_table(table)
     }
 
+    /// A code of a table, kept where the table's codes are; one that is not among them stands by itself.
+    pub(super) fn code(&self, table: &str, code: &str) -> Arc<str> {
+        let codes = self.codes.of_table(table);
+        codes.binary_search_by(|known| (**known).cmp(code)).map_or_else(|_| Arc::from(code), |at| codes[at].clone())
+    }
+
     /// All codes.
     pub(super) fn all_codes(&self) -> &Codes {
         &self.codes

@@ -11,6 +11,7 @@ use super::build::Build;
 use super::selector::{self, Pattern};
 use crate::diagnostics::{Diagnostics, Place, Slug};
 use crate::domain::{Assumption, Case, CorrelatedLuck};
+use crate::ids::FacilityId;
 use crate::program::weights_of;
 use crate::statistics::correlation::{normal_of_rank, possible};
 use crate::tables::{Kind, Number, Row};
@@ -96,14 +97,16 @@ struct Shared {
 /// What a case has that could be correlated.
 struct Values<'c> {
     shared: BTreeMap<String, Shared>,
-    all: Vec<&'c Assumption>,
+    /// Each once, with the first facility that has it.
+    all: Vec<(Option<&'c FacilityId>, &'c Assumption)>,
 }
 
 impl<'c> Values<'c> {
     fn of(case: &'c Case) -> Self {
-        let all = case.assumptions();
+        let mut seen: BTreeSet<*const Assumption> = BTreeSet::new();
+        let all: Vec<_> = case.assumptions().filter(|(_, value)| seen.insert(std::ptr::from_ref(*value))).collect();
         let mut shared = BTreeMap::new();
-        for value in all.iter().filter(|value| value.distribution.is_some()) {
+        for (_, value) in all.iter().filter(|(_, value)| value.distribution.is_some()) {
             let [market, of_shared, _] = weights_of(&value.selector, &case.settings);
             if of_shared > 0.0 {
                 shared.insert(value.selector.shared(), Shared { weights: [market, of_shared] });
@@ -114,8 +117,8 @@ impl<'c> Values<'c> {
 
     /// The names that a selector matches; why none, if so.
     fn matched(&self, pattern: &Pattern, text: &str) -> Result<BTreeSet<&str>, (String, String)> {
-        let matching: Vec<&Assumption> = self.all.iter().copied().filter(|value| matches(pattern, value)).collect();
-        let names: BTreeSet<String> = matching.iter().map(|value| value.selector.shared()).collect();
+        let matching: Vec<_> = self.all.iter().copied().filter(|(_, value)| matches(pattern, value)).collect();
+        let names: BTreeSet<String> = matching.iter().map(|(_, value)| value.selector.shared()).collect();
         let known = names.iter().filter_map(|name| self.shared.get_key_value(name)).map(|(name, _)| name.as_str());
         let known: BTreeSet<&str> = known.collect();
         if !known.is_empty() {
@@ -140,6 +143,9 @@ fn matches(pattern: &Pattern, value: &Assumption) -> bool {
 /// The values that go together, one group for those that are connected; all that is wrong goes to `found`, and so does
 /// what the correlations come to.
 pub(super) fn resolve(case: &Case, asked: &[Asked], found: &mut Diagnostics) -> Vec<CorrelatedLuck> {
+    if asked.is_empty() {
+        return Vec::new();
+    }
     let errors = found.errors();
     let values = Values::of(case);
     let mut pairs = Pairs::default();

@@ -4,10 +4,11 @@
 //! filled from the row that would hold in its place: first those of earlier days, then those with more `*`.
 
 use super::build::Build;
-use super::expand::{Key, conflict, layers, written};
+use super::expand::{Key, Layers, conflict, layers, written};
 use crate::diagnostics::{Diagnostics, Slug};
 use crate::tables::Row;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The rows that speak of one place.
@@ -27,9 +28,8 @@ impl Timeline {
     }
 
     /// The rows of the most specific layer alone, as one schedule.
-    pub(super) fn most_specific(mut self) -> Self {
-        self.layers.truncate(1);
-        self
+    pub(super) fn most_specific(&self) -> Self {
+        Self { layers: self.layers.iter().take(1).cloned().collect() }
     }
 
     /// The rows in force at an instant, the one that decides first.
@@ -41,7 +41,11 @@ impl Timeline {
 /// The timeline of each concrete key (the key of the table without `from`) of which a row speaks.
 ///
 /// Two equally specific rows that meet are refused, whether a more specific row holds there or not.
-pub(super) fn timelines(build: &Build<'_>, table: &'static str, found: &mut Diagnostics) -> BTreeMap<Key, Timeline> {
+pub(super) fn timelines(
+    build: &Build<'_>,
+    table: &'static str,
+    found: &mut Diagnostics,
+) -> BTreeMap<Key, Rc<Timeline>> {
     let Some(sheet) = build.group.sheet(table) else { return BTreeMap::new() };
     let names: Vec<&str> = sheet.spec.key.iter().copied().filter(|name| *name != "from").collect();
     let begins = |row: &Row| build.instant(table, row, "from").unwrap_or(f64::NEG_INFINITY);
@@ -49,10 +53,16 @@ pub(super) fn timelines(build: &Build<'_>, table: &'static str, found: &mut Diag
         |a: &Row, b: &Row| names.iter().all(|name| build.text(table, a, name) == build.text(table, b, name));
     let mut reported = BTreeSet::new();
     let mut timelines = BTreeMap::new();
+    // Places of which the same rows speak have the same timeline.
+    let mut known: BTreeMap<Layers, Rc<Timeline>> = BTreeMap::new();
     for (key, layers) in layers(sheet, build.all_codes(), &names) {
-        let mut sorted = Vec::with_capacity(layers.len());
-        for indexes in layers.into_values() {
-            let rows = indexes.into_iter().filter_map(|index| Some((index, sheet.rows.get(index)?)));
+        if let Some(timeline) = known.get(&layers) {
+            timelines.insert(key, timeline.clone());
+            continue;
+        }
+        let mut sorted = Vec::new();
+        for indexes in layers.each() {
+            let rows = indexes.filter_map(|index| Some((index, sheet.rows.get(index)?)));
             let mut rows: Vec<(f64, usize, &Row)> = rows.map(|(index, row)| (begins(row), index, row)).collect();
             rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             for pair in rows.windows(2) {
@@ -75,7 +85,9 @@ pub(super) fn timelines(build: &Build<'_>, table: &'static str, found: &mut Diag
             }
             sorted.push(rows.into_iter().map(|(from, index, _)| (from, index)).collect());
         }
-        timelines.insert(key, Timeline { layers: sorted });
+        let timeline = Rc::new(Timeline { layers: sorted });
+        known.insert(layers, timeline.clone());
+        timelines.insert(key, timeline);
     }
     timelines
 }

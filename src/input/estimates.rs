@@ -4,7 +4,7 @@ use super::assume::{RowValue, row_value};
 use super::build::Build;
 use super::series::{Pair, Use, Uses};
 use crate::diagnostics::{Diagnostics, Slug, list};
-use crate::domain::{Estimate, Series};
+use crate::domain::{Alike, Estimate, Series};
 use crate::ids::{DriverId, FacilityId};
 use crate::tables::Row;
 use std::collections::BTreeMap;
@@ -63,6 +63,7 @@ pub(super) fn resolve<'u>(
     let mut estimates = BTreeMap::new();
     let mut resolved = Uses::new();
     for (driver, facilities) in uses {
+        let mut rate = None;
         let mut estimated: Vec<&FacilityId> = Vec::new();
         let mut chained: Vec<&FacilityId> = Vec::new();
         for (facility, first) in facilities {
@@ -80,7 +81,8 @@ pub(super) fn resolve<'u>(
             let through = Use { through: Some(driver), ..first };
             resolved.entry(&source.driver).or_default().entry(facility).or_insert(through);
             estimated.push(facility);
-            let rate = source.rate.everywhere(&Arc::from(format!("driver={driver}")));
+            let named = || Alike::from(source.rate.everywhere(&Arc::from(format!("driver={driver}"))));
+            let rate = rate.get_or_insert_with(named).clone();
             estimates.insert((driver.clone(), facility.clone()), Estimate { from: source.driver.clone(), rate });
         }
         let Some(source) = sources.get(driver) else { continue };

@@ -18,8 +18,9 @@ pub(super) fn expand(build: &Build<'_>, table: &'static str, found: &mut Diagnos
     let mut reported = BTreeSet::new();
     let mut most_specific = BTreeMap::new();
     for (key, layers) in layers(sheet, build.all_codes(), sheet.spec.key) {
-        let Some(rows) = layers.into_values().next() else { continue };
-        let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { continue };
+        let mut rows = layers.most_specific();
+        let Some(first) = rows.next() else { continue };
+        let last = rows.last().unwrap_or(first);
         if first != last && reported.insert((first, last)) {
             conflict(&sheet.rows, (first, last), sheet.spec.key, &key, found);
         }
@@ -28,17 +29,34 @@ pub(super) fn expand(build: &Build<'_>, table: &'static str, found: &mut Diagnos
     most_specific
 }
 
-/// For each concrete key in the columns `key` the indexes of all rows that speak of it, in layers of which the most
-/// specific comes first.
-pub(super) fn layers(sheet: &Sheet, codes: &Codes, key: &[&str]) -> BTreeMap<Key, BTreeMap<usize, Vec<usize>>> {
+/// The indexes of the rows that speak of one key, in layers of which the most specific comes first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Layers(Vec<(u32, u32)>);
+
+impl Layers {
+    /// The rows of the most specific layer, in order.
+    pub(super) fn most_specific(&self) -> impl Iterator<Item = usize> {
+        self.each().next().into_iter().flatten()
+    }
+
+    /// The rows of each layer, in order.
+    pub(super) fn each(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
+        let layers = self.0.chunk_by(|(one, _), (other, _)| one == other);
+        layers.map(|layer| layer.iter().map(|(_, row)| *row as usize))
+    }
+}
+
+/// For each concrete key in the columns `key` the indexes of all rows that speak of it.
+pub(super) fn layers(sheet: &Sheet, codes: &Codes, key: &[&str]) -> BTreeMap<Key, Layers> {
     let columns: Vec<Axis<'_>> = key.iter().map(|name| Axis::of(codes, sheet.spec, name)).collect();
-    let mut cells: BTreeMap<Key, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
-    for (index, row) in sheet.rows.iter().enumerate() {
+    let mut cells: BTreeMap<Key, Layers> = BTreeMap::new();
+    for (index, row) in (0..).zip(&sheet.rows) {
         let (keys, groups) = keys(row, &columns);
         for key in keys {
-            cells.entry(key).or_default().entry(groups).or_default().push(index);
+            cells.entry(key).or_default().0.push((groups as u32, index));
         }
     }
+    cells.values_mut().for_each(|layers| layers.0.sort_unstable());
     cells
 }
 

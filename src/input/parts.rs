@@ -5,7 +5,7 @@ use super::group::Group;
 use super::{adoption, allowances, effects, floors, people, scope, series, services, shocks, skills, work};
 use crate::diagnostics::Diagnostics;
 use crate::domain::{
-    AdoptionPlan, Case, Driver, Effect, Facility, Floor, Role, Scope, Settings, Skill, StaffKey, Technology, WorkRow,
+    Case, Driver, Effect, Facility, Floor, Role, Scope, Settings, Skill, StaffKey, Technology, WorkRow,
 };
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::tables::Row;
@@ -23,7 +23,7 @@ pub(super) struct Parts {
     effects: Vec<Effect>,
     skills: Vec<Skill>,
     services: services::Services,
-    adoption: BTreeMap<(TechnologyId, FacilityId), AdoptionPlan>,
+    adoption: adoption::Plans,
     floors: BTreeMap<StaffKey, Floor>,
     allowances: allowances::Allowances,
     pub(super) people: people::People,

@@ -28,8 +28,8 @@ use super::amounts::Establishment;
 use super::build::Build;
 use crate::diagnostics::Diagnostics;
 use crate::domain::{
-    Action, Anchor, Assumption, Contractors, CostRates, PostChange, Retention, StaffKey, StaffPoint, SupplyRates,
-    Training, Transfer,
+    Action, Alike, Anchor, Assumption, Contractors, CostRates, PostChange, Retention, StaffKey, StaffPoint,
+    SupplyRates, Training, Transfer,
 };
 use crate::ids::{FacilityId, RoleId};
 use crate::tables::Row;
@@ -41,7 +41,7 @@ pub(super) struct People {
     pub(super) ages: BTreeMap<StaffKey, Vec<(u32, f64)>>,
     pub(super) posts: BTreeMap<StaffKey, Vec<PostChange>>,
     pub(super) anchors: BTreeMap<StaffKey, Anchor>,
-    pub(super) supply: BTreeMap<StaffKey, Vec<SupplyRates>>,
+    pub(super) supply: BTreeMap<StaffKey, Alike<Vec<SupplyRates>>>,
     pub(super) retirement: BTreeMap<RoleId, Vec<(u32, Assumption)>>,
     pub(super) training: Vec<Training>,
     pub(super) transfers: Vec<Transfer>,
@@ -79,6 +79,6 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> People {
 
 /// The role and facility of a row that names one of each.
 fn key_of(build: &Build<'_>, table: &str, row: &Row) -> Option<StaffKey> {
-    let role = build.text(table, row, "role")?;
-    Some((RoleId::new(role), FacilityId::new(build.text(table, row, "facility")?)))
+    let [role, facility] = [build.text(table, row, "role")?, build.text(table, row, "facility")?];
+    Some((RoleId::of(&build.code("roles", role)), FacilityId::of(&build.code("facilities", facility))))
 }

@@ -6,7 +6,7 @@ use super::estimates;
 use super::expand::expand;
 use crate::calendar::{Month, Period};
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
-use crate::domain::{Assumption, DriverKind, Estimate, Given, Series, WorkDriver, WorkRow};
+use crate::domain::{Alike, Assumption, DriverKind, Estimate, Given, Series, WorkDriver, WorkRow};
 use crate::ids::{DriverId, FacilityId};
 use crate::tables::Row;
 use std::collections::BTreeMap;
@@ -14,10 +14,12 @@ use std::sync::Arc;
 
 pub(super) type Pair = (DriverId, FacilityId);
 
+type Growth = BTreeMap<Pair, Alike<Assumption>>;
+
 /// What was given of the drivers, and their growth beyond it.
 pub(super) struct Activity {
     pub(super) given: BTreeMap<Pair, Series>,
-    pub(super) growth: BTreeMap<Pair, Assumption>,
+    pub(super) growth: Growth,
     pub(super) estimates: BTreeMap<Pair, Estimate>,
 }
 
@@ -42,7 +44,7 @@ pub(super) fn build(build: &Build<'_>, work: &[WorkRow], found: &mut Diagnostics
             complete = false;
             continue;
         };
-        let pair = (DriverId::new(driver), FacilityId::new(facility));
+        let pair = (DriverId::of(&build.code("drivers", driver)), FacilityId::of(&build.code("facilities", facility)));
         let per_year = match kinds.get(&pair.0) {
             Some(DriverKind::Flow) => 12.0 / f64::from(months),
             _ => 1.0,
@@ -213,16 +215,18 @@ fn report_missing_activity(
 }
 
 /// Growth of every pair whose series ends within the horizon and that a row speaks of.
-fn growth(build: &Build<'_>, given: &BTreeMap<Pair, Series>, found: &mut Diagnostics) -> BTreeMap<Pair, Assumption> {
+fn growth(build: &Build<'_>, given: &BTreeMap<Pair, Series>, found: &mut Diagnostics) -> Growth {
     let rows = expand(build, "growth", found);
     let values: Vec<_> =
         build.group.rows("growth").iter().map(|row| row_value(build, "growth", row, "annual_pct", found)).collect();
+    let mut alike: BTreeMap<(usize, Arc<str>), Alike<Assumption>> = BTreeMap::new();
     let mut growth = BTreeMap::new();
     for (key, index) in rows {
         let ([driver, facility], Some(Some(value))) = (key.as_slice(), values.get(index)) else { continue };
-        let pair = (DriverId::new(driver), FacilityId::new(facility));
+        let pair = (DriverId::of(driver), FacilityId::of(facility));
         if given.get(&pair).is_some_and(|series| series.end() <= build.horizon.end()) {
-            growth.insert(pair, value.at(&Arc::from(format!("driver={driver}")), facility));
+            let named = || Alike::from(value.local(&Arc::from(format!("driver={driver}"))));
+            growth.insert(pair, alike.entry((index, driver.clone())).or_insert_with(named).clone());
         }
     }
     growth
@@ -232,7 +236,7 @@ fn report_missing_growth(
     build: &Build<'_>,
     uses: &Uses<'_>,
     given: &BTreeMap<Pair, Series>,
-    growth: &BTreeMap<Pair, Assumption>,
+    growth: &Growth,
     found: &mut Diagnostics,
 ) {
     // A row whose range was refused has had its message.

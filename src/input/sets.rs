@@ -22,7 +22,7 @@ pub(super) fn expand_sets(
     let mut reported = BTreeSet::new();
     let mut sets = BTreeMap::new();
     for (key, layers) in layers(sheet, build.all_codes(), cell) {
-        let Some(set) = layers.into_values().next() else { continue };
+        let set: Vec<usize> = layers.most_specific().collect();
         for pair in set.windows(2) {
             let [first, last] = *pair else { continue };
             let apart = match (sheet.rows.get(first), sheet.rows.get(last)) {

@@ -5,25 +5,26 @@ use super::assume::{RowValue, row_value};
 use super::build::Build;
 use super::expand::expand;
 use crate::diagnostics::{Diagnostics, Slug, list};
-use crate::domain::{AdoptionPlan, CurveShape, Shock, ShockChange};
+use crate::domain::{AdoptionPlan, Alike, CurveShape, Shock, ShockChange};
 use crate::ids::{FacilityId, TechnologyId};
 use crate::tables::Row;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub(super) type Shocks = BTreeMap<(TechnologyId, FacilityId), Vec<Shock>>;
+pub(super) type Shocks = BTreeMap<(TechnologyId, FacilityId), Vec<Alike<Shock>>>;
 
 /// Builds the events of each technology and facility, in time order. A row for every facility passes over those without a
 /// plan, one for every technology also over those without a speed; a row that names them is refused.
 pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -> Shocks {
     let rows = build.group.rows("adoption_shocks");
     let read: Vec<Option<RowShock>> = rows.iter().map(|row| RowShock::read(build, row, found)).collect();
-    let mut events: BTreeMap<(TechnologyId, FacilityId), Vec<(&Row, Shock)>> = BTreeMap::new();
+    let mut events: BTreeMap<(TechnologyId, FacilityId), Vec<(&Row, Alike<Shock>)>> = BTreeMap::new();
+    let mut shocks: BTreeMap<(usize, Arc<str>), Alike<Shock>> = BTreeMap::new();
     let mut unfit: BTreeMap<usize, Vec<Arc<str>>> = BTreeMap::new();
     for (key, index) in expand(build, "adoption_shocks", found) {
         let ([technology, facility, _], Some(row)) = (key.as_slice(), rows.get(index)) else { continue };
         let Some(Some(shock)) = read.get(index) else { continue };
-        let pair = (TechnologyId::new(technology), FacilityId::new(facility));
+        let pair = (TechnologyId::of(technology), FacilityId::of(facility));
         let Some(plan) = plans.get(&pair) else { continue };
         let is_star = |column: &str| build.text("adoption_shocks", row, column) == Some("*");
         match fits(plan, shock.is_rate) {
@@ -31,8 +32,11 @@ pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -
             Fit::NoRate if is_star("technology") => {}
             Fit::NoPlan | Fit::NoRate => unfit.entry(index).or_default().push(facility.clone()),
             Fit::Good => {
-                let name: Arc<str> = Arc::from(format!("technology={technology}"));
-                events.entry(pair).or_default().push((row, shock.at(&name, facility)));
+                let of_row = shocks.entry((index, technology.clone())).or_insert_with(|| {
+                    let name: Arc<str> = Arc::from(format!("technology={technology}"));
+                    Alike::from(shock.named(&name))
+                });
+                events.entry(pair).or_default().push((row, of_row.clone()));
             }
         }
     }
@@ -72,7 +76,7 @@ fn fits(plan: &AdoptionPlan, is_rate: bool) -> Fit {
 
 fn in_time_order(
     build: &Build<'_>,
-    events: BTreeMap<(TechnologyId, FacilityId), Vec<(&Row, Shock)>>,
+    events: BTreeMap<(TechnologyId, FacilityId), Vec<(&Row, Alike<Shock>)>>,
     found: &mut Diagnostics,
 ) -> Shocks {
     let mut reported = BTreeSet::new();
@@ -140,8 +144,8 @@ impl RowShock {
         })
     }
 
-    fn at(&self, name: &Arc<str>, facility: &Arc<str>) -> Shock {
-        let change = self.change.at(name, facility);
+    fn named(&self, name: &Arc<str>) -> Shock {
+        let change = self.change.local(name);
         Shock {
             from: self.from,
             change: if self.is_rate { ShockChange::Rate(change) } else { ShockChange::Share(change) },

@@ -12,11 +12,11 @@ use super::adoption::Plans;
 use super::build::Build;
 use super::sets::expand_sets;
 use crate::diagnostics::{Diagnostics, Slug};
-use crate::domain::{AdoptionPlan, WorkRow};
-use crate::ids::{FacilityId, RoleId, TechnologyId};
+use crate::domain::{AdoptionPlan, Alike, WorkRow, WorkRule};
+use crate::ids::{FacilityId, TechnologyId};
 use crate::tables::Row;
 use row::RowWork;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The columns that name a cell; rows of one cell differ in the days on which they hold.
@@ -29,6 +29,7 @@ pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -
     let rows = build.group.rows("workload");
     let read: Vec<Option<RowWork>> = rows.iter().map(|row| RowWork::read(build, row, found)).collect();
     let mut reported = BTreeSet::new();
+    let mut rules: BTreeMap<(u32, [Arc<str>; 4]), Alike<WorkRule>> = BTreeMap::new();
     let mut work = Vec::new();
     for (key, set) in expand_sets(build, "workload", &CELL, found) {
         let [role, technology, phase, driver, facility] = key.as_slice() else { continue };
@@ -36,26 +37,23 @@ pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -
         let mut good: Vec<(&Row, &RowWork)> = good.collect();
         good.sort_by(|a, b| a.1.begins().total_cmp(&b.1.begins()).then(a.0.origin.line.cmp(&b.0.origin.line)));
         report_overlaps(build, &good, &mut reported, found);
-        let technology_id = (!technology.is_empty()).then(|| TechnologyId::new(technology));
-        let facility_id = FacilityId::new(facility);
-        if let Some(technology) = &technology_id
-            && matches!(plans.get(&(technology.clone(), facility_id.clone())), None | Some(AdoptionPlan::None))
-        {
-            continue;
+        let facility_id = FacilityId::of(facility);
+        if !technology.is_empty() {
+            let plan = plans.get(&(TechnologyId::of(technology), facility_id.clone()));
+            if plan.is_none_or(|plan| matches!(**plan, AdoptionPlan::None)) {
+                continue;
+            }
         }
-        let name: Arc<str> = Arc::from(format!("role={role},technology={technology},phase={phase},driver={driver}"));
-        work.extend(good.into_iter().map(|(_, row)| WorkRow {
-            role: RoleId::new(role),
-            technology: technology_id.clone(),
-            phase: row.phase,
-            driver: row.driver.clone(),
-            facility: facility_id.clone(),
-            unit: row.unit,
-            rate: row.value.at(&name, facility),
-            economy: row.economy,
-            from: row.from,
-            until: row.until,
-        }));
+        // All facilities at which a row holds for the same role, technology and driver have one rule.
+        let rule = |(number, row): (u32, &RowWork)| {
+            let name = [role, technology, phase, driver].map(Arc::clone);
+            rules
+                .entry((number, name))
+                .or_insert_with(|| Alike::from(row.rule([role, technology, phase, driver])))
+                .clone()
+        };
+        let rules = good.into_iter().map(|(row, work)| (row.number, work)).map(rule);
+        work.extend(rules.map(|rule| WorkRow { facility: facility_id.clone(), rule }));
     }
     order::check(build, found);
     work

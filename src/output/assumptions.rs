@@ -8,6 +8,7 @@ use super::inputs::canonical_lines;
 use super::problems::file_name;
 use super::table::Table;
 use crate::domain::{Assumption, Case, Given, Selector, Spread};
+use crate::ids::FacilityId;
 use crate::tables::output;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,9 +22,10 @@ pub(super) type Line<'a> = (Selector, &'a Assumption, usize);
 /// The table of all assumptions, sorted by selector.
 pub fn assumptions_table(case: &Case) -> Table {
     let Some(spec) = output::table("assumptions") else { panic!("a run lists its assumptions") };
-    let places = canonical_lines(case);
+    let lines = assumption_lines(case);
+    let places = canonical_lines(case, &lines.iter().map(|(selector, ..)| selector.table).collect());
     let mut table = Table::new(spec);
-    for line in assumption_lines(case) {
+    for line in lines {
         push(&mut table, &line, &places);
     }
     table.sorted()
@@ -32,33 +34,82 @@ pub fn assumptions_table(case: &Case) -> Table {
 /// The lines of the table, in no order that matters.
 pub(super) fn assumption_lines(case: &Case) -> Vec<Line<'_>> {
     // Values that stand for the same thing apart from the facility, and among them those given alike.
-    let mut names: BTreeMap<Name<'_>, Vec<Vec<&Assumption>>> = BTreeMap::new();
-    let mut seen: BTreeSet<&Selector> = BTreeSet::new();
-    // A value that a later row leaves as it was holds in several spans of time.
-    for assumption in case.assumptions().into_iter().filter(|assumption| seen.insert(&assumption.selector)) {
+    let mut names: BTreeMap<Name<'_>, Groups<'_>> = BTreeMap::new();
+    for (assumption, places) in places_of_each(case) {
         let Selector { table, column, row, from, .. } = &assumption.selector;
-        let groups = names.entry((table, column, row, from.as_deref())).or_default();
-        match groups.iter_mut().find(|group| alike(group[0], assumption)) {
-            Some(group) => group.push(assumption),
-            None => groups.push(vec![assumption]),
-        }
+        names.entry((table, column, row, from.as_deref())).or_default().add(assumption, places);
     }
     let mut lines = Vec::new();
-    for groups in names.values() {
+    for Groups { groups, .. } in names.values() {
         // `facility=*` is said once, of the values that most facilities have; the others name their facilities.
-        let most = groups.iter().map(Vec::len).max().unwrap_or(0);
-        let widest = groups.iter().position(|group| group.len() == most && most > 1);
-        for (index, group) in groups.iter().enumerate() {
-            let first = group[0];
+        let most = groups.iter().map(|group| group.places.len()).max().unwrap_or(0);
+        let widest = groups.iter().position(|group| group.places.len() == most && most > 1);
+        for (index, Group { first, places }) in groups.iter().enumerate() {
             if widest == Some(index) || first.selector.facility.is_none() {
                 let facility = first.selector.facility.as_ref().map(|_| Arc::from("*"));
-                lines.push((Selector { facility, ..first.selector.clone() }, first, group.len()));
+                lines.push((Selector { facility, ..first.selector.clone() }, *first, places.len()));
             } else {
-                lines.extend(group.iter().map(|&assumption| (assumption.selector.clone(), assumption, 1)));
+                let named =
+                    |place: &Place<'_>| place.map_or_else(|| first.selector.clone(), |at| first.selector.at(at));
+                lines.extend(places.iter().map(|place| (named(place), *first, 1)));
             }
         }
     }
     lines
+}
+
+/// A facility at which a value is; nothing of one that belongs to none.
+type Place<'a> = Option<&'a FacilityId>;
+
+/// Every value that the case keeps, with the places that have it, in the order of the case.
+fn places_of_each(case: &Case) -> Vec<(&Assumption, Vec<Place<'_>>)> {
+    let mut each: Vec<(&Assumption, Vec<Place<'_>>)> = Vec::new();
+    let mut known: BTreeMap<*const Assumption, usize> = BTreeMap::new();
+    for (place, assumption) in case.assumptions() {
+        let index = *known.entry(std::ptr::from_ref(assumption)).or_insert(each.len());
+        match each.get_mut(index) {
+            Some((_, places)) => places.push(place),
+            None => each.push((assumption, vec![place])),
+        }
+    }
+    each
+}
+
+/// Values of one name, those given alike together.
+#[derive(Default)]
+struct Groups<'a> {
+    groups: Vec<Group<'a>>,
+    /// Groups by what gave them and their middle value.
+    by_line: BTreeMap<(Option<u32>, u64), Vec<usize>>,
+    seen: BTreeSet<Place<'a>>,
+}
+
+struct Group<'a> {
+    first: &'a Assumption,
+    places: Vec<Place<'a>>,
+}
+
+impl<'a> Groups<'a> {
+    fn add(&mut self, assumption: &'a Assumption, mut places: Vec<Place<'a>>) {
+        // A value that a later row leaves as it was holds in several spans of time.
+        places.retain(|place| self.seen.insert(*place));
+        if places.is_empty() {
+            return;
+        }
+        let line = match assumption.given {
+            Given::Planner { row, .. } => Some(row),
+            Given::Default => None,
+        };
+        let near = self.by_line.entry((line, assumption.spread.mode.to_bits())).or_default();
+        let groups = &mut self.groups;
+        match near.iter().find(|index| alike(groups[**index].first, assumption)) {
+            Some(&index) => groups[index].places.append(&mut places),
+            None => {
+                near.push(groups.len());
+                groups.push(Group { first: assumption, places });
+            }
+        }
+    }
 }
 
 /// True if two values were given by the same line (or default) and are the same.

@@ -10,7 +10,7 @@ use crate::calendar::Step;
 use crate::domain::{Anchor, Case, Sampling, word};
 use crate::tables::{Cell, Sheet, Value};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Where the resolved scenario stands in a run folder. It keeps its own stem, because that is its name.
@@ -104,12 +104,12 @@ pub(super) fn settings_lines(case: &Case) -> Vec<(&'static str, Vec<(String, Str
     sections
 }
 
-/// Where each row of the planner's tables stands in `inputs/`: (table, number of the row) → (file there, line there).
+/// Where each row of these tables of the planner stands in `inputs/`: (table, number of the row) → (file there, line there).
 ///
 /// Tables of a run name these lines, so that the order of rows in the planner's files changes nothing.
-pub(super) fn canonical_lines(case: &Case) -> BTreeMap<(&'static str, u32), (String, u32)> {
+pub(super) fn canonical_lines(case: &Case, tables: &BTreeSet<&str>) -> BTreeMap<(&'static str, u32), (String, u32)> {
     let mut lines = BTreeMap::new();
-    for (&table, sheet) in &case.tables {
+    for (&table, sheet) in case.tables.iter().filter(|(table, _)| tables.contains(*table)) {
         let (file, places) = canonical_places(sheet);
         lines.extend(sheet.rows.iter().zip(places).map(|(row, line)| ((table, row.number), (file.clone(), line))));
     }
@@ -120,9 +120,10 @@ pub(super) fn canonical_lines(case: &Case) -> BTreeMap<(&'static str, u32), (Str
 pub(super) fn canonical_places(sheet: &Sheet) -> (String, Vec<u32>) {
     let mut lines = vec![0; sheet.rows.len()];
     let mut line = 2;
-    for (row, cells) in sorted_records(sheet).1 {
+    let records = Records::of(sheet);
+    for row in records.sorted() {
         lines[row] = line;
-        line += 1 + cells.iter().map(|cell| cell.matches('\n').count() as u32).sum::<u32>();
+        line += 1 + records.record(row).iter().map(|cell| cell.matches('\n').count() as u32).sum::<u32>();
     }
     (format!("{}.csv", sheet.spec.name), lines)
 }
@@ -142,51 +143,65 @@ pub(super) fn scenario_line(case: &Case, section: &str, key: &str) -> Option<u32
 
 /// The rows of a table in the order of `inputs/`, by their places in the sheet.
 pub(super) fn sorted_rows(sheet: &Sheet) -> Vec<usize> {
-    sorted_records(sheet).1.into_iter().map(|(row, _)| row).collect()
+    Records::of(sheet).sorted()
 }
 
 fn table_bytes(sheet: &Sheet) -> Vec<u8> {
-    let (header, records) = sorted_records(sheet);
-    encode(std::iter::once(header).chain(records.into_iter().map(|(_, cells)| cells)))
+    let records = Records::of(sheet);
+    let rows = records.sorted().into_iter().map(|row| records.record(row));
+    encode(std::iter::once(records.header.clone()).chain(rows))
 }
 
 type Record<'a> = Vec<Cow<'a, str>>;
 
-/// The records of a table, each with the number of its row: the columns that it needs and those that some row fills; rows
-/// by key, then by all cells.
-fn sorted_records(sheet: &Sheet) -> (Record<'_>, Vec<(usize, Record<'_>)>) {
-    let spec = sheet.spec;
-    let mut header: Record<'_> = Vec::new();
-    let mut writers: Vec<(usize, Part)> = Vec::new();
-    for (index, column) in spec.columns.iter().enumerate() {
-        let filled = column.filled || sheet.rows.iter().any(|row| row.cells[index].is_some());
-        let ranged = sheet.rows.iter().any(|row| row.cells[index].as_ref().is_some_and(is_range));
-        let ends = column.range_ends().filter(|_| ranged);
-        let names = [
-            (Part::Low, ends.as_ref().map(|(low, _)| low.clone())),
-            (Part::Value, filled.then(|| column.name.to_owned())),
-            (Part::High, ends.as_ref().map(|(_, high)| high.clone())),
-        ];
-        for (part, name) in names {
-            if let Some(name) = name {
-                header.push(name.into());
-                writers.push((index, part));
+/// The records of a table: the columns that it needs and those that some row fills.
+struct Records<'a> {
+    sheet: &'a Sheet,
+    header: Record<'a>,
+    writers: Vec<(usize, Part)>,
+}
+
+impl<'a> Records<'a> {
+    fn of(sheet: &'a Sheet) -> Self {
+        let mut records = Self { sheet, header: Vec::new(), writers: Vec::new() };
+        for (index, column) in sheet.spec.columns.iter().enumerate() {
+            let filled = column.filled || sheet.rows.iter().any(|row| row.cells[index].is_some());
+            let ranged = sheet.rows.iter().any(|row| row.cells[index].as_ref().is_some_and(is_range));
+            let ends = column.range_ends().filter(|_| ranged);
+            let names = [
+                (Part::Low, ends.as_ref().map(|(low, _)| low.clone())),
+                (Part::Value, filled.then(|| column.name.to_owned())),
+                (Part::High, ends.as_ref().map(|(_, high)| high.clone())),
+            ];
+            for (part, name) in names {
+                if let Some(name) = name {
+                    records.header.push(name.into());
+                    records.writers.push((index, part));
+                }
             }
         }
+        records
     }
-    let key: Vec<usize> = spec.key.iter().map(|name| spec.index(name)).collect();
-    let mut rows: Vec<(Vec<String>, Record<'_>, usize)> = sheet
-        .rows
-        .iter()
-        .enumerate()
-        .map(|(number, row)| {
-            let part = |index: usize, part| row.cells[index].as_ref().map_or_else(String::new, |cell| text(cell, part));
-            let key = key.iter().map(|&index| part(index, Part::Value)).collect();
-            (key, writers.iter().map(|&(index, which)| part(index, which).into()).collect(), number)
-        })
-        .collect();
-    rows.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-    (header, rows.into_iter().map(|(_, cells, number)| (number, cells)).collect())
+
+    /// The record of a row.
+    fn record(&self, row: usize) -> Record<'a> {
+        self.writers.iter().map(|&(index, part)| self.text(row, index, part)).collect()
+    }
+
+    /// The rows by key, then by all cells. Records are made again where they are needed: those of large tables would fill
+    /// the memory.
+    fn sorted(&self) -> Vec<usize> {
+        let key: Vec<usize> = self.sheet.spec.key.iter().map(|name| self.sheet.spec.index(name)).collect();
+        let key_of = |row: usize| key.iter().map(|&index| self.text(row, index, Part::Value)).collect();
+        let mut rows: Vec<(Record<'a>, usize)> = (0..self.sheet.rows.len()).map(|row| (key_of(row), row)).collect();
+        rows.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.record(a.1).cmp(&self.record(b.1))));
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    fn text(&self, row: usize, index: usize, part: Part) -> Cow<'a, str> {
+        let sheet = self.sheet;
+        sheet.rows[row].cells[index].as_ref().map_or(Cow::Borrowed(""), |cell| text(cell, part))
+    }
 }
 
 /// Which of the columns of a range a text is for.
@@ -201,14 +216,14 @@ fn is_range(cell: &Cell) -> bool {
     matches!(cell.value, Value::Number { low, mode, high } if low != mode || high != mode)
 }
 
-fn text(cell: &Cell, part: Part) -> String {
+fn text(cell: &Cell, part: Part) -> Cow<'_, str> {
     match (&cell.value, part) {
-        (Value::Number { mode, .. }, Part::Value) => number_text(*mode),
-        (Value::Number { low, .. }, Part::Low) if is_range(cell) => number_text(*low),
-        (Value::Number { high, .. }, Part::High) if is_range(cell) => number_text(*high),
-        (Value::Text(text), Part::Value) => text.to_string(),
-        (Value::Period(period), Part::Value) => period.to_string(),
-        (_, Part::Low | Part::High) => String::new(),
+        (Value::Number { mode, .. }, Part::Value) => number_text(*mode).into(),
+        (Value::Number { low, .. }, Part::Low) if is_range(cell) => number_text(*low).into(),
+        (Value::Number { high, .. }, Part::High) if is_range(cell) => number_text(*high).into(),
+        (Value::Text(text), Part::Value) => Cow::Borrowed(text),
+        (Value::Period(period), Part::Value) => period.to_string().into(),
+        (_, Part::Low | Part::High) => Cow::Borrowed(""),
     }
 }
 

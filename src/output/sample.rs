@@ -8,7 +8,7 @@ use crate::calendar::{Horizon, Month, Period, Step};
 use crate::domain::{
     AdoptionPlan, Anchor, Assumption, Basis, Case, CurveShape, Facility, Given, HiringPolicy, Role, Sampling, Scope,
     Selector, Settings, Shortage, Spread, SupplyRates, Technology, Uncertainty, WorkDriver, WorkPhase, WorkRow,
-    WorkUnit,
+    WorkRule, WorkUnit,
 };
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::statistics::distribution::DistributionKind;
@@ -121,26 +121,28 @@ pub(super) fn case() -> Case {
             delay: value("delay_months", 0),
             site_delay: value("site_delay_months", 0),
         };
-        ((telehealth.clone(), place.clone()), plan)
+        ((telehealth.clone(), place.clone()), plan.into())
     });
     let work = |role: &RoleId, line| {
-        places.map(|place| WorkRow {
-            role: role.clone(),
-            technology: None,
-            phase: WorkPhase::Run,
-            driver: Some(WorkDriver::Driver(DriverId::new("staffed_beds"))),
-            facility: place.clone(),
-            unit: WorkUnit::FtePer100,
-            rate: assumption("workload", "mode", &format!("role={role},driver=staffed_beds"), place.as_str(), line),
-            economy: None,
-            from: None,
-            until: None,
+        places.map(|place| {
+            let rule = WorkRule {
+                role: role.clone(),
+                technology: None,
+                phase: WorkPhase::Run,
+                driver: Some(WorkDriver::Driver(DriverId::new("staffed_beds"))),
+                unit: WorkUnit::FtePer100,
+                rate: assumption("workload", "mode", &format!("role={role},driver=staffed_beds"), place.as_str(), line),
+                economy: None,
+                from: None,
+                until: None,
+            };
+            WorkRow { facility: place.clone(), rule: rule.into() }
         })
     };
     let supply = |role: &RoleId, place: &FacilityId| {
         let row = format!("role={role}");
         let leavers = if *place == north { 12.0 } else { 14.0 };
-        vec![SupplyRates {
+        let rates = SupplyRates {
             from: None,
             first_year_multiplier: default("first_year_multiplier", &row, place.as_str(), 1.5),
             hire_age: default("hire_age", &row, place.as_str(), 35.0),
@@ -152,7 +154,8 @@ pub(super) fn case() -> Case {
             leavers_include_retirement: false,
             retirement: default("retirement_pct", &row, place.as_str(), 2.0),
             time_to_fill: default("time_to_fill_months", &row, place.as_str(), 3.0),
-        }]
+        };
+        vec![rates].into()
     };
     Case {
         settings: Settings {

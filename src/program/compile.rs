@@ -1,6 +1,6 @@
 //! From a case to a program.
 
-use super::here::{self, Here, Places};
+use super::here::{self, Here, Moves, Places, Tenures};
 use super::shared::Collector;
 use super::values::{Conversion, ValueList};
 use super::work::{Amount, Factor, PartKind, Response, ResponseKind, Share};
@@ -11,15 +11,17 @@ use crate::domain::{
 };
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::statistics::legendre;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// Compiles what all providers of a scenario share. Every provider is looked at once, and dropped again.
 pub fn compile(case: &Case) -> Program {
-    let places = Places::of(case);
+    let mut places = Places::of(case);
     let compiler = Compiler::new(case, &places);
     let mut collector = Collector::new();
     (0..case.facilities.len()).for_each(|index| collector.add(compiler.provider(index)));
     let shared = collector.finish(&case.correlated);
+    (places.tenures, places.moves) = (compiler.tenures.into_inner(), compiler.moves.into_inner());
     Program {
         roles: case.roles.iter().map(|role| role.id.clone()).collect(),
         forecast: case.roles.iter().map(|role| role.scope == Scope::Forecast).collect(),
@@ -68,6 +70,9 @@ pub(super) struct Compiler<'a> {
     pub case: &'a Case,
     pub places: &'a Places,
     pub months: usize,
+    /// What takes long to find and is not among the places yet.
+    pub tenures: RefCell<Tenures>,
+    pub moves: RefCell<Moves>,
 }
 
 /// A provider whose luck, tables and causes are still its own.
@@ -120,7 +125,8 @@ impl Parts {
 
 impl<'a> Compiler<'a> {
     pub fn new(case: &'a Case, places: &'a Places) -> Self {
-        Self { case, places, months: case.settings.horizon.months as usize }
+        let months = case.settings.horizon.months as usize;
+        Self { case, places, months, tenures: RefCell::default(), moves: RefCell::default() }
     }
 
     /// The provider at the facility of this index.
@@ -251,10 +257,11 @@ impl<'a> Compiler<'a> {
             drivers::compile(series, kind, case.settings.horizon.start);
         // A series that reaches to the end of the horizon needs no growth.
         let growth = match case.growth.get(&source_key) {
-            Some(growth) => self.assumed(parts, growth, Conversion::scaled(0.01)),
+            Some(growth) => self.assumed(parts, (facility, growth), Conversion::scaled(0.01)),
             None => self.fixed(parts, 0.0),
         };
-        let per_unit = estimate.map(|estimate| self.assumed(parts, &estimate.rate, Conversion::scaled(1.0)));
+        let per_unit =
+            estimate.map(|estimate| self.assumed(parts, (facility, &estimate.rate), Conversion::scaled(1.0)));
         parts.provider.drivers.push(DriverCurve { given, base, base_at, growth, opening, per_unit });
         parts.drivers.insert(key, parts.provider.drivers.len() - 1);
         parts.provider.drivers.len() - 1
@@ -266,7 +273,7 @@ impl<'a> Compiler<'a> {
             return index;
         }
         let plan = self.case.adoption.get(&key).expect("a case has a plan for every technology at every facility");
-        let mut curve = match plan {
+        let mut curve = match &**plan {
             AdoptionPlan::None => {
                 let zero = self.fixed(parts, 0.0);
                 Curve {
@@ -284,8 +291,8 @@ impl<'a> Compiler<'a> {
                 go_live: f64::NEG_INFINITY,
                 start: None,
                 ceiling: self.fixed(parts, 1.0),
-                delay: self.assumed(parts, delay, Conversion::scaled(1.0)),
-                site_delay: self.assumed(parts, site_delay, Conversion::scaled(1.0)),
+                delay: self.assumed(parts, (facility, delay), Conversion::scaled(1.0)),
+                site_delay: self.assumed(parts, (facility, site_delay), Conversion::scaled(1.0)),
                 shocks: Vec::new(),
             },
             AdoptionPlan::Curve { shape, go_live, start_share, ceiling, delay, site_delay } => Curve {
@@ -293,25 +300,25 @@ impl<'a> Compiler<'a> {
                     CurveShape::Step => Shape::Step,
                     CurveShape::Linear { ramp_months } => Shape::Linear(*ramp_months),
                     CurveShape::Logistic { rate, midpoint } => {
-                        Shape::Logistic(self.assumed(parts, rate, Conversion::scaled(1.0)), *midpoint)
+                        Shape::Logistic(self.assumed(parts, (facility, rate), Conversion::scaled(1.0)), *midpoint)
                     }
                     CurveShape::Gompertz { rate, midpoint } => {
-                        Shape::Gompertz(self.assumed(parts, rate, Conversion::scaled(1.0)), *midpoint)
+                        Shape::Gompertz(self.assumed(parts, (facility, rate), Conversion::scaled(1.0)), *midpoint)
                     }
                     CurveShape::Bass { p, q } => Shape::Bass(*p, *q),
                 },
                 go_live: go_live.unwrap_or(f64::NEG_INFINITY),
                 start: *start_share,
-                ceiling: self.assumed(parts, ceiling, Conversion::scaled(0.01)),
-                delay: self.assumed(parts, delay, Conversion::scaled(1.0)),
-                site_delay: self.assumed(parts, site_delay, Conversion::scaled(1.0)),
+                ceiling: self.assumed(parts, (facility, ceiling), Conversion::scaled(0.01)),
+                delay: self.assumed(parts, (facility, delay), Conversion::scaled(1.0)),
+                site_delay: self.assumed(parts, (facility, site_delay), Conversion::scaled(1.0)),
                 shocks: Vec::new(),
             },
         };
         for shock in self.case.shocks.get(&key).into_iter().flatten() {
             let (size, speeds) = match &shock.change {
-                ShockChange::Rate(value) => (self.assumed(parts, value, Conversion::scaled(1.0)), true),
-                ShockChange::Share(value) => (self.assumed(parts, value, Conversion::scaled(0.01)), false),
+                ShockChange::Rate(value) => (self.assumed(parts, (facility, value), Conversion::scaled(1.0)), true),
+                ShockChange::Share(value) => (self.assumed(parts, (facility, value), Conversion::scaled(0.01)), false),
             };
             let decay = shock.decay_months.unwrap_or(f64::INFINITY);
             curve.shocks.push(Shock { from: shock.from, size, speeds, decay });
@@ -321,9 +328,10 @@ impl<'a> Compiler<'a> {
         parts.provider.curves.len() - 1
     }
 
-    pub(super) fn assumed(&self, parts: &mut Parts, assumption: &Assumption, conversion: Conversion) -> Slot {
-        let rho = luck::shared_part(&assumption.selector, &self.case.settings.uncertainty.shared);
-        parts.values.assumed(assumption, conversion, rho)
+    /// A value at a facility.
+    pub(super) fn assumed(&self, parts: &mut Parts, at: (&FacilityId, &Assumption), conversion: Conversion) -> Slot {
+        let rho = luck::shared_part(&at.1.selector, &self.case.settings.uncertainty.shared);
+        parts.values.assumed(at, conversion, rho)
     }
 
     pub(super) fn fixed(&self, parts: &mut Parts, value: f64) -> Slot {

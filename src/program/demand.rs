@@ -169,7 +169,7 @@ impl<'a> Compiler<'a> {
             WorkUnit::UnitsPerFte => Conversion { scale: 1.0, reciprocal: true },
             WorkUnit::MinutesPerUnit => Conversion::scaled(self.fte_per_minute(&row.role)),
         };
-        let rate = self.assumed(parts, &row.rate, conversion);
+        let rate = self.assumed(parts, (&row.facility, &row.rate), conversion);
         let (amount, cause) = match &row.driver {
             None => (Amount::One, None),
             Some(WorkDriver::Driver(driver)) => {
@@ -253,8 +253,8 @@ impl<'a> Compiler<'a> {
                 role,
                 technology,
                 response: parts.response(curve, ResponseKind::Rise(skill.lead_months)),
-                people: self.assumed(parts, &skill.people, Conversion::scaled(0.01)),
-                hours: self.assumed(parts, &skill.hours, Conversion::scaled(1.0)),
+                people: self.assumed(parts, (facility, &skill.people), Conversion::scaled(0.01)),
+                hours: self.assumed(parts, (facility, &skill.hours), Conversion::scaled(1.0)),
             });
         }
         skills
@@ -291,7 +291,7 @@ impl<'a> Compiler<'a> {
                     EffectTiming::Realised(months) => ResponseKind::Realised(months.spread.mode as u32),
                     EffectTiming::GoLive { decay_months } => ResponseKind::GoLive(*decay_months),
                 };
-                let change = self.assumed(parts, &effect.change, Conversion::scaled(0.01));
+                let change = self.assumed(parts, (&row.facility, &effect.change), Conversion::scaled(0.01));
                 factor.parts.push((change, parts.response(curve, kind)));
             }
             if !factor.parts.is_empty() {

@@ -1,6 +1,8 @@
 //! Which rows of a case concern which facility, so that a provider is compiled without looking at those of all others.
 
+use super::moves::Chances;
 use super::roles;
+use super::tenure::Tenure;
 use crate::domain::{Case, Given, StaffKey, WorkDriver};
 use crate::ids::{FacilityId, RoleId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +33,14 @@ pub(super) struct Places {
     pub driven: BTreeSet<(String, RoleId)>,
     /// For each dated row of `workload` the first row that the same line of the file gave to the same role.
     pub rules: BTreeMap<u32, u32>,
+    /// Tenures of steady teams, by what they follow from.
+    pub tenures: Tenures,
+    /// Hazards of moving, by the chances that they follow from.
+    pub moves: Moves,
 }
+
+pub(super) type Tenures = BTreeMap<([u64; 3], usize), Tenure>;
+pub(super) type Moves = BTreeMap<Chances, (Vec<RoleId>, Vec<Vec<f64>>)>;
 
 impl Places {
     /// Of a case.
@@ -66,7 +75,7 @@ impl Places {
         (0..).zip(&case.retention).for_each(|(index, row)| note(&row.facility, |here| &mut here.retention, index));
         (0..).zip(&case.contractors).for_each(|(index, row)| note(&row.facility, |here| &mut here.contractors, index));
         (0..).zip(&case.actions).for_each(|(index, row)| note(&row.facility, |here| &mut here.actions, index));
-        Self { here, driven, rules: rules(case) }
+        Self { here, driven, rules: rules(case), tenures: Tenures::new(), moves: Moves::new() }
     }
 }
 

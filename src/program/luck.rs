@@ -33,13 +33,13 @@ const DEFAULT_SHARED: &[(&str, f64)] = &[
 
 /// ρ of the selector's column: the scenario's, or the default.
 pub fn shared_part(selector: &Selector, settings: &BTreeMap<String, f64>) -> f64 {
-    let column = format!("{}.{}", selector.table, selector.column);
     // What belongs to no facility has no luck of its own.
     if selector.facility.is_none() {
         return 1.0;
     }
-    let default = || DEFAULT_SHARED.iter().find(|(name, _)| *name == column).map_or(0.5, |(_, rho)| *rho);
-    settings.get(&column).copied().unwrap_or_else(default)
+    let is_own = |name: &str| name.split_once('.') == Some((selector.table, selector.column));
+    let default = || DEFAULT_SHARED.iter().find(|(name, _)| is_own(name)).map_or(0.5, |(_, rho)| *rho);
+    settings.iter().find(|(name, _)| is_own(name)).map_or_else(default, |(_, rho)| *rho)
 }
 
 /// Weights of the labour market's, the shared and the own normal score; their squares add to 1.

@@ -25,6 +25,18 @@ pub enum NotEmbeddable {
     NoLogarithm,
 }
 
+/// What the hazards of a facility follow from: between which roles people move by choice, and the yearly chance.
+pub type Chances = Vec<(RoleId, RoleId, u64)>;
+
+/// The chances of a facility; `transfers` are its moves.
+pub fn chances(transfers: &[&Transfer]) -> Chances {
+    let chance = |transfer: &&Transfer| {
+        let chance = transfer.annual.as_ref()?.spread.mode.to_bits();
+        Some((transfer.from_role.clone(), transfer.to_role.clone(), chance))
+    };
+    transfers.iter().filter_map(chance).collect()
+}
+
 /// The roles of a facility between which people move by choice, and the hazards a year from each to each, as they act on
 /// people who move at most once a month; `transfers` are those of the facility.
 ///

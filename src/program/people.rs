@@ -3,10 +3,10 @@
 use super::compile::{Compiler, Parts};
 use super::roles;
 use super::staff::{Course, Epoch, Labour, Measure, Move, Prices, Staff};
-use super::tenure::{self, FIRST_YEAR};
+use super::tenure::{self, FIRST_YEAR, Tenure};
 use super::values::Conversion;
 use super::{moves, prices, retirement};
-use crate::domain::{Action, ActionKind, HiringPolicy, Retention, StaffKey, SupplyRates, Training};
+use crate::domain::{Action, ActionKind, HiringPolicy, Retention, StaffKey, SupplyRates, Training, Transfer};
 use crate::ids::{FacilityId, RoleId};
 use crate::streams;
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 const MONTHS_PER_YEAR: f64 = 12.0;
 /// The longest mean time to fill that `supply` allows, months.
 const LONGEST_TIME_TO_FILL: usize = 60;
+/// Tenures that are kept: more would be those of single teams.
+const MOST_TENURES: usize = 4096;
 
 impl Compiler<'_> {
     /// Who is there, leaves and comes.
@@ -27,7 +29,7 @@ impl Compiler<'_> {
         let retirement = hazards.first_year();
         let longest = rates.iter().map(|rates| rates.months_to_productive.spread.mode as usize).max().unwrap_or(0);
         let classes = FIRST_YEAR.max(longest);
-        let epochs = rates.iter().map(|rates| self.epoch(parts, rates, retirement, classes)).collect();
+        let epochs = rates.iter().map(|rates| self.epoch(parts, (key, rates), retirement, classes)).collect();
         let point = case.opening_staff(key);
         let opening_fte = point.map_or(0.0, |point| point.fte);
         let role = case.roles.iter().find(|role| role.id == key.0);
@@ -51,11 +53,17 @@ impl Compiler<'_> {
             courses,
             scheduled_hires: self.scheduled(ActionKind::Hire, key),
             scheduled_releases: self.scheduled(ActionKind::Release, key),
-            luck: streams::key_of(format_args!("people[role={},facility={}]", key.0, key.1)),
+            luck: luck_of_people(key),
         }
     }
 
-    fn epoch(&self, parts: &mut Parts, rates: &SupplyRates, retirement: f64, classes: usize) -> Epoch {
+    fn epoch(
+        &self,
+        parts: &mut Parts,
+        (key, rates): (&StaffKey, &SupplyRates),
+        retirement: f64,
+        classes: usize,
+    ) -> Epoch {
         let average = rates.leavers.spread.mode / 100.0;
         // `model-rules` 13: turnover that counts retirements is lowered once by the retirements of the first year.
         // Where more retire than leave in all, the review refuses.
@@ -66,16 +74,31 @@ impl Compiler<'_> {
         let usual_retirement = retirement::hazard(rates.retirement.spread.mode);
         Epoch {
             from: first_month(rates),
-            leavers: self.assumed(parts, &rates.leavers, Conversion::scaled(0.01 * without)),
+            leavers: self.assumed(parts, (&key.1, &rates.leavers), Conversion::scaled(0.01 * without)),
             // A wave of retirements is not what the team is used to: its steady state has the flat rate.
-            tenure: tenure::steady(average * without, usual_retirement, multiplier, classes),
-            time_to_fill: self.assumed(parts, &rates.time_to_fill, Conversion::scaled(1.0)),
-            offer_accept: self.assumed(parts, &rates.offer_accept, Conversion::scaled(0.01)),
+            tenure: self.tenure(average * without, usual_retirement, multiplier, classes),
+            time_to_fill: self.assumed(parts, (&key.1, &rates.time_to_fill), Conversion::scaled(1.0)),
+            offer_accept: self.assumed(parts, (&key.1, &rates.offer_accept), Conversion::scaled(0.01)),
             hire_age: rates.hire_age.spread.mode,
             max_hires: rates.max_hires_per_year.unwrap_or(f64::INFINITY),
             months_to_productive,
-            start_productivity: self.assumed(parts, &rates.start_productivity, Conversion::scaled(0.01)),
+            start_productivity: self.assumed(parts, (&key.1, &rates.start_productivity), Conversion::scaled(0.01)),
         }
+    }
+
+    /// The tenure of a steady team. Most teams of a role have the same, and it takes long to find.
+    fn tenure(&self, leavers: f64, retirement: f64, multiplier: f64, classes: usize) -> Tenure {
+        let key = ([leavers, retirement, multiplier].map(f64::to_bits), classes);
+        let known = self.places.tenures.get(&key).cloned();
+        if let Some(tenure) = known.or_else(|| self.tenures.borrow().get(&key).cloned()) {
+            return tenure;
+        }
+        let tenure = tenure::steady(leavers, retirement, multiplier, classes);
+        let mut tenures = self.tenures.borrow_mut();
+        if tenures.len() < MOST_TENURES {
+            tenures.insert(key, tenure.clone());
+        }
+        tenure
     }
 
     /// A measure; `None` if it is off.
@@ -94,7 +117,7 @@ impl Compiler<'_> {
         let begun = roles::switch(Some(from), None, self.months);
         let cost = measure.cost_per_fte_year.map(|cost| cost / MONTHS_PER_YEAR);
         Some(Measure {
-            change: self.assumed(parts, &measure.leavers_change, Conversion::scaled(0.01)),
+            change: self.assumed(parts, (&key.1, &measure.leavers_change), Conversion::scaled(0.01)),
             effect,
             cost_per_fte: cost.map_or_else(Vec::new, |cost| begun.monthly.iter().map(|share| share * cost).collect()),
         })
@@ -141,8 +164,8 @@ impl Compiler<'_> {
         }
         Course {
             ending,
-            completion: self.assumed(parts, &course.completion, Conversion::scaled(0.01)),
-            employed: self.assumed(parts, &course.employed, Conversion::scaled(0.01)),
+            completion: self.assumed(parts, (&key.1, &course.completion), Conversion::scaled(0.01)),
+            employed: self.assumed(parts, (&key.1, &course.employed), Conversion::scaled(0.01)),
             age: course.age.spread.mode,
             cost: if has_cost { cost } else { Vec::new() },
         }
@@ -153,7 +176,7 @@ impl Compiler<'_> {
         let here = self.here(facility).transfers.iter();
         let here: Vec<_> = here.map(|&index| &self.case.transfers[index as usize]).collect();
         // What has no generator is refused by the review before anything is computed.
-        let (roles, hazards) = moves::hazards(&here).unwrap_or_default();
+        let (roles, hazards) = self.hazards(&here);
         let hazard = |from: &RoleId, to: &RoleId| {
             let index = |role: &RoleId| roles.iter().position(|known| known == role);
             index(from).zip(index(to)).and_then(|(i, j)| Some(*hazards.get(i)?.get(j)?)).unwrap_or(0.0)
@@ -176,12 +199,27 @@ impl Compiler<'_> {
                 planned_cost_each: planned.iter().map(Priced::each).collect(),
                 hazard: hazard(&transfer.from_role, &transfer.to_role),
                 months: transfer.months as usize,
-                completion: self.assumed(parts, &transfer.completion, Conversion::scaled(0.01)),
+                completion: self.assumed(parts, (facility, &transfer.completion), Conversion::scaled(0.01)),
                 productivity: transfer.productivity_during.spread.mode / 100.0,
                 cost_each: transfer.cost_each,
             });
         }
         compiled
+    }
+
+    /// Hazards of moving by choice; those of facilities with the same chances are found once.
+    fn hazards(&self, transfers: &[&Transfer]) -> (Vec<RoleId>, Vec<Vec<f64>>) {
+        let key = moves::chances(transfers);
+        let known = self.places.moves.get(&key).cloned();
+        if let Some(hazards) = known.or_else(|| self.moves.borrow().get(&key).cloned()) {
+            return hazards;
+        }
+        let hazards = moves::hazards(transfers).unwrap_or_default();
+        let mut kept = self.moves.borrow_mut();
+        if kept.len() < MOST_TENURES {
+            kept.insert(key, hazards.clone());
+        }
+        hazards
     }
 
     /// Contracted labour of a role at a provider.
@@ -283,6 +321,12 @@ impl Compiler<'_> {
             || here.transfers.iter().any(|&index| case.transfers[index as usize].to_role == *role)
             || here.actions.iter().any(|&index| case.actions[index as usize].role == *role)
     }
+}
+
+/// The hash of `people[role=…,facility=…]`.
+fn luck_of_people((role, facility): &StaffKey) -> u64 {
+    let name = streams::Name::NONE.and("people[role=").and(role.as_str());
+    name.and(",facility=").and(facility.as_str()).and("]").key()
 }
 
 /// The first month in which rates hold.

@@ -17,7 +17,16 @@ const MONTHS_PER_YEAR: usize = 12;
 /// Hazards of retirement of a role at a provider; `flat_pct` is the chance within a year where ages do not matter, by month.
 pub(super) fn hazards(case: &Case, key: &StaffKey, flat_pct: impl Fn(usize) -> f64, months: usize) -> Hazards {
     let (Some(ages), Some(by_age)) = (case.ages.get(key), case.retirement.get(&key.0)) else {
-        let flat: Vec<f64> = (0..months).map(|month| hazard(flat_pct(month))).collect();
+        // The chance seldom changes from one month to the next.
+        let mut last = (f64::NAN, 0.0);
+        let mut flat = |month: usize| {
+            let chance = flat_pct(month);
+            if chance != last.0 {
+                last = (chance, hazard(chance));
+            }
+            last.1
+        };
+        let flat: Vec<f64> = (0..months).map(&mut flat).collect();
         return Hazards { opening: flat.clone(), joined: Age::Flat(flat) };
     };
     let mut table = vec![0.0; AGES];

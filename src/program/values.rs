@@ -2,6 +2,7 @@
 
 use super::{Slot, luck};
 use crate::domain::{Assumption, Selector};
+use crate::ids::FacilityId;
 use crate::lanes::Lanes;
 use crate::maths::{ln, special::normal_cdf};
 use crate::statistics::distribution::{Distribution, LARGEST_SCORE};
@@ -162,14 +163,20 @@ impl ValueList {
         slot
     }
 
-    /// An assumption, converted to engine units.
-    pub fn assumed(&mut self, assumption: &Assumption, conversion: Conversion, rho: f64) -> Slot {
+    /// An assumption at a facility, converted to engine units.
+    pub fn assumed(
+        &mut self,
+        (facility, assumption): (&FacilityId, &Assumption),
+        conversion: Conversion,
+        rho: f64,
+    ) -> Slot {
         let Some(distribution) = assumption.distribution else {
             let value = assumption.spread.mode * conversion.scale;
             return self.fixed(if conversion.reciprocal { 1.0 / value } else { value });
         };
         let selector = &assumption.selector;
-        let id = ParameterId(selector.own_key());
+        let (shared, own) = selector.keys(facility);
+        let id = ParameterId(own);
         let next = Slot(self.values.len() as u32);
         let slot = *self.by_name.entry((id, selector.from.clone())).or_insert(next);
         if slot != next {
@@ -179,14 +186,14 @@ impl ValueList {
         self.values.push(Value::Drawn(Parameter {
             index: self.names.len() as u32,
             id,
-            shared: place(&mut self.luck, selector.shared_key()),
+            shared: place(&mut self.luck, shared),
             weights: luck::weights(selector, rho),
             form,
             middle: assumption.spread.mode * conversion.scale,
             reciprocal: conversion.reciprocal,
             common: None,
         }));
-        self.names.push(selector.clone());
+        self.names.push(selector.at(facility));
         next
     }
 
@@ -253,7 +260,7 @@ mod tests {
             given: Given::Default,
         };
         let mut list = ValueList::default();
-        let slot = list.assumed(&assumption, conversion, 1.0);
+        let slot = list.assumed((&FacilityId::new("north"), &assumption), conversion, 1.0);
         let Value::Drawn(parameter) = list.values[slot.0 as usize].clone() else { panic!("a range is drawn") };
         (parameter, list.shapes.into_iter().map(ScoreTable::new).collect())
     }

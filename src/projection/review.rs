@@ -1,12 +1,13 @@
 //! What only shows when work and staff meet at the opening: missing anchors, ratios far from the staff, idle teams.
 
-use super::Inputs;
 use super::scratch::Scratch;
+use super::{Inputs, Values};
 use crate::demand::{self, Demand};
 use crate::diagnostics::{Diagnostics, Place, Slug, list};
 use crate::domain::{Anchor, Case, Transfer};
 use crate::ids::FacilityId;
-use crate::program::{self, Program, ProviderRole};
+use crate::program::{self, Program, Provider, ProviderRole};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// Looks at every provider and role in the central case and says what a planner should know before believing the result.
@@ -16,17 +17,21 @@ pub fn review(case: &Case, program: &Program, inputs: &impl Inputs, found: &mut 
     let mut scratch = Scratch::<1>::default();
     let staff_file = case.tables.get("staff").map_or("staff.csv", |sheet| &*sheet.file).to_owned();
     let mut reviewed = Reviewed::default();
-    let mut demand = Demand::new(program.months);
+    // Nearly all that is said is about the opening, so that the months are left out.
+    let mut demand = Demand::new(0);
     for index in 0..program.facilities.len() {
         let provider = &program.provider(case, index);
-        scratch.prepare(program, provider, &inputs.of(program, provider), 0);
+        let values = inputs.of(program, provider);
+        scratch.prepare_opening(provider, &values);
+        let later = LazyCell::new(|| later_work(program, provider, &values));
         for &place in &provider.demand_order {
             let role = &provider.roles[place];
             review_turnover(case, program, (index, role), found);
-            demand::run(role, &scratch.conditions(program), &program.row_months, &mut demand);
+            demand::run(role, &scratch.conditions(program, provider), &[], &mut demand);
             if program.forecast[role.role] {
-                let subject = Subject { case, program, facility: index, role, file: &staff_file };
-                subject.review(&scratch, &demand, &mut reviewed, found);
+                let subject = Subject { case, program, provider, facility: index, role, file: &staff_file };
+                let later = || later.get(place).is_some_and(|has_work| *has_work);
+                subject.review(&scratch, (&demand, &later), &mut reviewed, found);
             }
             scratch.keep_steady(place, demand.opening, &demand.steady);
         }
@@ -90,8 +95,11 @@ fn review_moves(case: &Case, found: &mut Diagnostics) {
     for transfer in &case.transfers {
         by_facility.entry(&transfer.facility).or_default().push(transfer);
     }
+    let mut known: BTreeMap<program::Chances, Result<(), program::NotEmbeddable>> = BTreeMap::new();
     for (facility, transfers) in by_facility {
-        if let Err(error) = program::hazards_of_moving(&transfers) {
+        let fits = known.entry(program::chances_of_moving(&transfers));
+        let fits = fits.or_insert_with(|| program::hazards_of_moving(&transfers).map(|_| ()));
+        if let Err(error) = fits {
             found.push(
                 Slug::MovesNotEmbeddable,
                 Place::file(file).in_column("annual_pct"),
@@ -142,20 +150,28 @@ fn review_turnover(case: &Case, program: &Program, (facility, role): (usize, &Pr
 struct Subject<'a> {
     case: &'a Case,
     program: &'a Program,
+    provider: &'a Provider,
     facility: usize,
     role: &'a ProviderRole,
     file: &'a str,
 }
 
 impl Subject<'_> {
-    fn review(&self, scratch: &Scratch<1>, demand: &Demand<1>, reviewed: &mut Reviewed, found: &mut Diagnostics) {
+    /// `later` says whether the role has work of its own in some month.
+    fn review(
+        &self,
+        scratch: &Scratch<1>,
+        (demand, later): (&Demand<1>, &dyn Fn() -> bool),
+        reviewed: &mut Reviewed,
+        found: &mut Diagnostics,
+    ) {
         let key = (self.program.roles[self.role.role].clone(), self.program.facilities[self.facility].clone());
         let name = format!("{} at {}", key.0, key.1);
-        let work = demand::opening_work(self.role, &scratch.conditions(self.program)).0[0];
+        let work = demand::opening_work(self.role, &scratch.conditions(self.program, self.provider)).0[0];
         if self.case.opening_staff(&key).is_none() {
             if work > 0.0 {
                 reviewed.missing.push(name);
-            } else if self.has_later_work(scratch) || self.role.floor_always || self.has_posts() {
+            } else if later() || self.role.floor_always || self.has_posts() {
                 reviewed.not_listed.push(name);
             }
             return;
@@ -226,14 +242,23 @@ impl Subject<'_> {
     fn has_posts(&self) -> bool {
         self.role.establishment_end_fte.iter().any(|&fte| fte > 0.0)
     }
+}
 
-    fn has_later_work(&self, scratch: &Scratch<1>) -> bool {
-        let mut demand = demand::Demand::new(self.program.months);
-        let work_alone = ProviderRole { anchor_fte: None, floor_fte: 0.0, ..self.role.clone() };
-        let given = scratch.conditions(self.program);
-        demand::run(&work_alone, &given, &self.program.row_months, &mut demand);
-        demand.steady.iter().any(|month| month.0[0] > 0.0)
+/// For each role of a provider whether it has work in some month, by the ratios alone.
+fn later_work(program: &Program, provider: &Provider, values: &impl Values) -> Vec<bool> {
+    let mut scratch = Scratch::<1>::default();
+    let mut demand = Demand::new(program.months);
+    let mut later = vec![false; provider.roles.len()];
+    scratch.prepare(program, provider, values, 0);
+    for &place in &provider.demand_order {
+        let role = &provider.roles[place];
+        let work_alone = ProviderRole { anchor_fte: None, floor_fte: 0.0, ..role.clone() };
+        demand::run(&work_alone, &scratch.conditions(program, provider), &program.row_months, &mut demand);
+        later[place] = demand.steady.iter().any(|month| month.0[0] > 0.0);
+        demand::run(role, &scratch.conditions(program, provider), &program.row_months, &mut demand);
+        scratch.keep_steady(place, demand.opening, &demand.steady);
     }
+    later
 }
 
 /// Within this share of a power of ten a ratio looks like one.

@@ -13,9 +13,9 @@ pub(super) struct Scratch<const L: usize> {
     drivers: Months<L>,
     curves: Months<L>,
     responses: Months<L>,
-    factors: Months<L>,
     steady: Months<L>,
     room: Vec<Lanes<L>>,
+    months: usize,
 }
 
 /// Fills the values.
@@ -37,7 +37,7 @@ impl<V: Values, const L: usize> Work for Filled<'_, V, L> {
 /// Fills drivers and adoption.
 struct Curves<'a, const L: usize> {
     scratch: &'a mut Scratch<L>,
-    program: &'a Program,
+    months: usize,
     provider: &'a Provider,
 }
 
@@ -46,13 +46,13 @@ impl<const L: usize> Work for Curves<'_, L> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { scratch: Scratch { values, drivers, curves, .. }, program, provider } = self;
-        drivers.reset(provider.drivers.len(), program.months);
+        let Self { scratch: Scratch { values, drivers, curves, .. }, months, provider } = self;
+        drivers.reset(provider.drivers.len(), months);
         for (index, driver) in provider.drivers.iter().enumerate() {
             let (opening, months) = drivers.get_mut(index);
             *opening = demand::levels(driver, values, months);
         }
-        curves.reset(provider.curves.len(), program.months);
+        curves.reset(provider.curves.len(), months);
         for (index, curve) in provider.curves.iter().enumerate() {
             let (opening, months) = curves.get_mut(index);
             *opening = adoption::shares(curve, values, months);
@@ -63,7 +63,7 @@ impl<const L: usize> Work for Curves<'_, L> {
 /// Fills what follows from adoption.
 struct Consequences<'a, const L: usize> {
     scratch: &'a mut Scratch<L>,
-    program: &'a Program,
+    months: usize,
     provider: &'a Provider,
 }
 
@@ -72,17 +72,12 @@ impl<const L: usize> Work for Consequences<'_, L> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { scratch: Scratch { values, responses, factors, room, .. }, program, provider } = self;
-        responses.reset(provider.responses.len(), program.months);
+        let Self { scratch: Scratch { values, responses, room, .. }, months, provider } = self;
+        responses.reset(provider.responses.len(), months);
         for (index, response) in provider.responses.iter().enumerate() {
             let curve = &provider.curves[response.curve];
             let (opening, months) = responses.get_mut(index);
             *opening = adoption::respond(response.kind, curve, values, room, months);
-        }
-        factors.reset(provider.factors.len(), program.months);
-        for (index, factor) in provider.factors.iter().enumerate() {
-            let (opening, months) = factors.get_mut(index);
-            *opening = demand::factor(factor, values, responses, months);
         }
     }
 }
@@ -90,11 +85,21 @@ impl<const L: usize> Work for Consequences<'_, L> {
 impl<const L: usize> Scratch<L> {
     /// Values, drivers and adoption of a block: what demand stands on.
     pub fn prepare(&mut self, program: &Program, provider: &Provider, inputs: &impl Values, first_draw: u32) {
+        self.prepare_months(program.months, provider, inputs, first_draw);
+    }
+
+    /// The same as it is at the opening alone, without any month.
+    pub fn prepare_opening(&mut self, provider: &Provider, inputs: &impl Values) {
+        self.prepare_months(0, provider, inputs, 0);
+    }
+
+    fn prepare_months(&mut self, months: usize, provider: &Provider, inputs: &impl Values, first_draw: u32) {
+        self.months = months;
         self.values.resize(provider.values.len(), Lanes::ZERO);
         vectorised(Filled { values: &mut self.values, inputs, first_draw });
-        vectorised(Curves { scratch: self, program, provider });
-        vectorised(Consequences { scratch: self, program, provider });
-        self.steady.reset(provider.roles.len(), program.months);
+        vectorised(Curves { scratch: self, months, provider });
+        vectorised(Consequences { scratch: self, months, provider });
+        self.steady.reset(provider.roles.len(), months);
     }
 
     pub fn values(&self) -> &[Lanes<L>] {
@@ -110,15 +115,15 @@ impl<const L: usize> Scratch<L> {
     }
 
     /// What demand stands on.
-    pub fn conditions<'a>(&'a self, program: &'a Program) -> Conditions<'a, L> {
+    pub fn conditions<'a>(&'a self, program: &'a Program, provider: &'a Provider) -> Conditions<'a, L> {
         Conditions {
             values: &self.values,
             drivers: &self.drivers,
             curves: &self.curves,
             responses: &self.responses,
-            factors: &self.factors,
+            factors: &provider.factors,
             steady: &self.steady,
-            months: program.months,
+            months: self.months,
             quadrature: &program.quadrature,
             explained: program.causes_wanted,
         }

@@ -1,7 +1,8 @@
 //! What is said of the draws of one row.
 
 use crate::domain::Shortage;
-use crate::gap::{ITEMS, MEASURES, Measure, Sums, UNITS_PER_FTE};
+use crate::gap::{ITEMS, MEASURES, MONEY_PARTS, Measure, Sums, UNITS_PER_FTE};
+use crate::projection::DrawsOfRow;
 use crate::statistics::quantile::type_7_between;
 use crate::statistics::samples::{self, Extent};
 use crate::streams::SCRAMBLINGS;
@@ -97,35 +98,24 @@ pub(super) fn adoption(draws: &[i64], months: usize) -> Adoption {
     Distribution::of(draws, samples::extent(draws), UNITS_PER_FTE * months as f64)
 }
 
-/// The draws of a row, in units.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Draws {
-    pub demand: Vec<i64>,
-    pub supply: Vec<i64>,
-    pub shortage: Vec<i64>,
-    pub residual: Vec<i64>,
-}
-
-impl Draws {
-    /// Adds draw by draw; an empty one takes over the length of the other. False if a sum does not fit 64 bits.
-    #[must_use]
-    pub fn add(&mut self, other: &Self) -> bool {
-        let mut fits = true;
-        for (sum, part) in [
-            (&mut self.demand, &other.demand),
-            (&mut self.supply, &other.supply),
-            (&mut self.shortage, &other.shortage),
-            (&mut self.residual, &other.residual),
-        ] {
-            sum.resize(part.len(), 0);
+/// Adds draw by draw; an empty sum takes over the length of the other. False if a sum does not fit 64 bits.
+#[must_use]
+pub(super) fn add_draws(sum: &mut DrawsOfRow, other: &DrawsOfRow) -> bool {
+    let mut fits = true;
+    for (sum, part) in [
+        (&mut sum.demand, &other.demand),
+        (&mut sum.supply, &other.supply),
+        (&mut sum.shortage, &other.shortage),
+        (&mut sum.residual, &other.residual),
+    ] {
+        if sum.is_empty() {
+            sum.extend_from_slice(part);
+        } else {
             fits &= samples::add(sum, part);
         }
-        fits
     }
+    fits
 }
-
-/// Parts of a unit of money in which costs are summed, so that order cannot matter.
-const MONEY_PARTS: f64 = 1_048_576.0;
 
 /// What a row sums up over its draws.
 #[derive(Clone, Debug, Default)]
@@ -136,32 +126,24 @@ pub(super) struct Totals {
     pub opening: i128,
     /// Steady demand of the row before.
     pub steady_before: i128,
-    pub units: [i128; MEASURES],
-    pub money: [i128; ITEMS],
+    pub sums: Sums,
     /// By the program's causes, then those of supply.
     pub causes: Vec<i128>,
 }
 
 impl Totals {
-    /// Adds the sums of a block.
-    pub fn add_block(&mut self, sums: &Sums) {
-        self.units.iter_mut().zip(sums.units).for_each(|(sum, units)| *sum += i128::from(units));
-        self.money.iter_mut().zip(sums.money).for_each(|(sum, money)| *sum += (money * MONEY_PARTS).round() as i128);
-    }
-
     /// Adds the totals of another cell.
     pub fn add(&mut self, other: &Self) {
         self.establishment += other.establishment;
         self.opening += other.opening;
         self.steady_before += other.steady_before;
         self.causes.resize(other.causes.len(), 0);
-        let own = self.units.iter_mut().chain(&mut self.money).chain(&mut self.causes);
-        let others = other.units.iter().chain(&other.money).chain(&other.causes);
-        own.zip(others).for_each(|(sum, part)| *sum += part);
+        self.sums.add(&other.sums);
+        self.causes.iter_mut().zip(&other.causes).for_each(|(sum, part)| *sum += part);
     }
 
     pub fn get(&self, measure: Measure) -> i128 {
-        self.units[measure as usize]
+        self.sums.get(measure)
     }
 }
 
@@ -188,7 +170,14 @@ pub(super) struct Rules {
 }
 
 /// Statistics of a row of `months` months.
-pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged, rules: Rules, room: &mut Room) -> Row {
+pub(super) fn row(
+    draws: &DrawsOfRow,
+    totals: &Totals,
+    months: usize,
+    judged: Judged,
+    rules: Rules,
+    room: &mut Room,
+) -> Row {
     let per_fte = UNITS_PER_FTE * months as f64;
     let count = draws.demand.len().max(1) as f64;
     samples::differences(&draws.demand, &draws.supply, &mut room.gap);
@@ -228,9 +217,9 @@ pub(super) fn row(draws: &Draws, totals: &Totals, months: usize, judged: Judged,
         error: standard_error(&room.gap, gap_sum, rules.stratified) / per_fte,
         opening: mean(totals.opening),
         openings: mean(exits + totals.get(Measure::LastSteady) - totals.steady_before),
-        measures: totals.units.map(mean),
+        measures: totals.sums.units.map(mean),
         months: months as f64,
-        money: totals.money.map(|parts| parts as f64 / MONEY_PARTS / count),
+        money: totals.sums.money.map(|parts| parts as f64 / MONEY_PARTS / count),
         causes: totals.causes.iter().map(|&units| over_months(units)).collect(),
     }
 }
@@ -265,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_row_of_two_futures() {
-        let draws = Draws {
+        let draws = DrawsOfRow {
             demand: vec![10 * FTE, 12 * FTE],
             supply: vec![11 * FTE, 9 * FTE],
             shortage: vec![0, 3 * FTE],
@@ -283,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_total_is_judged_by_the_shortages_within_it() {
-        let draws = Draws {
+        let draws = DrawsOfRow {
             demand: vec![100 * FTE],
             supply: vec![100 * FTE],
             shortage: vec![9 * FTE],

@@ -5,7 +5,7 @@
 //! which providers come cannot matter. Rows that are made are handed out ([`Summary::take`]) or wait for the end: who takes
 //! them as they come needs no more memory for more providers.
 
-use super::statistic::{self, Adoption, Draws, Judged, Room, Row, Rules, Totals};
+use super::statistic::{self, Adoption, Judged, Room, Row, Rules, Totals};
 use crate::domain::{Case, Sampling};
 use crate::gap::{self, Measure};
 use crate::program::{Program, ProviderRole};
@@ -146,7 +146,7 @@ struct Sum {
 /// One row of a sum: for each role that occurs, its draws and totals.
 #[derive(Default)]
 struct SumRow {
-    roles: BTreeMap<usize, (Draws, Totals)>,
+    roles: BTreeMap<usize, (DrawsOfRow, Totals)>,
 }
 
 impl Summary {
@@ -226,14 +226,14 @@ impl Summary {
     /// One row of a place: its roles, their families, and all of them.
     fn row<'d>(
         &self,
-        roles: impl Iterator<Item = (usize, &'d Draws, &'d Totals)>,
+        roles: impl Iterator<Item = (usize, &'d DrawsOfRow, &'d Totals)>,
         months: usize,
         judged: Judged,
     ) -> Vec<(RoleGroup, Row)> {
         let mut room = Room::default();
         let mut found = Vec::new();
-        let mut families: BTreeMap<usize, (Draws, Totals)> = BTreeMap::new();
-        let mut all = (Draws::default(), Totals::default());
+        let mut families: BTreeMap<usize, (DrawsOfRow, Totals)> = BTreeMap::new();
+        let mut all = (DrawsOfRow::default(), Totals::default());
         let mut any = false;
         for (role, draws, totals) in roles {
             let row = statistic::row(draws, totals, months, judged, self.rules, &mut room);
@@ -244,11 +244,11 @@ impl Summary {
             any = true;
             let family = self.family_of_role[role].map(|family| families.entry(family).or_default());
             for (sum, sums) in family.into_iter().chain([&mut all]) {
-                self.note(sum.add(draws));
+                self.note(statistic::add_draws(sum, draws));
                 sums.add(totals);
             }
         }
-        let mut total = |draws: &Draws, totals: &Totals| {
+        let mut total = |draws: &DrawsOfRow, totals: &Totals| {
             statistic::row(draws, totals, months, Judged::ByShortage, self.rules, &mut room)
         };
         for (family, (draws, totals)) in &families {
@@ -269,7 +269,7 @@ impl Summary {
 
 impl Summary {
     /// Keeps the parts of demand of a provider's roles, and the training of its staff.
-    fn keep_parts<const L: usize>(&mut self, results: &Results<'_, L>) {
+    fn keep_parts(&mut self, results: &Results<'_>) {
         let provider = results.compiled;
         let draws = results.draws as f64;
         let told = |role: &ProviderRole| self.causes_wanted && self.forecast[role.role];
@@ -288,7 +288,7 @@ impl Summary {
             self.finished.parts.insert((results.provider, role.role), rows.collect());
         }
         for (index, skill) in provider.skills.iter().enumerate() {
-            let rows = results.trained(self.months.len(), index);
+            let rows = results.trained(index);
             let mean = |[people, hours]: [f64; 2]| Training { people: people / draws, hours: hours / draws };
             let key = (results.provider, provider.roles[skill.role].role, skill.technology);
             self.finished.trained.insert(key, rows.into_iter().map(mean).collect());
@@ -313,15 +313,15 @@ impl Sum {
 
 impl SumRow {
     #[must_use]
-    fn add(&mut self, role: usize, draws: &Draws, totals: &Totals) -> bool {
+    fn add(&mut self, role: usize, draws: &DrawsOfRow, totals: &Totals) -> bool {
         let (sum, sums) = self.roles.entry(role).or_default();
         sums.add(totals);
-        sum.add(draws)
+        statistic::add_draws(sum, draws)
     }
 }
 
 impl Sink for Summary {
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+    fn provider(&mut self, program: &Program, results: &Results<'_>) {
         let provider = results.compiled;
         let count = self.months.len();
         let totals = totals(program, results, count);
@@ -332,11 +332,10 @@ impl Sink for Summary {
             .par_iter_mut()
             .enumerate()
             .map(|(row, sum)| {
-                let draws: Vec<Draws> = (0..provider.roles.len())
+                let draws: Vec<DrawsOfRow> = (0..provider.roles.len())
                     .map(|role| {
-                        let mut draws = Draws::default();
-                        let Draws { demand, supply, shortage, residual } = &mut draws;
-                        results.cells(count, role, row, DrawsOfRow { demand, supply, shortage, residual });
+                        let mut draws = DrawsOfRow::default();
+                        results.cells(role, row, &mut draws);
                         draws
                     })
                     .collect();
@@ -350,15 +349,18 @@ impl Sink for Summary {
             .collect();
         self.keep(Place::Facility(results.provider), rows);
         self.keep_parts(results);
-        for technology in 0..program.technologies.len() {
-            let mut draws = Vec::new();
-            let rows = (0..count)
-                .map(|row| {
-                    draws.clear();
-                    results.adoption(count, technology, row, &mut draws);
-                    statistic::adoption(&draws, self.months[row])
-                })
-                .collect();
+        let adoption: Vec<Vec<Adoption>> = (0..program.technologies.len())
+            .into_par_iter()
+            .map(|technology| {
+                let mut draws = Vec::with_capacity(results.draws);
+                let of_row = |(row, &months): (usize, &usize)| {
+                    results.adoption(technology, row, &mut draws);
+                    statistic::adoption(&draws, months)
+                };
+                self.months.iter().enumerate().map(of_row).collect()
+            })
+            .collect();
+        for (technology, rows) in adoption.into_iter().enumerate() {
             self.finished.adoption.insert((technology, results.provider), rows);
         }
         if expected > 1 {
@@ -377,7 +379,7 @@ impl Sink for Summary {
 }
 
 /// Totals over draws of each of a provider's roles and rows.
-fn totals<const L: usize>(program: &Program, results: &Results<'_, L>, rows: usize) -> Vec<Vec<Totals>> {
+fn totals(program: &Program, results: &Results<'_>, rows: usize) -> Vec<Vec<Totals>> {
     let provider = results.compiled;
     let axis = if program.causes_wanted { program.causes.len() + gap::SUPPLY_CAUSES.len() } else { 0 };
     let of_role = |(index, role): (usize, &ProviderRole)| {
@@ -393,10 +395,10 @@ fn totals<const L: usize>(program: &Program, results: &Results<'_, L>, rows: usi
             .map(|row| {
                 let mut totals = Totals {
                     establishment: i128::from(establishment[row]),
+                    sums: *results.sums(index, row),
                     causes: vec![0; axis],
                     ..Totals::default()
                 };
-                results.sums(rows, index, row).for_each(|sums| totals.add_block(&sums));
                 let of_row = causes.chunks(wide).nth(row).filter(|_| program.causes_wanted).unwrap_or_default();
                 for (cause, &units) in of_row.iter().enumerate() {
                     totals.causes[place(cause)] += units;

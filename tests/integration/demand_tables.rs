@@ -93,7 +93,7 @@ fn phases_carry_their_months() {
     assert_eq!(places, ["hub", "north"]);
     assert_eq!((go_live[0].phase, go_live[0].from), (WorkPhase::GoLive { decay_months: 4.5 }, Some(3.0)));
     let wanted = "workload.mode[role=ehr_analyst,technology=rpm,phase=go_live,driver=visits,facility=hub,from=2027]";
-    assert_eq!(name(&go_live[0].rate), wanted);
+    assert_eq!(go_live[0].rate.selector.at(&go_live[0].facility).to_string(), wanted);
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn shocks_are_in_time_order_and_pass_over_places_without_a_plan() {
     let ShockChange::Rate(rate) = &second.change else { panic!("a change of speed") };
     assert_eq!((second.from, rate.spread.mode), (18.5, 0.5));
     let wanted = "adoption_shocks.rate_multiplier[technology=rpm,facility=hub,from=2028-04-16]";
-    assert_eq!(name(rate), wanted);
+    assert_eq!(rate.selector.at(&FacilityId::new("hub")).to_string(), wanted);
     assert_eq!((of("rpm", "north").len(), of("rpm", "south").len(), of("ehr", "north")[0].from), (1, 0, -9.0));
 }
 
@@ -207,8 +207,10 @@ fn resolved_inputs_load_to_the_same_case() {
     let again = project.load().case.expect("a case");
     assert_eq!(resolved_inputs(&again), written);
     let values = |case: &Case| -> Vec<String> {
-        let show = |value: &&Assumption| format!("{} {:?} {:?}", name(value), value.spread, value.distribution);
-        case.assumptions().iter().map(show).collect()
+        let values = case.assumptions();
+        values
+            .map(|(at, value)| format!("{at:?} {} {:?} {:?}", name(value), value.spread, value.distribution))
+            .collect()
     };
     assert_eq!(values(&again), values(&case));
 }

@@ -73,24 +73,17 @@ struct Kept {
 }
 
 impl Sink for Kept {
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+    fn provider(&mut self, program: &Program, results: &Results<'_>) {
         self.rows = program.row_months.len() + 1;
         let facility = program.facilities[results.provider].to_string();
         for (index, role) in results.compiled.roles.iter().enumerate() {
             let name = program.roles[role.role].to_string();
             for row in 0..self.rows {
-                let [mut demand, mut supply, mut shortage, mut residual] = [(); 4].map(|()| Vec::new());
-                let into = DrawsOfRow {
-                    demand: &mut demand,
-                    supply: &mut supply,
-                    shortage: &mut shortage,
-                    residual: &mut residual,
-                };
-                results.cells(self.rows, index, row, into);
+                let mut draws = DrawsOfRow::default();
+                results.cells(index, row, &mut draws);
+                let DrawsOfRow { demand, supply, shortage, .. } = draws;
                 self.cells.insert((facility.clone(), name.clone(), row), [demand, supply, shortage]);
-                let sum = |measure: Measure| {
-                    results.sums(self.rows, index, row).map(|sums| i128::from(sums.get(measure))).sum::<i128>()
-                };
+                let sum = |measure: Measure| results.sums(index, row).get(measure);
                 let sums = FLOWS.iter().map(|&(name, measure)| (name, sum(measure))).collect();
                 self.sums.entry((facility.clone(), name.clone())).or_default().push(sums);
             }

@@ -22,7 +22,7 @@ const LEANS: &[(&str, &[&str])] = &[
     ("supply", &["program"]),
     ("gap", &["program", "demand", "supply"]),
     ("domain", &["tables"]),
-    ("statistics", &["maths"]),
+    ("statistics", &["lanes", "maths"]),
     ("lanes", &["maths"]),
 ];
 

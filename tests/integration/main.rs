@@ -2,6 +2,7 @@
 
 mod collection;
 mod command_line;
+mod compiled;
 mod correlated;
 mod demand_tables;
 mod documents;

@@ -6,12 +6,13 @@ use staffcast::domain::Case;
 
 /// The default rates of the analysts at north: column, value and source.
 fn rates(case: &Case) -> Vec<(String, f64, String)> {
-    let values = case.assumptions().into_iter().filter(|value| {
-        let selector = &value.selector;
-        selector.row.contains("ehr_analyst") && selector.facility.as_deref() == Some("north")
+    let values = case.assumptions().filter(|(at, value)| {
+        value.selector.row.contains("ehr_analyst") && at.is_some_and(|at| at.as_str() == "north")
     });
     let names = ["leavers_pct", "retirement_pct", "time_to_fill_months"];
-    let values = values.filter(|value| value.selector.table == "supply" && names.contains(&value.selector.column));
+    let values = values
+        .map(|(_, value)| value)
+        .filter(|value| value.selector.table == "supply" && names.contains(&value.selector.column));
     values.map(|value| (value.selector.column.to_string(), value.spread.mode, value.source.to_string())).collect()
 }
 

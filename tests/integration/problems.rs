@@ -1238,7 +1238,7 @@ fn the_small_project_is_sound_and_says_what_it_means() {
 
     // Own rows win over `*`, and luck is named without the facility.
     let growth = &case.growth[&(DriverId::new("visits"), north.clone())];
-    assert_eq!(growth.selector.to_string(), "growth.annual_pct[driver=visits,facility=north]");
+    assert_eq!(growth.selector.at(&north).to_string(), "growth.annual_pct[driver=visits,facility=north]");
     assert_eq!((growth.spread.mode, growth.selector.shared()), (0.6, "growth.annual_pct[driver=visits]".to_owned()));
     assert!(case.growth[&(DriverId::new("visits"), hub.clone())].distribution.is_none());
 
@@ -1258,7 +1258,7 @@ fn the_small_project_is_sound_and_says_what_it_means() {
 
     // Delays: a default for go-lives ahead, none for what runs, the planner's where given.
     let plan =
-        |technology: &str, facility: &FacilityId| &case.adoption[&(TechnologyId::new(technology), facility.clone())];
+        |technology: &str, facility: &FacilityId| &*case.adoption[&(TechnologyId::new(technology), facility.clone())];
     let AdoptionPlan::Curve { delay, shape, go_live, .. } = plan("rpm", &hub) else { panic!("a curve") };
     assert!(matches!(shape, CurveShape::Linear { ramp_months } if *ramp_months == 12.0));
     assert_eq!((delay.spread.high, &delay.given, *go_live), (6.0, &Given::Default, Some(6.0)));
@@ -1295,7 +1295,7 @@ fn the_small_project_is_sound_and_says_what_it_means() {
     assert_eq!(default.time_to_fill.given, Given::Default);
     assert_eq!((default.leavers.spread.mode, default.leavers_include_retirement), (13.0, true));
     assert_eq!((default.retirement.basis, default.retirement.spread.mode), (Basis::Published, 2.5));
-    assert_eq!(default.leavers.selector.to_string(), "supply.leavers_pct[role=ehr_analyst,facility=hub]");
+    assert_eq!(default.leavers.selector.at(&hub).to_string(), "supply.leavers_pct[role=ehr_analyst,facility=hub]");
     assert_eq!(case.tables.len(), 16);
 }
 
@@ -1424,6 +1424,6 @@ fn a_go_live_on_the_first_day_of_the_forecast_may_slip() {
     project.change("adoption", "rpm,hub,linear,2027-04", "rpm,hub,linear,2026-10");
     let case = project.load().case.expect("a case");
     let key = (TechnologyId::new("rpm"), FacilityId::new("hub"));
-    let AdoptionPlan::Curve { delay, .. } = &case.adoption[&key] else { panic!("a curve") };
+    let AdoptionPlan::Curve { delay, .. } = &*case.adoption[&key] else { panic!("a curve") };
     assert_eq!((delay.spread.mode, delay.spread.high), (2.0, 6.0));
 }

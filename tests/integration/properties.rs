@@ -41,26 +41,19 @@ const MEASURES: [Measure; 8] = [
 ];
 
 impl Sink for Kept {
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+    fn provider(&mut self, program: &Program, results: &Results<'_>) {
         let rows = program.row_months.len() + 1;
         for (place, role) in results.compiled.roles.iter().enumerate() {
             let (causes, parts) = (results.causes(place), results.parts(place));
             let (causes_wide, parts_wide) = (causes.len() / rows, parts.len() / rows);
             let row = |row: usize| {
-                let [mut demand, mut supply, mut shortage, mut residual] = [(); 4].map(|()| Vec::new());
-                let into = DrawsOfRow {
-                    demand: &mut demand,
-                    supply: &mut supply,
-                    shortage: &mut shortage,
-                    residual: &mut residual,
-                };
-                results.cells(rows, place, row, into);
+                let mut draws = DrawsOfRow::default();
+                results.cells(place, row, &mut draws);
                 let sum = |draws: &[i64]| draws.iter().map(|&units| i128::from(units)).sum();
-                let measure =
-                    |measure: &Measure| results.sums(rows, place, row).map(|sums| i128::from(sums.get(*measure))).sum();
+                let measure = |measure: &Measure| results.sums(place, row).get(*measure);
                 Row {
-                    demand: sum(&demand),
-                    supply: sum(&supply),
+                    demand: sum(&draws.demand),
+                    supply: sum(&draws.supply),
                     measures: MEASURES.iter().map(measure).collect(),
                     causes: causes[row * causes_wide..][..causes_wide].to_vec(),
                     parts: parts[row * parts_wide..][..parts_wide].to_vec(),
@@ -178,13 +171,13 @@ proptest! {
         none.shocks.clear();
         let mut zero = none.clone();
         for plan in none.adoption.values_mut() {
-            *plan = AdoptionPlan::None;
+            *plan = AdoptionPlan::None.into();
         }
         for ((technology, facility), plan) in &mut zero.adoption {
             let row = format!("technology={technology}");
             let delay = |column| random::certain("adoption", column, &row, Some(facility.as_str()), 0.0);
             let points = vec![(0.0, 0.0)];
-            *plan = AdoptionPlan::Points { points, delay: delay("delay_months"), site_delay: delay("site_delay_months") };
+            *plan = AdoptionPlan::Points { points, delay: delay("delay_months"), site_delay: delay("site_delay_months") }.into();
         }
         let (Some((_, none)), Some((_, zero))) = (forecast(&none), forecast(&zero)) else { return Ok(()) };
         for (a, b) in none.roles.iter().zip(&zero.roles) {
@@ -256,11 +249,12 @@ proptest! {
         case.shocks.clear();
         let (technology, facility) = case.adoption.keys().next().expect("a plan").clone();
         let key = (technology.clone(), facility.clone());
-        let Some(AdoptionPlan::Curve { go_live, .. }) = case.adoption.get_mut(&key) else { return Ok(()) };
+        let Some(AdoptionPlan::Curve { go_live, .. }) = case.adoption.get_mut(&key).map(|plan| &mut **plan) else { return Ok(()) };
         let live = go_live.map_or(2.5, |at| at.abs().min(9.0));
         *go_live = Some(live);
         let mut moved = case.clone();
-        let Some(AdoptionPlan::Curve { go_live, shape: moved_shape, .. }) = moved.adoption.get_mut(&key) else {
+        let plan = moved.adoption.get_mut(&key).map(|plan| &mut **plan);
+        let Some(AdoptionPlan::Curve { go_live, shape: moved_shape, .. }) = plan else {
             return Ok(());
         };
         *go_live = Some(live + later as f64);
@@ -296,13 +290,13 @@ struct Curve {
 }
 
 impl Sink for Curve {
-    fn provider<const L: usize>(&mut self, program: &Program, results: &Results<'_, L>) {
+    fn provider(&mut self, program: &Program, results: &Results<'_>) {
         assert_eq!(results.provider, self.provider);
         let rows = program.row_months.len() + 1;
         self.months = (1..rows)
             .map(|row| {
                 let mut draws = Vec::new();
-                results.adoption(rows, self.technology, row, &mut draws);
+                results.adoption(self.technology, row, &mut draws);
                 draws
             })
             .collect();

@@ -215,7 +215,7 @@ impl Builder {
                 case.activity.insert(key.clone(), Series { first: Self::start().plus(-12), levels });
                 let range = self.range(-5.0, 9.0);
                 let row = format!("driver={driver}");
-                case.growth.insert(key, value("growth", "annual_pct", &row, Some(facility.as_str()), range));
+                case.growth.insert(key, value("growth", "annual_pct", &row, Some(facility.as_str()), range).into());
             }
         }
     }
@@ -276,9 +276,9 @@ impl Builder {
                         change,
                         decay_months: self.dice.maybe(70, 1.0, 12.0),
                     };
-                    case.shocks.insert((technology.clone(), facility.clone()), vec![shock]);
+                    case.shocks.insert((technology.clone(), facility.clone()), vec![shock.into()]);
                 }
-                case.adoption.insert((technology.clone(), facility.clone()), plan);
+                case.adoption.insert((technology.clone(), facility.clone()), plan.into());
             }
         }
     }
@@ -311,7 +311,7 @@ impl Builder {
                 let (from, until) = (self.dice.maybe(15, -3.0, 12.0), self.dice.maybe(10, 12.0, 20.0));
                 for facility in self.facilities.clone() {
                     let row = format!("role={role},number={number}");
-                    case.workload.push(WorkRow {
+                    let rule = WorkRule {
                         role: role.clone(),
                         technology: technology.clone(),
                         phase,
@@ -321,8 +321,8 @@ impl Builder {
                         economy,
                         from,
                         until,
-                        facility,
-                    });
+                    };
+                    case.workload.push(WorkRow { facility, rule: rule.into() });
                 }
             }
             // Role-driven work must stay where the other role's work is: only roles driven by activity move.
@@ -393,7 +393,7 @@ impl Builder {
                 if self.dice.chance(20) {
                     rates.push(self.rates(&role, &facility, Some(6.0)));
                 }
-                case.supply.insert(key, rates);
+                case.supply.insert(key, rates.into());
             }
             if self.dice.chance(60) {
                 let chance =
@@ -428,20 +428,22 @@ impl Builder {
             let role = self.roles[self.dice.below(worked)].clone();
             let at = Some(facility.as_str());
             if self.dice.chance(35) {
-                case.training.push(Training {
+                let start = self.dice.between(-10.0, 10.0).floor();
+                let repeat_every_months = self.dice.chance(50).then_some(6);
+                let places = self.dice.between(0.5, 6.0);
+                let course = Course {
                     cohort: format!("course_{facility}"),
                     role: role.clone(),
-                    facility: facility.clone(),
-                    start: self.dice.between(-10.0, 10.0).floor(),
-                    repeat_every_months: self.dice.chance(50).then_some(6),
+                    start,
+                    repeat_every_months,
                     until: None,
-                    places: self.dice.between(0.5, 6.0),
                     months: 1 + self.dice.below(12) as u32,
                     completion: value("training", "completion_pct", "c", at, [60.0, 85.0, 95.0]),
                     employed: certain("training", "employed_pct", "c", at, 70.0),
                     age: certain("training", "age", "c", at, 25.0),
                     cost_each: Some(9_000.0),
-                });
+                };
+                case.training.push(Training { facility: facility.clone(), places, course: course.into() });
             }
             if self.roles.len() > 1 && self.dice.chance(50) {
                 let from_role = self.roles.last().expect("a role").clone();
@@ -452,10 +454,10 @@ impl Builder {
                         to_role: role.clone(),
                         facility: facility.clone(),
                         planned_per_year: self.dice.between(0.0, 5.0),
-                        annual: self.dice.chance(50).then_some(chance),
+                        annual: self.dice.chance(50).then_some(chance.into()),
                         months: self.dice.below(8) as u32,
-                        completion: value("transfers", "completion_pct", "t", at, [60.0, 85.0, 95.0]),
-                        productivity_during: certain("transfers", "productivity_during_pct", "t", at, 50.0),
+                        completion: value("transfers", "completion_pct", "t", at, [60.0, 85.0, 95.0]).into(),
+                        productivity_during: certain("transfers", "productivity_during_pct", "t", at, 50.0).into(),
                         cost_each: None,
                     });
                 }
@@ -465,7 +467,7 @@ impl Builder {
                     role: role.clone(),
                     facility: facility.clone(),
                     from: self.dice.between(-4.0, 12.0),
-                    leavers_change: value("retention", "leavers_change_pct", "r", at, [-40.0, -20.0, 0.0]),
+                    leavers_change: value("retention", "leavers_change_pct", "r", at, [-40.0, -20.0, 0.0]).into(),
                     ramp_months: self.dice.between(0.0, 9.0),
                     cost_per_fte_year: None,
                     on: true,

@@ -40,8 +40,10 @@ fn table(case: &Case, name: &str) -> Vec<String> {
 fn values(case: &Case, column: &str, words: &[&str]) -> Vec<(String, [f64; 3])> {
     let mut values: Vec<(String, [f64; 3])> = case
         .assumptions()
-        .into_iter()
-        .map(|value| (value.selector.to_string(), [value.spread.low, value.spread.mode, value.spread.high]))
+        .map(|(at, value)| {
+            let name = at.map_or_else(|| value.selector.clone(), |at| value.selector.at(at));
+            (name.to_string(), [value.spread.low, value.spread.mode, value.spread.high])
+        })
         .filter(|(name, _)| name.starts_with(column) && words.iter().all(|word| name.contains(word)))
         .collect();
     values.sort_by(|a, b| a.0.cmp(&b.0));

@@ -126,14 +126,21 @@ fn settings_of_the_supply_side_reach_the_case() {
 fn rates_hold_from_their_day_and_blanks_from_what_held_before() {
     let case = case_of(&full());
     let rates = |facility: &str| case.supply[&key("bmet", facility)].as_slice();
+    let north = FacilityId::new("north");
     let [always, later] = rates("north") else { panic!("two spans") };
     assert_eq!((always.from, later.from), (None, Some(9.0)));
     assert_eq!((always.leavers.spread.mode, always.leavers_include_retirement), (11.0, true));
     assert_eq!((later.leavers.spread.mode, later.leavers_include_retirement), (14.0, false));
-    assert_eq!(later.leavers.selector.to_string(), "supply.leavers_pct[role=bmet,facility=north,from=2027-07]");
-    assert_eq!(later.leavers.selector.own_key(), always.leavers.selector.own_key());
+    assert_eq!(
+        later.leavers.selector.at(&north).to_string(),
+        "supply.leavers_pct[role=bmet,facility=north,from=2027-07]"
+    );
+    assert_eq!(later.leavers.selector.keys(&north), always.leavers.selector.keys(&north));
     // Inherited from the undated row, from the row with more `*`, and from the defaults.
-    assert_eq!(later.time_to_fill.selector.to_string(), "supply.time_to_fill_months[role=bmet,facility=north]");
+    assert_eq!(
+        later.time_to_fill.selector.at(&north).to_string(),
+        "supply.time_to_fill_months[role=bmet,facility=north]"
+    );
     assert_eq!((later.offer_accept.spread.mode, later.months_to_productive.spread.mode), (90.0, 9.0));
     assert_eq!((later.hire_age.spread.mode, &later.hire_age.given), (35.0, &Given::Default));
     assert_eq!((later.first_year_multiplier.spread.mode, later.start_productivity.spread.mode), (1.5, 30.0));
@@ -199,7 +206,10 @@ fn levers_reach_each_place_with_their_defaults() {
     assert_eq!((hub.cohort.as_str(), hub.facility.as_str(), hub.start, hub.months), ("bridge", "hub", -3.0, 6));
     assert_eq!((hub.repeat_every_months, hub.until, hub.cost_each), (Some(12), Some(23.0), Some(4000.0)));
     assert!(close(hub.places, 0.6) && close(north.places, 4.4));
-    assert_eq!(hub.completion.selector.to_string(), "training.completion_pct[cohort=bridge,facility=hub]");
+    assert_eq!(
+        hub.completion.selector.at(&hub.facility).to_string(),
+        "training.completion_pct[cohort=bridge,facility=hub]"
+    );
     assert!(hub.completion.distribution.is_some());
     assert_eq!((hub.employed.spread.mode, &hub.employed.given), (70.0, &Given::Default));
     assert_eq!((school.places, school.employed.spread.mode, school.age.spread.mode), (3.0, 80.0, 23.0));
@@ -287,7 +297,7 @@ fn the_inputs_of_a_run_mean_the_same_again() {
         let parts = (&case.staff, &case.ages, &case.posts, &case.contractors, &case.actions, &case.costs);
         format!(
             "{parts:?} {:?}",
-            case.assumptions().iter().map(|value| (&value.selector, value.spread)).collect::<Vec<_>>()
+            case.assumptions().map(|(at, value)| (at, &value.selector, value.spread)).collect::<Vec<_>>()
         )
     };
     assert_eq!(said(&again), said(&case));

@@ -34,7 +34,9 @@ fn a_row_names_its_distribution_and_the_scenario_names_that_of_the_others() {
     let case = case_of(&project);
     assert_eq!(kind(&case), Some(DistributionKind::Triangular));
     // The row that says `pert` keeps it, and so do staffcast's own defaults.
-    let others = |column: &'static str| case.assumptions().into_iter().filter(move |at| at.selector.column == column);
+    let others = |column: &'static str| {
+        case.assumptions().map(|(_, value)| value).filter(move |at| at.selector.column == column)
+    };
     for value in others("mode").filter(|value| value.selector.row.contains("rpm")).chain(others("time_to_fill_months"))
     {
         let kind = value.distribution.map(|distribution| distribution.kind());

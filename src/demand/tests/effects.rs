@@ -9,7 +9,7 @@ fn factor_of(parts: &[(f64, (f64, Vec<f64>))]) -> (f64, Vec<f64>) {
     let responses = filled(&responses, count);
     let factor = Factor { parts: (0..parts.len()).map(|index| (Slot(index as u32), index)).collect() };
     let mut months = vec![Lanes::ZERO; count];
-    let opening = super::factor(&factor, &values, &responses, &mut months);
+    let opening = crate::demand::factors::factor(&factor, &values, &responses, &mut months);
     (opening.0[0], months.iter().map(|month| month.0[0]).collect())
 }
 

@@ -83,8 +83,8 @@ pub(super) fn refuse_uncovered(sheet: &Sheet, wanted: &Wanted, codes: &Codes) ->
     for (at, row) in sheet.rows.iter().enumerate() {
         let covered = || {
             layers.values().any(|layers| {
-                let mut rows = layers.values();
-                rows.next().is_some_and(|first| first.contains(&at)) && rows.flatten().any(stays)
+                let stays = |at: usize| stays(&at);
+                layers.most_specific().any(|first| first == at) && layers.each().skip(1).flatten().any(stays)
             })
         };
         let alone = match fit(sheet.spec, row, wanted, codes) {
@@ -152,9 +152,8 @@ impl Holds {
         let within = SETS.iter().find(|(table, _)| *table == spec.name).map_or(&[][..], |(_, within)| within);
         let names: Vec<&str> = spec.key.iter().copied().filter(|name| !within.contains(name)).collect();
         let columns: Vec<usize> = names.iter().map(|name| spec.index(name)).collect();
-        let most_specific = |layers: BTreeMap<usize, Vec<usize>>| layers.into_values().next().unwrap_or_default();
-        let winners =
-            layers(sheet, codes, &names).into_iter().map(|(key, layers)| (key, most_specific(layers))).collect();
+        let winners = layers(sheet, codes, &names).into_iter();
+        let winners = winners.map(|(key, layers)| (key, layers.most_specific().collect())).collect();
         let place =
             |row: &Row| -> Vec<String> { columns.iter().map(|at| word(row, *at).unwrap_or_default()).collect() };
         let mut by_place: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();

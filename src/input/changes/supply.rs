@@ -9,9 +9,9 @@ use super::fit::{Fit, Wanted, fit, is_wanted, refuse_shared_amount, word};
 use crate::calendar::Period;
 use crate::diagnostics::Slug;
 use crate::input::build::Codes;
-use crate::input::expand::{Axis, layers};
+use crate::input::expand::{Axis, Layers, layers};
 use crate::tables::{Cell, Kind, Origin, Row, Sheet, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The table.
@@ -105,23 +105,18 @@ fn named_blanks(sheet: &Sheet, wanted: &Wanted, codes: &Codes, index: usize) -> 
 }
 
 /// What holds of a column at a place, in time order; the first segment holds always.
-fn timeline(sheet: &Sheet, layers: &BTreeMap<usize, Vec<usize>>, index: usize) -> Vec<Segment> {
+fn timeline(sheet: &Sheet, layers: &Layers, index: usize) -> Vec<Segment> {
     let from = sheet.spec.index("from");
     let begins = |at: usize| sheet.rows.get(at).and_then(|row| row.period(from));
     let filled = |at: &usize| sheet.rows.get(*at).and_then(|row| row.cells.get(index)).is_some_and(Option::is_some);
-    let mut days: Vec<Option<Period>> =
-        layers.values().flatten().filter(|at| filled(at)).map(|at| begins(*at)).collect();
+    let mut days: Vec<Option<Period>> = layers.each().flatten().filter(|at| filled(at)).map(begins).collect();
     days.push(None);
     days.sort_by_key(|day| day.map(Period::first_day));
     days.dedup_by_key(|day| day.map(Period::first_day));
     let source = |day: Option<Period>| {
-        layers.values().find_map(|rows| {
-            let begun = |at: &&usize| begins(**at).map(Period::first_day) <= day.map(Period::first_day);
-            rows.iter()
-                .filter(|at| filled(at))
-                .filter(begun)
-                .max_by_key(|at| begins(**at).map(Period::first_day))
-                .copied()
+        layers.each().find_map(|rows| {
+            let begun = |at: &usize| begins(*at).map(Period::first_day) <= day.map(Period::first_day);
+            rows.filter(filled).filter(begun).max_by_key(|at| begins(*at).map(Period::first_day))
         })
     };
     let mut segments: Vec<Segment> = Vec::new();

@@ -4,6 +4,7 @@ use super::pairs::Pair;
 use super::{Asked, TABLE, Values};
 use crate::diagnostics::{Diagnostics, Place, Slug, list, nearest};
 use crate::domain::{Assumption, Case};
+use crate::ids::FacilityId;
 use crate::input::selector::Pattern;
 use crate::statistics::correlation::{Change, Matrix, rank_of_normal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,17 +20,18 @@ pub(super) fn nothing(
     values: &Values<'_>,
     pattern: &Pattern,
     text: &str,
-    matching: &[&Assumption],
+    matching: &[(Option<&FacilityId>, &Assumption)],
 ) -> (String, String) {
     let column = format!("{}.{}", pattern.table.name, pattern.column.name);
-    if matching.iter().any(|value| value.distribution.is_some()) {
+    if matching.iter().any(|(_, value)| value.distribution.is_some()) {
         let message = format!("`{text}` names only values that each facility has by itself: they share no luck");
         let help =
             format!("write \"{column}\" = 0.5 below [uncertainty.shared] in the scenario, or another share above 0");
         return (message, help);
     }
-    if let Some(value) = matching.first() {
-        let message = format!("`{text}` names only values that are certain, such as {}", value.selector);
+    if let Some((facility, value)) = matching.first() {
+        let name = facility.map_or_else(|| value.selector.clone(), |facility| value.selector.at(facility));
+        let message = format!("`{text}` names only values that are certain, such as {name}");
         return (message, "write low and high beside the value, or take the row out".to_owned());
     }
     let message = format!("`{text}` names no value");

@@ -17,7 +17,7 @@ pub(super) fn build(
     staff: &BTreeMap<StaffKey, Vec<StaffPoint>>,
     found: &mut Diagnostics,
 ) -> BTreeMap<RoleId, Vec<CostRates>> {
-    let mut timelines = timelines(build, TABLE, found);
+    let timelines = timelines(build, TABLE, found);
     let mut costs = BTreeMap::new();
     // A table without rows says no more than no table: a workbook may have the sheet all the same.
     if build.group.rows(TABLE).is_empty() {
@@ -26,7 +26,7 @@ pub(super) fn build(
     let mut missing = Vec::new();
     let priced = priced_roles(build, staff);
     for role in build.codes("roles").iter().filter(|role| is_forecast(build, role)) {
-        let rates = timelines.remove([role.clone()].as_slice()).map(|timeline| rates(build, &timeline.most_specific()));
+        let rates = timelines.get([role.clone()].as_slice()).map(|timeline| rates(build, &timeline.most_specific()));
         let rates = rates.unwrap_or_default();
         // Without a row that always holds there is nothing at the opening.
         let always = rates.first().is_some_and(|first| first.from.is_none());

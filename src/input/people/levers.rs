@@ -70,7 +70,7 @@ pub(super) fn places(
     let (Some(role), Some(facility)) = (position(role), position("facility")) else { return places };
     for (key, index) in expand(build, table, found) {
         if let (Some(role), Some(facility)) = (key.get(role), key.get(facility)) {
-            places.entry(index).or_default().push((RoleId::new(role), FacilityId::new(facility)));
+            places.entry(index).or_default().push((RoleId::of(role), FacilityId::of(facility)));
         }
     }
     places

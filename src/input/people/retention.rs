@@ -2,9 +2,11 @@
 
 use super::levers::places;
 use crate::diagnostics::{Diagnostics, Slug};
-use crate::domain::Retention;
+use crate::domain::{Alike, Assumption, Retention};
+use crate::ids::RoleId;
 use crate::input::assume::row_value;
 use crate::input::build::Build;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const TABLE: &str = "retention";
@@ -29,10 +31,11 @@ pub(super) fn build(build: &Build<'_>, found: &mut Diagnostics) -> Vec<Retention
             found.push(Slug::OutOfRange, build.group.place(TABLE, row, "from"), message, help);
             continue;
         }
+        let mut changes: BTreeMap<RoleId, Alike<Assumption>> = BTreeMap::new();
         for (role, facility) in places {
-            let name: Arc<str> = Arc::from(format!("role={role}"));
+            let named = || Alike::from(change.local(&Arc::from(format!("role={role}"))));
             measures.push(Retention {
-                leavers_change: change.at(&name, &Arc::from(facility.as_str())),
+                leavers_change: changes.entry(role.clone()).or_insert_with(named).clone(),
                 role,
                 facility,
                 from,

@@ -3,7 +3,7 @@
 use super::rates::{COLUMNS, RowRates, Values, defaults};
 use super::{catalogue, crosswalk};
 use crate::diagnostics::{Diagnostics, Slug, list};
-use crate::domain::{Given, StaffKey, SupplyRates};
+use crate::domain::{Alike, Given, StaffKey, SupplyRates};
 use crate::ids::{FacilityId, RoleId};
 use crate::input::amounts::Establishment;
 use crate::input::assume::RowValue;
@@ -13,9 +13,10 @@ use crate::input::expand::Key;
 use crate::tables::Row;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
-type Supply = BTreeMap<StaffKey, Vec<SupplyRates>>;
+type Supply = BTreeMap<StaffKey, Alike<Vec<SupplyRates>>>;
 
 /// Builds the rates of every role at every facility.
 pub(super) fn build(build: &Build<'_>, establishment: &Establishment, found: &mut Diagnostics) -> Supply {
@@ -35,15 +36,24 @@ pub(super) fn build(build: &Build<'_>, establishment: &Establishment, found: &mu
         // Solving for a distribution takes time: once for a role, and only if a cell is blank.
         let defaults = LazyCell::new(|| defaults(occupation, isco.flatten()));
         let name: Arc<str> = Arc::from(format!("role={role}"));
+        let role_id = RoleId::of(&build.code("roles", role));
+        // Places where the same rows hold at the same times have the same rates.
+        let mut alike: BTreeMap<Vec<SpanKey>, Alike<Vec<SupplyRates>>> = BTreeMap::new();
         let mut missing: BTreeMap<&'static str, BTreeSet<&str>> = BTreeMap::new();
         for facility in build.codes("facilities") {
             let timeline = timelines.get([Arc::from(role), facility.clone()].as_slice());
-            let spans = Span::all(timeline, &values);
+            let spans = Span::all(timeline.map(|timeline| &**timeline), &values);
             if spans.iter().flat_map(|span| &span.rows).any(|index| values.get(*index).is_none_or(|row| row.refused)) {
                 continue;
             }
-            let key = (RoleId::new(role), FacilityId::new(facility));
-            let mut rates = Vec::with_capacity(spans.len());
+            let key = (role_id.clone(), FacilityId::of(facility));
+            let same: Option<Vec<SpanKey>> = spans.iter().map(Span::key).collect();
+            if let Some(rates) = same.as_ref().and_then(|same| alike.get(same)) {
+                supply.insert(key, rates.clone());
+                continue;
+            }
+            let count = spans.len();
+            let mut rates = Vec::with_capacity(count);
             for span in spans {
                 let chosen = span.values(&values, &defaults);
                 let lacking = COLUMNS.into_iter().zip(&chosen).filter(|(_, value)| value.is_none());
@@ -61,11 +71,17 @@ pub(super) fn build(build: &Build<'_>, establishment: &Establishment, found: &mu
                     continue;
                 }
                 let limit = span.limit.and_then(|index| limits.get(&index)?.get(&key).copied());
-                rates.extend(span.rates(chosen, limit, &name, facility));
+                rates.extend(span.rates(chosen, limit, &name));
             }
-            if !rates.is_empty() {
-                supply.insert(key, rates);
+            if rates.is_empty() {
+                continue;
             }
+            let is_whole = rates.len() == count;
+            let rates = Alike::from(rates);
+            if let Some(same) = same.filter(|_| is_whole) {
+                alike.insert(same, rates.clone());
+            }
+            supply.insert(key, rates);
         }
         if !missing.is_empty() {
             report_missing(build, role_row, &missing, found);
@@ -77,7 +93,7 @@ pub(super) fn build(build: &Build<'_>, establishment: &Establishment, found: &mu
 /// The parts that each row's `max_hires_per_year` has at the places where it holds at some time.
 fn limits(
     build: &Build<'_>,
-    timelines: &BTreeMap<Key, Timeline>,
+    timelines: &BTreeMap<Key, Rc<Timeline>>,
     values: &[RowRates],
     establishment: &Establishment,
     found: &mut Diagnostics,
@@ -111,7 +127,16 @@ struct Span {
     limit: Option<usize>,
     leavers_include_retirement: bool,
 }
+
+/// What the rates of a span follow from: when it begins, and the rows that give its values.
+type SpanKey = (Option<u64>, [Option<usize>; COLUMNS.len()]);
+
 impl Span {
+    /// What its rates follow from; `None` if they also follow from the place.
+    fn key(&self) -> Option<SpanKey> {
+        self.limit.is_none().then(|| (self.from.map(f64::to_bits), self.chosen))
+    }
+
     /// All spans of a place, in time order; the first holds always.
     fn all(timeline: Option<&Timeline>, values: &[RowRates]) -> Vec<Self> {
         let instants = timeline.map_or_else(|| vec![f64::NEG_INFINITY], Timeline::instants);
@@ -146,14 +171,8 @@ impl Span {
     }
 
     /// The rates of the span; `None` if a value is missing.
-    fn rates(
-        &self,
-        values: Values,
-        max_hires_per_year: Option<f64>,
-        name: &Arc<str>,
-        facility: &Arc<str>,
-    ) -> Option<SupplyRates> {
-        let at = |value: Option<RowValue>| Some(value?.at(name, facility));
+    fn rates(&self, values: Values, max_hires_per_year: Option<f64>, name: &Arc<str>) -> Option<SupplyRates> {
+        let at = |value: Option<RowValue>| Some(value?.local(name));
         let [leavers, retirement, time_to_fill, first_year, hire_age, accept, months, start] = values;
         Some(SupplyRates {
             from: self.from,
@@ -170,6 +189,7 @@ impl Span {
         })
     }
 }
+
 /// Retirements a year over average staff, in percent, as the engine counts them: the hazard of the yearly chance.
 fn hazard_pct(retirement: &RowValue) -> f64 {
     -100.0 * libm::log1p(-retirement.spread.mode / 100.0)

@@ -2,7 +2,7 @@
 
 use super::levers::{COMPLETION, Usual, ends_later, value_or};
 use crate::diagnostics::{Diagnostics, Slug};
-use crate::domain::{StaffKey, Training};
+use crate::domain::{Alike, Course, StaffKey, Training};
 use crate::ids::{FacilityId, RoleId};
 use crate::input::amounts::Establishment;
 use crate::input::build::Build;
@@ -52,28 +52,24 @@ fn of_row(
     let fits = ends_later(build, TABLE, row, "start", found);
     let values = [COMPLETION, EMPLOYED, AGE].map(|usual| value_or(build, TABLE, row, usual, found));
     let facilities = facilities_of(build, build.text(TABLE, row, "facility")?);
-    let places: Vec<StaffKey> =
-        facilities.iter().map(|facility| (RoleId::new(role), FacilityId::new(facility))).collect();
+    let role = RoleId::of(&build.code("roles", role));
+    let places: Vec<StaffKey> = facilities.iter().map(|facility| (role.clone(), FacilityId::of(facility))).collect();
     let parts = establishment.divide(build, TABLE, row, "places", &places, found)?;
     let [Some(completion), Some(employed), Some(age)] = values else { return None };
     let (start, months) = (build.instant(TABLE, row, "start")?, whole("months")?);
     let name: Arc<str> = Arc::from(format!("cohort={cohort}"));
-    let course = |(key, places): (StaffKey, f64)| {
-        let at: Arc<str> = Arc::from(key.1.as_str());
-        Training {
-            cohort: cohort.to_owned(),
-            role: key.0,
-            facility: key.1,
-            start,
-            repeat_every_months,
-            until: build.instant(TABLE, row, "until"),
-            places,
-            months,
-            completion: completion.at(&name, &at),
-            employed: employed.at(&name, &at),
-            age: age.at(&name, &at),
-            cost_each: number("cost_each"),
-        }
-    };
-    fits.then(|| parts.into_iter().map(course).collect())
+    let course = Alike::from(Course {
+        cohort: cohort.to_owned(),
+        role,
+        start,
+        repeat_every_months,
+        until: build.instant(TABLE, row, "until"),
+        months,
+        completion: completion.local(&name),
+        employed: employed.local(&name),
+        age: age.local(&name),
+        cost_each: number("cost_each"),
+    });
+    let at = |(key, places): (StaffKey, f64)| Training { facility: key.1, places, course: course.clone() };
+    fits.then(|| parts.into_iter().map(at).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::levers::{COMPLETION, Usual, places, value_or};
 use crate::diagnostics::{Diagnostics, Slug};
-use crate::domain::{StaffKey, Transfer};
+use crate::domain::{Alike, StaffKey, Transfer};
 use crate::ids::{FacilityId, RoleId};
 use crate::input::amounts::Establishment;
 use crate::input::assume::row_value;
@@ -84,19 +84,20 @@ fn of_row(
         None => BTreeMap::new(),
     };
     let name: Arc<str> = Arc::from(format!("from_role={from},to_role={to}"));
-    let transfer = |key: &StaffKey| {
-        let at: Arc<str> = Arc::from(key.1.as_str());
-        Transfer {
-            from_role: key.0.clone(),
-            to_role: RoleId::new(to),
-            facility: key.1.clone(),
-            planned_per_year: planned.get(key).copied().unwrap_or(0.0),
-            annual: annual.as_ref().map(|value| value.at(&name, &at)),
-            months: number("months").unwrap_or(0.0) as u32,
-            completion: completion.at(&name, &at),
-            productivity_during: productivity_during.at(&name, &at),
-            cost_each: number("cost_each"),
-        }
+    let [completion, productivity_during] =
+        [completion, productivity_during].map(|value| Alike::from(value.local(&name)));
+    let annual = annual.map(|value| Alike::from(value.local(&name)));
+    let to_role = RoleId::of(&build.code("roles", to));
+    let transfer = |key: &StaffKey| Transfer {
+        from_role: key.0.clone(),
+        to_role: to_role.clone(),
+        facility: key.1.clone(),
+        planned_per_year: planned.get(key).copied().unwrap_or(0.0),
+        annual: annual.clone(),
+        months: number("months").unwrap_or(0.0) as u32,
+        completion: completion.clone(),
+        productivity_during: productivity_during.clone(),
+        cost_each: number("cost_each"),
     };
     Some(places.iter().map(transfer).collect())
 }

@@ -28,11 +28,12 @@ pub(super) fn review(build: &Build<'_>, counts: &[Count<'_>], found: &mut Diagno
         return report(build, &all, said, String::new(), found);
     }
     for (facility, tally) in facilities {
-        let others = all.without(facility);
-        let whole_here_alone = tally.all_whole() && tally.may_be_people() && others.mostly_parts();
+        let (rows, whole) = (all.rows.len() - tally.rows.len(), all.whole - tally.whole);
+        let whole_here_alone = tally.all_whole() && tally.may_be_people() && mostly_parts(rows, whole);
         if !tally.equals_people() && !whole_here_alone {
             continue;
         }
+        let others = all.without(facility);
         let mut said = format!(
             "`fte` seems to hold headcount at {facility}: {} of {} values are whole numbers",
             tally.whole,
@@ -77,6 +78,11 @@ fn parts_of_people(build: &Build<'_>, counts: &[Count<'_>], found: &mut Diagnost
     found.push(Slug::HeadcountWithFractions, build.group.place("staff", first.row, "headcount"), message, help);
 }
 
+/// True if at most half of so many rows are whole.
+fn mostly_parts(rows: usize, whole: usize) -> bool {
+    rows >= ENOUGH_ROWS && whole * 2 <= rows
+}
+
 /// What the rows of a place have in common.
 #[derive(Default)]
 struct Tally<'a> {
@@ -114,10 +120,6 @@ impl<'a> Tally<'a> {
     /// False if people are given and differ: then the FTE are only rounded.
     fn may_be_people(&self) -> bool {
         self.equal * 2 >= self.counted
-    }
-
-    fn mostly_parts(&self) -> bool {
-        self.rows.len() >= ENOUGH_ROWS && self.whole * 2 <= self.rows.len()
     }
 
     /// FTE of one person.

@@ -91,7 +91,7 @@ fn parts(option: &str) -> Option<(&str, Operator, &str)> {
 /// True unless the first word is a table, or keys of rows are named.
 fn is_setting(selector: &str) -> bool {
     let first = selector.split('.').next().unwrap_or_default();
-    const SECTIONS: [&str; 4] = ["shortage", "uncertainty", "hiring", "money"];
+    const SECTIONS: [&str; 5] = ["shortage", "uncertainty", "hiring", "money", "output"];
     !selector.contains('[') && (SECTIONS.contains(&first) || !selector.contains('.')) && table(first).is_none()
 }
 

@@ -1,12 +1,13 @@
 //! What one workload row says, before it is known for which facilities; and whether its columns fit together.
 
 use crate::diagnostics::{Diagnostics, Slug};
-use crate::domain::{Economy, WorkDriver, WorkPhase, WorkUnit};
-use crate::ids::{DriverId, RoleId};
+use crate::domain::{Economy, WorkDriver, WorkPhase, WorkRule, WorkUnit};
+use crate::ids::{DriverId, RoleId, TechnologyId};
 use crate::input::assume::{RowValue, row_value};
 use crate::input::build::Build;
 use crate::input::phase::{self, PhaseColumn};
 use crate::tables::Row;
+use std::sync::Arc;
 
 /// A row of which everything fits.
 pub(super) struct RowWork {
@@ -72,6 +73,22 @@ impl RowWork {
             found.push(Slug::EndsBeforeItBegins, build.group.place("workload", row, "until"), message, help);
         }
         (found.errors() == errors).then_some(work)
+    }
+
+    /// What the row says of the work of its key.
+    pub(super) fn rule(&self, [role, technology, phase, driver]: [&Arc<str>; 4]) -> WorkRule {
+        let name = Arc::from(format!("role={role},technology={technology},phase={phase},driver={driver}"));
+        WorkRule {
+            role: RoleId::of(role),
+            technology: (!technology.is_empty()).then(|| TechnologyId::of(technology)),
+            phase: self.phase,
+            driver: self.driver.clone(),
+            unit: self.unit,
+            rate: self.value.local(&name),
+            economy: self.economy,
+            from: self.from,
+            until: self.until,
+        }
     }
 
     /// The first instant, in months after the opening.

@@ -113,7 +113,7 @@ fn panels(view: &View<'_>) -> Vec<Panel> {
 }
 
 fn plan<'a>(view: &View<'a>, technology: &str, facility: &str) -> Option<&'a AdoptionPlan> {
-    view.case.adoption.get(&(TechnologyId::new(technology), FacilityId::new(facility)))
+    view.case.adoption.get(&(TechnologyId::new(technology), FacilityId::new(facility))).map(|plan| &**plan)
 }
 
 /// The instant at which use begins, in months after the opening; of milestones the last at which nobody used it yet.

@@ -198,7 +198,7 @@ fn adoption_is_that_of_the_facilities_that_plan_it() {
 fn without_plans_there_is_no_picture_of_adoption() {
     let mut case = sample::running();
     let set = forecast_of(&case);
-    case.adoption.values_mut().for_each(|plan| *plan = AdoptionPlan::None);
+    case.adoption.values_mut().for_each(|plan| *plan = AdoptionPlan::None.into());
     assert!(adoption_curves::sheets(&view(&case, &set)).is_empty());
     assert_eq!(pictures(&case, &set, Charts::Summary, "").expect("pictures").len(), 6);
 }

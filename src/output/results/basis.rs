@@ -226,7 +226,7 @@ impl<'a> Footings<'a> {
     /// How far and how fast a technology comes into use at a facility, and what disturbs it.
     fn plan(&self, technology: &TechnologyId, facility: &str) -> Vec<Footing> {
         let key = (technology.clone(), FacilityId::new(facility));
-        let mut footings = match self.case.adoption.get(&key) {
+        let mut footings = match self.case.adoption.get(&key).map(|plan| &**plan) {
             None | Some(AdoptionPlan::None) => return Vec::new(),
             Some(AdoptionPlan::Points { .. }) => said(&self.points.words(&[technology.as_str(), facility], "basis")),
             Some(AdoptionPlan::Curve { shape, ceiling, .. }) => {
@@ -250,7 +250,7 @@ impl<'a> Footings<'a> {
         let case = self.case;
         let key = (driver.clone(), FacilityId::new(facility));
         let estimate = case.estimates.get(&key).map(|estimate| Footing::of(&estimate.rate));
-        let growth = case.growth.get(&case.activity_key(&key)).map_or(Footing::COUNTED, Footing::of);
+        let growth = case.growth.get(&case.activity_key(&key)).map_or(Footing::COUNTED, |growth| Footing::of(growth));
         estimate.into_iter().chain([growth]).collect()
     }
 
@@ -283,7 +283,7 @@ impl<'a> Footings<'a> {
             "transfers" => {
                 let values =
                     |it: &&'a Transfer| [&it.completion, &it.productivity_during].into_iter().chain(&it.annual);
-                self.transfers.of(&key.0, &key.1).iter().flat_map(values).map(Footing::of).collect()
+                self.transfers.of(&key.0, &key.1).iter().flat_map(values).map(|value| Footing::of(value)).collect()
             }
             // Releases are decided, not known.
             _ => Vec::new(),

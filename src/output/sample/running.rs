@@ -4,9 +4,9 @@
 use super::{assumption, case as small, default, sheet};
 use crate::calendar::{Horizon, Month, Step};
 use crate::domain::{
-    AdoptionPlan, Assumption, Case, Contractors, CostRates, CurveShape, Driver, DriverKind, Effect, EffectTiming,
-    Floor, Role, Scope, Series, Service, Skill, Spread, StaffPoint, SupplyRates, Training, Transfer, WorkDriver,
-    WorkPhase, WorkRow, WorkUnit,
+    AdoptionPlan, Assumption, Case, Contractors, CostRates, Course, CurveShape, Driver, DriverKind, Effect,
+    EffectTiming, Floor, Role, Scope, Series, Service, Skill, Spread, StaffPoint, SupplyRates, Training, Transfer,
+    WorkDriver, WorkPhase, WorkRow, WorkRule, WorkUnit,
 };
 use crate::ids::{DriverId, FacilityId, RoleId, TechnologyId};
 use crate::statistics::distribution::Distribution;
@@ -84,7 +84,7 @@ fn demand(case: &mut Case, telehealth: &TechnologyId, [north, south]: [&Facility
         let series = Series { first: month(2025, 10), levels: vec![level; 12] };
         case.activity.insert((beds.clone(), place.clone()), series);
         let growth = certain("growth", "annual_pct", "driver=staffed_beds", place.as_str(), (2, 2.0));
-        case.growth.insert((beds.clone(), place.clone()), growth);
+        case.growth.insert((beds.clone(), place.clone()), growth.into());
     }
     let value = |column, value| certain("adoption", column, "technology=telehealth", "north", (3, value));
     let plan = AdoptionPlan::Curve {
@@ -95,39 +95,42 @@ fn demand(case: &mut Case, telehealth: &TechnologyId, [north, south]: [&Facility
         delay: value("delay_months", 0.0),
         site_delay: value("site_delay_months", 0.0),
     };
-    case.adoption.insert((telehealth.clone(), north.clone()), plan);
-    case.adoption.insert((telehealth.clone(), south.clone()), AdoptionPlan::None);
+    case.adoption.insert((telehealth.clone(), north.clone()), plan.into());
+    case.adoption.insert((telehealth.clone(), south.clone()), AdoptionPlan::None.into());
     for row in case.workload.iter_mut().filter(|row| row.role == *analyst) {
         row.rate.distribution = Pert::from_bounds(1.0, 2.5, 4.0).map(Distribution::Pert);
     }
-    let base = case.workload[0].clone();
+    let base = WorkRule::clone(&case.workload[0]);
     let rate = |role: &RoleId, row: &str, place: &FacilityId, line, value| {
         certain("workload", "mode", &format!("role={role},{row}"), place.as_str(), (line, value))
     };
     for place in [north, south] {
         let (facility, role) = (place.clone(), bmet.clone());
-        let of_site = WorkRow {
+        let of_site = WorkRule {
             technology: Some(telehealth.clone()),
             driver: None,
             unit: WorkUnit::FtePerFacility,
-            ..WorkRow { facility: facility.clone(), role, ..base.clone() }
+            role,
+            ..base.clone()
         };
-        case.workload.push(WorkRow { rate: rate(bmet, "technology=telehealth", place, 4, 2.0), ..of_site.clone() });
-        case.workload.push(WorkRow {
+        let run = WorkRule { rate: rate(bmet, "technology=telehealth", place, 4, 2.0), ..of_site.clone() };
+        let go_live = WorkRule {
             phase: WorkPhase::GoLive { decay_months: 6.0 },
             rate: rate(bmet, "technology=telehealth,phase=go_live", place, 5, 1.5),
             ..of_site
-        });
-        case.workload.push(WorkRow {
+        };
+        let following = WorkRule {
             role: analyst.clone(),
             driver: Some(WorkDriver::Role(bmet.clone())),
             unit: WorkUnit::PercentOfRole,
             rate: rate(analyst, "driver=role:bmet", place, 7, 5.0),
-            facility,
             ..base.clone()
-        });
+        };
+        let rules = [run, go_live, following];
+        case.workload.extend(rules.map(|rule| WorkRow { facility: facility.clone(), rule: rule.into() }));
     }
-    case.workload.push(WorkRow { from: Some(12.0), rate: rate(bmet, "from=2027-10", north, 6, 0.5), ..base });
+    let dated = WorkRule { from: Some(12.0), rate: rate(bmet, "from=2027-10", north, 6, 0.5), ..base };
+    case.workload.push(WorkRow { facility: north.clone(), rule: dated.into() });
     let all = |table, column, row: &str, value| Assumption {
         selector: crate::domain::Selector { facility: None, ..assumption(table, column, row, "", 2).selector },
         spread: Spread::certain(value),
@@ -178,24 +181,23 @@ fn people(case: &mut Case, [north, south]: [&FacilityId; 2], [bmet, analyst, nur
                 months_to_productive: value("months_to_productive", 6.0),
                 start_productivity: value("start_productivity_pct", 30.0),
             };
-            case.supply.insert((role.clone(), place.clone()), vec![rates]);
+            case.supply.insert((role.clone(), place.clone()), vec![rates].into());
         }
     }
     let value = |column, amount| default(column, "", "north", amount);
-    case.training.push(Training {
+    let course = Course {
         cohort: "college".into(),
         role: bmet.clone(),
-        facility: north.clone(),
         start: 1.0,
         repeat_every_months: Some(12),
         until: None,
-        places: 2.0,
         months: 6,
         completion: value("completion_pct", 85.0),
         employed: value("employed_pct", 70.0),
         age: value("age", 25.0),
         cost_each: Some(5_000.0),
-    });
+    };
+    case.training.push(Training { facility: north.clone(), places: 2.0, course: course.into() });
     case.transfers.push(Transfer {
         from_role: nurse.clone(),
         to_role: bmet.clone(),
@@ -203,8 +205,8 @@ fn people(case: &mut Case, [north, south]: [&FacilityId; 2], [bmet, analyst, nur
         planned_per_year: 1.0,
         annual: None,
         months: 3,
-        completion: value("completion_pct", 80.0),
-        productivity_during: value("productivity_during_pct", 50.0),
+        completion: value("completion_pct", 80.0).into(),
+        productivity_during: value("productivity_during_pct", 50.0).into(),
         cost_each: Some(1_000.0),
     });
     case.contractors.push(Contractors {
@@ -227,6 +229,6 @@ fn people(case: &mut Case, [north, south]: [&FacilityId; 2], [bmet, analyst, nur
             vacancy_cost_per_fte_year: vacancy,
             redundancy_cost: None,
         };
-        case.costs.insert(role.clone(), vec![rates]);
+        case.costs.insert(role.clone(), vec![rates].into());
     }
 }
