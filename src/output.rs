@@ -48,7 +48,7 @@ pub use run_folder::{
 pub use schema::{schema_json, schema_markdown, schema_text};
 pub use shown::{SHOWN_IN_FULL, Shown, facilities_left_out};
 pub use spool::Spools;
-pub use table::{Column, RowBuilder, Table, TableSet};
+pub use table::{Column, RowBuilder, Table, TableSet, Texts};
 
 use crate::files::FilesError;
 use std::path::PathBuf;

@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn a_later_span_lists_only_the_values_that_it_changes() {
         let mut case = sample::case();
-        let before = assumptions_table(&case).texts("selector").to_vec();
+        let before = assumptions_table(&case).texts("selector").iter().map(str::to_owned).collect::<Vec<_>>();
         for spans in case.supply.values_mut() {
             let mut later = spans[0].clone();
             later.from = Some(3.0);
@@ -205,7 +205,7 @@ mod tests {
             later.leavers.spread = Spread::certain(20.0);
             spans.push(later);
         }
-        let after = assumptions_table(&case).texts("selector").to_vec();
+        let after = assumptions_table(&case).texts("selector").iter().map(str::to_owned).collect::<Vec<_>>();
         let new: Vec<&String> = after.iter().filter(|selector| !before.contains(selector)).collect();
         assert_eq!(new, ["supply.leavers_pct[role=bmet,facility=*,from=2027]"]);
         assert_eq!(after.len(), before.len() + 1);
@@ -216,8 +216,8 @@ mod tests {
         let mut case = sample::case();
         case.workload[1].rate.spread = Spread::certain(9.0);
         let table = assumptions_table(&case);
-        let mut selectors = table.texts("selector").to_vec();
-        assert!(selectors.iter().any(|text| text == "workload.mode[role=bmet,driver=staffed_beds,facility=south]"));
+        let mut selectors = table.texts("selector").iter().collect::<Vec<_>>();
+        assert!(selectors.iter().any(|text| *text == "workload.mode[role=bmet,driver=staffed_beds,facility=south]"));
         let count = selectors.len();
         selectors.dedup();
         assert_eq!(selectors.len(), count);

@@ -98,16 +98,17 @@ pub(super) fn read_shown(spec: &'static TableSpec, bytes: impl Read, shown: &Sho
         return Err(ReadError::Header { table: spec.name });
     }
     let mut table = Table::new(spec);
+    let rule = shown.rule(spec);
     for record in reader.records() {
         let record = record?;
-        if !shown.shows(spec, |name| record.get(spec.index(name)).unwrap_or_default()) {
+        if !rule.shows(|column| record.get(column).unwrap_or_default()) {
             continue;
         }
         let line = record.position().map_or(0, ::csv::Position::line);
         for (index, (text, column)) in record.iter().zip(spec.columns).enumerate() {
             let field = match column.kind {
                 Kind::Number(_) => number(text).map(Field::Number),
-                _ => Some(Field::Text(text.to_owned())),
+                _ => Some(Field::Text(text)),
             };
             let field = field.ok_or_else(|| format!("column `{}`: `{text}` is not a number", column.name));
             field.and_then(|field| table.put(index, field)).map_err(|what| ReadError::Cell { line, what })?;
@@ -210,7 +211,7 @@ mod tests {
     fn by_the_library(table: &Table) -> Vec<u8> {
         let cell = |column: &Column, row: usize| match column {
             Column::Number(cells) => cells[row].map_or_else(String::new, |number| (number + 0.0).to_string()),
-            Column::Text(cells) => cells[row].clone(),
+            Column::Text(cells) => cells[row].to_owned(),
         };
         let row = |row: usize| table.columns().iter().map(|column| cell(column, row).into()).collect();
         let header = table.spec.columns.iter().map(|column| column.name.into()).collect();

@@ -29,7 +29,7 @@ mod tests {
             set.insert(Table::new(output::table(name).expect("a table of a run")));
         }
         let dictionary = dictionary_table(&set);
-        let rows = dictionary.texts("table").iter().zip(dictionary.texts("column"));
+        let rows = dictionary.texts("table").iter().zip(dictionary.texts("column").iter());
         let listed: Vec<_> = rows.map(|(table, column)| format!("{table}.{column}")).collect();
         let headers = ["dictionary", "gap", "problems"].map(|name| {
             let spec = output::table(name).expect("a table of a run");

@@ -23,8 +23,8 @@ pub fn role_lines<'a>(case: &Case, gap: &'a Table) -> (Vec<RoleLine<'a>>, Option
     let (facilities, roles) = (gap.texts("facility"), gap.texts("role"));
     let mut lines: Vec<RoleLine<'a>> = Vec::new();
     // Rows of one role follow each other in time, the opening first.
-    for row in (0..gap.len()).filter(|&row| facilities[row] == "*" && !roles[row].starts_with("family:")) {
-        let code = roles[row].as_str();
+    for row in (0..gap.len()).filter(|&row| facilities[row] == *"*" && !roles[row].starts_with("family:")) {
+        let code = &roles[row];
         if lines.last().is_none_or(|line| line.code != code) {
             let label = case.roles.iter().find(|role| role.id.as_str() == code);
             let label = label.map_or_else(|| "all roles".to_owned(), |role| role.label.clone());

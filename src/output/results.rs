@@ -119,7 +119,7 @@ impl<'a> Tabulation<'a> {
         for table in more {
             let (table, rows) = self.spools.rows_of(table.sorted());
             self.spools.add(&table, rows)?;
-            self.kept.extend(table, &self.shown);
+            self.kept.extend(&table, &self.shown);
         }
         let mut set = self.kept.sorted();
         if let Some((_, rests)) = self.why {
@@ -157,7 +157,7 @@ impl<'a> Tabulation<'a> {
         drop(makers);
         for (table, rows) in made {
             self.spools.add(&table, rows)?;
-            self.kept.extend(table, &self.shown);
+            self.kept.extend(&table, &self.shown);
         }
         Ok(())
     }

@@ -35,15 +35,28 @@ impl Shown {
         if case.facilities.len() <= SHOWN_IN_FULL { Self::everything() } else { Self::totals(case) }
     }
 
-    /// True if a row of a table is shown; `text` gives its cells by the names of their columns.
-    pub(super) fn shows<'t>(&self, spec: &TableSpec, text: impl Fn(&str) -> &'t str) -> bool {
-        let Some(last) = &self.only_totals_but_in else { return true };
-        if !spec.columns.iter().any(|column| column.name == "facility") {
-            return true;
-        }
-        let facility = text("facility");
-        let is_total = facility == "*" || facility.starts_with("region:");
-        is_total || spec.name == "gap" && text("role") == "*" && text("period") == last
+    /// Which rows of a table are shown.
+    pub(super) fn rule(&self, spec: &TableSpec) -> Rule<'_> {
+        let column = |name: &str| spec.columns.iter().position(|column| column.name == name);
+        let Some((last, facility)) = self.only_totals_but_in.as_deref().zip(column("facility")) else {
+            return Rule(None);
+        };
+        let ends = column("role").zip(column("period")).filter(|_| spec.name == "gap");
+        Rule(Some((facility, ends.map(|(role, period)| (role, period, last)))))
+    }
+}
+
+/// Which rows of one table are shown: the place of `facility`; where facilities are compared, those of `role` and `period`
+/// and the last period. Nothing where every row is shown.
+pub(super) struct Rule<'s>(Option<(usize, Option<(usize, usize, &'s str)>)>);
+
+impl Rule<'_> {
+    /// True if a row is shown; `text` gives its cells by the places of their columns.
+    pub fn shows<'t>(&self, text: impl Fn(usize) -> &'t str) -> bool {
+        let Some((facility, ends)) = &self.0 else { return true };
+        let facility = text(*facility);
+        let compared = |&(role, period, last): &(usize, usize, &str)| text(role) == "*" && text(period) == last;
+        facility == "*" || facility.starts_with("region:") || ends.as_ref().is_some_and(compared)
     }
 }
 

@@ -5,7 +5,7 @@
 //! folder. When all are there they are read in the order of the table. Left out: what the rows say (`results`).
 
 use super::csv;
-use super::table::{Table, class};
+use super::table::{Table, Texts, class};
 use crate::files::{Files, FilesError, Scratch, Staged};
 use crate::tables::TableSpec;
 use std::collections::BTreeMap;
@@ -73,13 +73,13 @@ impl<'f> Spools<'f> {
         }
         // Rows of one facility (of one technology) stand together.
         let until = table.spec.key.iter().position(|&name| name == "facility").map_or(0, |index| index + 1);
-        let columns: Vec<&[String]> = table.spec.key[..until].iter().map(|name| table.texts(name)).collect();
+        let columns: Vec<&Texts> = table.spec.key[..until].iter().map(|name| table.texts(name)).collect();
         let same = |a: usize, b: usize| columns.iter().rev().all(|cells| cells[a] == cells[b]);
         let mut rows = Rows::new();
         let mut first = 0;
         for next in 1..=table.len() {
             if next == table.len() || !same(first, next) {
-                let key = columns.iter().map(|cells| (class(&cells[first]), cells[first].as_str().into()));
+                let key = columns.iter().map(|cells| (class(&cells[first]), cells[first].into()));
                 rows.push((key.collect(), csv::rows(&table, first..next)));
                 first = next;
             }

@@ -4,6 +4,10 @@
 //! belongs, a blank in a filled column, a number that is not finite) is a bug of staffcast and panics in one place;
 //! the same check is an error for a table that is read back from a file.
 
+mod texts;
+
+pub use texts::Texts;
+
 use super::shown::Shown;
 use crate::tables::{ColumnSpec, Kind, TableSpec};
 use std::cmp::Ordering;
@@ -13,7 +17,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Column {
     /// Codes, words, periods, free text.
-    Text(Vec<String>),
+    Text(Texts),
     /// Finite numbers, never −0.
     Number(Vec<Option<f64>>),
 }
@@ -23,7 +27,7 @@ impl Column {
     fn empty(spec: &ColumnSpec) -> Self {
         match spec.kind {
             Kind::Number(_) => Self::Number(Vec::new()),
-            _ => Self::Text(Vec::new()),
+            _ => Self::Text(Texts::default()),
         }
     }
 
@@ -36,8 +40,8 @@ impl Column {
 }
 
 /// A cell on its way into a table.
-pub(super) enum Field {
-    Text(String),
+pub(super) enum Field<'t> {
+    Text(&'t str),
     Number(Option<f64>),
 }
 
@@ -79,7 +83,7 @@ impl Table {
     ///
     /// # Panics
     /// If there is no such column or it holds numbers: names are written in the code.
-    pub fn texts(&self, name: &str) -> &[String] {
+    pub fn texts(&self, name: &str) -> &Texts {
         match &self.columns[self.spec.index(name)] {
             Column::Text(cells) => cells,
             Column::Number(_) => panic!("`{name}` of table `{}` holds numbers", self.spec.name),
@@ -107,12 +111,11 @@ impl Table {
         self.numbers(name)[row]
     }
 
-    /// Adds rows of the same table, those that `which` chooses.
-    pub(super) fn extend(&mut self, other: Self, which: impl Fn(&Self, usize) -> bool) {
-        let chosen: Vec<usize> = (0..other.len()).filter(|&row| which(&other, row)).collect();
+    /// Adds rows of the same table, those of the numbers `chosen`.
+    pub(super) fn extend(&mut self, other: &Self, chosen: &[usize]) {
         for (own, other) in self.columns.iter_mut().zip(&other.columns) {
             match (own, other) {
-                (Column::Text(own), Column::Text(other)) => own.extend(chosen.iter().map(|&row| other[row].clone())),
+                (Column::Text(own), Column::Text(other)) => own.extend(chosen.iter().map(|&row| &other[row])),
                 (Column::Number(own), Column::Number(other)) => own.extend(chosen.iter().map(|&row| other[row])),
                 (Column::Text(_), Column::Number(_)) | (Column::Number(_), Column::Text(_)) => {}
             }
@@ -134,14 +137,14 @@ impl Table {
         }
         order.sort_by(by_key);
         let columns = self.columns.iter().map(|column| match column {
-            Column::Text(cells) => Column::Text(order.iter().map(|&row| cells[row].clone()).collect()),
+            Column::Text(cells) => Column::Text(order.iter().map(|&row| &cells[row]).collect()),
             Column::Number(cells) => Column::Number(order.iter().map(|&row| cells[row]).collect()),
         });
         Self { spec: self.spec, columns: columns.collect() }
     }
 
     /// Adds a cell to the column at `index`, or says what is wrong with it.
-    pub(super) fn put(&mut self, index: usize, field: Field) -> Result<(), String> {
+    pub(super) fn put(&mut self, index: usize, field: Field<'_>) -> Result<(), String> {
         let Some(spec) = self.spec.columns.get(index) else {
             return Err(format!("a row has more than {} cells", self.spec.columns.len()));
         };
@@ -149,7 +152,7 @@ impl Table {
         match (&mut self.columns[index], field) {
             (Column::Text(_), Field::Text(text)) if text.is_empty() && spec.filled => wrong("a cell is blank"),
             (Column::Text(cells), Field::Text(text)) => match spec.kind {
-                Kind::Choice(words) if !text.is_empty() && !words.contains(&text.as_str()) => {
+                Kind::Choice(words) if !text.is_empty() && !words.contains(&text) => {
                     wrong(&format!("`{text}` is not one of {}", words.join(", ")))
                 }
                 _ => {
@@ -201,8 +204,8 @@ pub struct RowBuilder<'a> {
 
 impl RowBuilder<'_> {
     /// The next cell, a text; an empty one is blank.
-    pub fn text(self, text: impl Into<String>) -> Self {
-        self.put(Field::Text(text.into()))
+    pub fn text(self, text: impl AsRef<str>) -> Self {
+        self.put(Field::Text(text.as_ref()))
     }
 
     /// The next cell, a number.
@@ -229,7 +232,7 @@ impl RowBuilder<'_> {
         assert_eq!(self.next, wanted, "a row of table `{}` has {} cells", self.table.spec.name, self.next);
     }
 
-    fn put(mut self, field: Field) -> Self {
+    fn put(mut self, field: Field<'_>) -> Self {
         if let Err(what) = self.table.put(self.next, field) {
             panic!("table `{}`, row {}: {what}", self.table.spec.name, self.table.len());
         }
@@ -260,9 +263,15 @@ impl TableSet {
     }
 
     /// Adds rows of a table, those that are shown; the table is there even if none is.
-    pub(super) fn extend(&mut self, rows: Table, shown: &Shown) {
+    pub(super) fn extend(&mut self, rows: &Table, shown: &Shown) {
         let table = self.tables.entry(rows.spec.name).or_insert_with(|| Table::new(rows.spec));
-        table.extend(rows, |rows, row| shown.shows(rows.spec, |name| rows.text(name, row)));
+        let rule = shown.rule(rows.spec);
+        let text = |row: usize, column: usize| match &rows.columns[column] {
+            Column::Text(cells) => &cells[row],
+            Column::Number(_) => "",
+        };
+        let chosen: Vec<usize> = (0..rows.len()).filter(|&row| rule.shows(|column| text(row, column))).collect();
+        table.extend(rows, &chosen);
     }
 
     /// The same tables, each sorted.

@@ -71,7 +71,7 @@ fn panels(view: &View<'_>) -> Vec<Panel> {
     let Some(table) = view.set.get("adoption") else { return Vec::new() };
     let mut curves: BTreeMap<&str, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
     for (row, (technology, facility)) in
-        table.texts("technology").iter().zip(table.texts("facility")).enumerate().filter(
+        table.texts("technology").iter().zip(table.texts("facility").iter()).enumerate().filter(
             |(_, (technology, facility))| {
                 plan(view, technology, facility).is_some_and(|plan| !matches!(plan, AdoptionPlan::None))
             },

@@ -81,9 +81,9 @@ pub(super) fn bars(view: &View<'_>) -> Bars {
 /// The rows of all staff of each facility in the last period.
 fn at_end<'t>(view: &'t View<'_>, last: &str) -> BTreeMap<&'t str, usize> {
     let gap = view.gap;
-    let rows = gap.texts("facility").iter().zip(gap.texts("role")).zip(gap.texts("period")).enumerate();
-    let rows = rows.filter(|(_, ((_, role), period))| *role == "*" && *period == last && *period != OPENING);
-    rows.map(|(row, ((facility, _), _))| (facility.as_str(), row)).collect()
+    let (roles, periods) = (gap.texts("role"), gap.texts("period"));
+    let ends = (0..gap.len()).filter(|&row| roles[row] == *"*" && periods[row] == *last && periods[row] != *OPENING);
+    ends.map(|row| (gap.text("facility", row), row)).collect()
 }
 
 /// The middle of the values; the mean of the two middle ones where their number is even.

@@ -94,7 +94,7 @@ impl View<'_> {
 /// The rows of one cell or total in a table with facilities and roles, in their order.
 pub(super) fn rows_of<'t>(table: &'t Table, facility: &'t str, role: &'t str) -> impl Iterator<Item = usize> + 't {
     let (facilities, roles) = (table.texts("facility"), table.texts("role"));
-    (0..table.len()).filter(move |&row| facilities[row] == facility && roles[row] == role)
+    (0..table.len()).filter(move |&row| facilities[row] == *facility && roles[row] == *role)
 }
 
 /// The label with a capital at its beginning.

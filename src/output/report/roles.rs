@@ -14,7 +14,7 @@ pub(super) fn roles(view: &View<'_>) -> Html {
     let mut causes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     if let Some(table) = view.table("gap_causes") {
         let (facilities, periods) = (table.texts("facility"), table.texts("period"));
-        for row in (0..table.len()).filter(|&row| facilities[row] == "*" && periods[row] == view.last_period()) {
+        for row in (0..table.len()).filter(|&row| facilities[row] == *"*" && periods[row] == *view.last_period()) {
             causes.entry(table.text("role", row)).or_default().push(row);
         }
     }

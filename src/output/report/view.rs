@@ -82,7 +82,7 @@ impl<'a> View<'a> {
     /// The rows of a table by period, of one facility and role (each may be `*`).
     pub fn periods(&self, table: &'a Table, facility: &str, role: &str) -> BTreeMap<&'a str, usize> {
         let (facilities, roles) = (table.texts("facility"), table.texts("role"));
-        let rows = (0..table.len()).filter(|&row| facilities[row] == facility && roles[row] == role);
+        let rows = (0..table.len()).filter(|&row| facilities[row] == *facility && roles[row] == *role);
         rows.map(|row| (table.text("period", row), row)).collect()
     }
 
