@@ -18,6 +18,8 @@ pub fn run_portable(portable: bool) {
 pub trait Work {
     /// What it returns.
     type Output;
+    /// Numbers side by side; one by one there is nothing to be gained.
+    const WIDTH: usize;
 
     /// Does it; to be `#[inline(always)]`.
     fn run(self) -> Self::Output;
@@ -25,6 +27,9 @@ pub trait Work {
 
 /// Does the work with the widest vector instructions.
 pub fn vectorised<W: Work>(work: W) -> W::Output {
+    if const { W::WIDTH == 1 } {
+        return work.run();
+    }
     let arch = if PORTABLE.load(Ordering::Relaxed) { Arch::Scalar } else { Arch::new() };
     arch.dispatch(Dispatched(work))
 }

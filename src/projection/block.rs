@@ -135,7 +135,11 @@ impl Batch {
             let given = Given { program, provider, terms: &terms, counted, demands, responses: scratch.responses() };
             for members in &provider.staff_groups {
                 let kept = &mut Kept { rows, first, batch: self, summed: batch };
-                let done = vectorised(StaffOf::<L, LARGE> { given: &given, members, kept });
+                // Large numbers are rare enough to be slow.
+                let done = match LARGE {
+                    true => staff::<L, true>(&given, members, kept),
+                    false => vectorised(StaffOf { given: &given, members, kept }),
+                };
                 self.too_large = self.too_large.or(done.err());
             }
             if !self.collect_adoption(program, provider, scratch, first) && self.too_large.is_none() {
@@ -196,6 +200,7 @@ struct DemandOf<'a, const L: usize> {
 
 impl<const L: usize> Work for DemandOf<'_, L> {
     type Output = ();
+    const WIDTH: usize = L;
 
     #[inline(always)]
     fn run(self) {
@@ -204,18 +209,19 @@ impl<const L: usize> Work for DemandOf<'_, L> {
 }
 
 /// The staff of a group of roles.
-struct StaffOf<'a, 'k, const L: usize, const LARGE: bool> {
+struct StaffOf<'a, 'k, const L: usize> {
     given: &'a Given<'a, L>,
     members: &'a [usize],
     kept: &'a mut Kept<'k>,
 }
 
-impl<const L: usize, const LARGE: bool> Work for StaffOf<'_, '_, L, LARGE> {
+impl<const L: usize> Work for StaffOf<'_, '_, L> {
     type Output = Result<(), usize>;
+    const WIDTH: usize = L;
 
     #[inline(always)]
     fn run(self) -> Self::Output {
-        staff::<L, LARGE>(self.given, self.members, self.kept)
+        staff::<L, false>(self.given, self.members, self.kept)
     }
 }
 

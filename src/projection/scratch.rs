@@ -27,6 +27,7 @@ struct Filled<'a, V, const L: usize> {
 
 impl<V: Values, const L: usize> Work for Filled<'_, V, L> {
     type Output = ();
+    const WIDTH: usize = L;
 
     #[inline(always)]
     fn run(self) {
@@ -43,6 +44,7 @@ struct Curves<'a, const L: usize> {
 
 impl<const L: usize> Work for Curves<'_, L> {
     type Output = ();
+    const WIDTH: usize = L;
 
     #[inline(always)]
     fn run(self) {
@@ -69,6 +71,7 @@ struct Consequences<'a, const L: usize> {
 
 impl<const L: usize> Work for Consequences<'_, L> {
     type Output = ();
+    const WIDTH: usize = L;
 
     #[inline(always)]
     fn run(self) {

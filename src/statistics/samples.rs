@@ -54,6 +54,7 @@ struct Extended<'a>(&'a [i64]);
 
 impl Work for Extended<'_> {
     type Output = Extent;
+    const WIDTH: usize = WIDTH;
 
     #[inline(always)]
     fn run(self) -> Extent {
@@ -78,6 +79,7 @@ struct Turned<'a, const N: usize>(&'a [i64]);
 
 impl<const N: usize> Work for Turned<'_, N> {
     type Output = [i128; N];
+    const WIDTH: usize = N;
 
     #[inline(always)]
     fn run(self) -> [i128; N] {
@@ -106,6 +108,7 @@ struct Added<'a>(&'a mut [i64], &'a [i64]);
 
 impl Work for Added<'_> {
     type Output = bool;
+    const WIDTH: usize = WIDTH;
 
     #[inline(always)]
     fn run(self) -> bool {
@@ -129,6 +132,7 @@ struct Above<'a> {
 
 impl Work for Above<'_> {
     type Output = usize;
+    const WIDTH: usize = WIDTH;
 
     #[inline(always)]
     fn run(self) -> usize {
@@ -148,6 +152,7 @@ struct Squares<'a> {
 
 impl Work for Squares<'_> {
     type Output = f64;
+    const WIDTH: usize = WIDTH;
 
     #[inline(always)]
     fn run(self) -> f64 {
