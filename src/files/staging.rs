@@ -92,7 +92,7 @@ impl Staged for Staging {
         let mut block = [0; BLOCK];
         loop {
             match from.read(&mut block) {
-                Ok(0) => return file.sync_all().map_err(failed),
+                Ok(0) => return Ok(()),
                 Ok(read) => file.write_all(&block[..read]).map_err(failed)?,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(failed(error)),
@@ -143,6 +143,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), FilesError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut staging = Staging::begin(parent, &name)?;
     staging.write(&name, bytes)?;
+    staging.sync()?;
     fs::rename(staging.folder.join(&name), path).map_err(|error| FilesError::new("replace", path, error))?;
     sync_folder(&staging.parent).map_err(|error| FilesError::new("write", path, error))
 }
@@ -198,12 +199,15 @@ fn remove_if_empty(folders: &[PathBuf]) {
     }
 }
 
-/// Writes a folder and its subfolders through to the disk; the files are there already.
+/// Writes a folder, its subfolders and their files through to the disk. All at the end, because the first file that is
+/// waited for takes most of the others with it.
 fn sync_folders(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
             sync_folders(&entry.path())?;
+        } else {
+            OpenOptions::new().write(true).open(entry.path())?.sync_all()?;
         }
     }
     sync_folder(folder)
