@@ -160,11 +160,15 @@ impl<'a, const L: usize> Timeline<'a, L> {
     #[inline(never)]
     fn numeric_area(&self, from: f64, to: f64) -> Lanes<L> {
         let (from, to) = (Lanes::splat(from), Lanes::splat(to));
-        let mut cuts = vec![from, to];
+        let within = |kink: &Lanes<L>| (*kink - from).min(to - *kink).any_positive();
         let calendar = self.curve.shocks.iter().map(|shock| Lanes::splat(shock.from));
         let calendar = calendar.chain([self.go_live(), self.delay, Lanes::ZERO]);
-        cuts.extend(calendar.map(|kink| kink.max(from).min(to)));
+        let mut cuts: Vec<Lanes<L>> = calendar.filter(within).map(|kink| kink.max(from).min(to)).collect();
         cuts.extend(self.form.kinks().filter_map(|kink| self.on_calendar(kink, from, to)));
+        if cuts.is_empty() {
+            return three_nodes(from, to, |at| self.value(at));
+        }
+        cuts.extend([from, to]);
         for lane in 0..L {
             let mut instants: Vec<f64> = cuts.iter().map(|cut| cut.0[lane]).collect();
             instants.sort_by(f64::total_cmp);
@@ -259,9 +263,10 @@ impl<'w, 'a, const L: usize> Walk<'w, 'a, L> {
         Self {
             start: timeline.form.integral(Lanes::splat(first)).unwrap_or(Lanes::ZERO),
             opening: timeline.opening(),
-            logistic: timeline.form.logistic().map(|[ceiling, rate, midpoint]| {
-                [ceiling / rate, rate, midpoint, rate.exp()]
-            }),
+            logistic: timeline
+                .form
+                .logistic()
+                .map(|[ceiling, rate, midpoint]| [ceiling / rate, rate, midpoint, rate.exp()]),
             before: None,
             timeline,
         }

@@ -92,9 +92,13 @@ impl Batch {
         draws: Range<u32>,
         room: &mut Room<L>,
     ) {
-        // Numbers too large for the quick way of rounding are tried again in the way for large ones.
-        if !self.try_project::<L, false>(program, provider, inputs, draws.clone(), room) {
+        if const { L == 1 } {
             self.try_project::<L, true>(program, provider, inputs, draws, room);
+        } else if !self.try_project::<L, false>(program, provider, inputs, draws.clone(), room) {
+            // Numbers too large for the quick way of rounding: again, one draw at a time in the way for large ones.
+            let mut large = Room::<1>::default();
+            self.try_project::<1, true>(program, provider, inputs, draws, &mut large);
+            room.batch = large.batch;
         }
         room.summed.add(&room.batch);
     }
@@ -135,11 +139,7 @@ impl Batch {
             let given = Given { program, provider, terms: &terms, counted, demands, responses: scratch.responses() };
             for members in &provider.staff_groups {
                 let kept = &mut Kept { rows, first, batch: self, summed: batch };
-                // Large numbers are rare enough to be slow.
-                let done = match LARGE {
-                    true => staff::<L, true>(&given, members, kept),
-                    false => vectorised(StaffOf { given: &given, members, kept }),
-                };
+                let done = vectorised(StaffOf::<L, LARGE> { given: &given, members, kept });
                 self.too_large = self.too_large.or(done.err());
             }
             if !self.collect_adoption(program, provider, scratch, first) && self.too_large.is_none() {
@@ -209,19 +209,19 @@ impl<const L: usize> Work for DemandOf<'_, L> {
 }
 
 /// The staff of a group of roles.
-struct StaffOf<'a, 'k, const L: usize> {
+struct StaffOf<'a, 'k, const L: usize, const LARGE: bool> {
     given: &'a Given<'a, L>,
     members: &'a [usize],
     kept: &'a mut Kept<'k>,
 }
 
-impl<const L: usize> Work for StaffOf<'_, '_, L> {
+impl<const L: usize, const LARGE: bool> Work for StaffOf<'_, '_, L, LARGE> {
     type Output = Result<(), usize>;
     const WIDTH: usize = L;
 
     #[inline(always)]
     fn run(self) -> Self::Output {
-        staff::<L, false>(self.given, self.members, self.kept)
+        staff::<L, LARGE>(self.given, self.members, self.kept)
     }
 }
 

@@ -96,7 +96,7 @@ fn kept(case: &Case, draws: std::ops::Range<u32>) -> Kept {
     let sampled = Sampled::new(&program, &case.settings.uncertainty);
     let mut kept = Kept::default();
     let providers: Vec<usize> = (0..program.facilities.len()).collect();
-    projection::run::<4>((case, &program), &sampled, &providers, draws, &mut kept, &Silent).expect("a projection");
+    projection::run::<1>((case, &program), &sampled, &providers, draws, &mut kept, &Silent).expect("a projection");
     kept
 }
 
