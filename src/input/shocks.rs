@@ -13,12 +13,15 @@ use std::sync::Arc;
 
 pub(super) type Shocks = BTreeMap<(TechnologyId, FacilityId), Vec<Alike<Shock>>>;
 
+/// Events with the rows that say them.
+type Events<'a> = BTreeMap<(TechnologyId, FacilityId), Vec<(&'a Row, Alike<Shock>)>>;
+
 /// Builds the events of each technology and facility, in time order. A row for every facility passes over those without a
 /// plan, one for every technology also over those without a speed; a row that names them is refused.
 pub(super) fn build(build: &Build<'_>, plans: &Plans, found: &mut Diagnostics) -> Shocks {
     let rows = build.group.rows("adoption_shocks");
     let read: Vec<Option<RowShock>> = rows.iter().map(|row| RowShock::read(build, row, found)).collect();
-    let mut events: BTreeMap<(TechnologyId, FacilityId), Vec<(&Row, Alike<Shock>)>> = BTreeMap::new();
+    let mut events = Events::new();
     let mut shocks: BTreeMap<(usize, Arc<str>), Alike<Shock>> = BTreeMap::new();
     let mut unfit: BTreeMap<usize, Vec<Arc<str>>> = BTreeMap::new();
     for (key, index) in expand(build, "adoption_shocks", found) {
@@ -74,11 +77,7 @@ fn fits(plan: &AdoptionPlan, is_rate: bool) -> Fit {
     }
 }
 
-fn in_time_order(
-    build: &Build<'_>,
-    events: BTreeMap<(TechnologyId, FacilityId), Vec<(&Row, Alike<Shock>)>>,
-    found: &mut Diagnostics,
-) -> Shocks {
+fn in_time_order(build: &Build<'_>, events: Events<'_>, found: &mut Diagnostics) -> Shocks {
     let mut reported = BTreeSet::new();
     let mut shocks = Shocks::new();
     for (pair, mut events) in events {

@@ -217,7 +217,7 @@ mod tests {
         case.workload[1].rate.spread = Spread::certain(9.0);
         let table = assumptions_table(&case);
         let mut selectors = table.texts("selector").iter().collect::<Vec<_>>();
-        assert!(selectors.iter().any(|text| *text == "workload.mode[role=bmet,driver=staffed_beds,facility=south]"));
+        assert!(selectors.contains(&"workload.mode[role=bmet,driver=staffed_beds,facility=south]"));
         let count = selectors.len();
         selectors.dedup();
         assert_eq!(selectors.len(), count);

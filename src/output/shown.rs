@@ -48,14 +48,17 @@ impl Shown {
 
 /// Which rows of one table are shown: the place of `facility`; where facilities are compared, those of `role` and `period`
 /// and the last period. Nothing where every row is shown.
-pub(super) struct Rule<'s>(Option<(usize, Option<(usize, usize, &'s str)>)>);
+pub(super) struct Rule<'s>(Option<(usize, Option<Compared<'s>>)>);
+
+/// The places of `role` and `period`, and the last period.
+type Compared<'s> = (usize, usize, &'s str);
 
 impl Rule<'_> {
     /// True if a row is shown; `text` gives its cells by the places of their columns.
     pub fn shows<'t>(&self, text: impl Fn(usize) -> &'t str) -> bool {
         let Some((facility, ends)) = &self.0 else { return true };
         let facility = text(*facility);
-        let compared = |&(role, period, last): &(usize, usize, &str)| text(role) == "*" && text(period) == last;
+        let compared = |&(role, period, last): &Compared<'_>| text(role) == "*" && text(period) == last;
         facility == "*" || facility.starts_with("region:") || ends.as_ref().is_some_and(compared)
     }
 }

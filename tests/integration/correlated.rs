@@ -47,8 +47,7 @@ fn draws(case: &Case) -> BTreeMap<String, Vec<f64>> {
         }
     }
     // What a value is does not depend on the provider that has it.
-    let found = found.into_iter().map(|((_, name), draws)| (name, draws)).collect();
-    found
+    found.into_iter().map(|((_, name), draws)| (name, draws)).collect()
 }
 
 /// Spearman's rank correlation.

@@ -229,6 +229,6 @@ fn people(case: &mut Case, [north, south]: [&FacilityId; 2], [bmet, analyst, nur
             vacancy_cost_per_fte_year: vacancy,
             redundancy_cost: None,
         };
-        case.costs.insert(role.clone(), vec![rates].into());
+        case.costs.insert(role.clone(), vec![rates]);
     }
 }
