@@ -2,13 +2,16 @@
 //!
 //! [`Sampled`] gives each value its luck, [`Central`] its mode. [`Summary`] is the sink that turns draws into means,
 //! quantiles, chances of shortage and Monte Carlo errors, for every cell and every total; [`forecast_each`] hands them out
-//! provider by provider; [`review_errors`] says when the errors are too large for what is read from them.
+//! provider by provider; [`review_errors`] says when the errors are too large for what is read from them, and
+//! [`settle_draws`] finds a number of draws with which that of the headline is small enough.
 
+mod enough;
 mod precision;
 mod sampled;
 mod statistic;
 mod summary;
 
+pub use enough::{Enough, FEWEST_TRIED, NotEnough, settle_draws};
 pub use precision::review_errors;
 pub use sampled::{Central, Sampled};
 pub use statistic::{Adoption, Distribution, Row};

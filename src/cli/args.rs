@@ -3,7 +3,9 @@
 use super::init::Example;
 use crate::output::Charts;
 use clap::{Parser, Subcommand, ValueEnum};
+use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// Forecasts the technology staff that a hospital group will be short of, when, why and how surely.
 #[derive(Parser, Debug)]
@@ -127,9 +129,42 @@ pub struct Draws {
     /// Seed of all luck, instead of the scenario's
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// Number of futures, instead of the scenario's
-    #[arg(long, value_name = "N")]
-    pub draws: Option<u32>,
+    /// Number of futures, instead of the scenario's; auto=0.1 takes as many as it needs until the Monte Carlo error of the
+    /// gap of all facilities and roles in the last row is at most 0.1 FTE
+    #[arg(long, value_name = "N|auto=FTE")]
+    pub draws: Option<DrawCount>,
+}
+
+/// How many draws are taken.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DrawCount {
+    /// So many.
+    Number(u32),
+    /// As many as it needs until the headline's Monte Carlo error is at most so many FTE.
+    Auto(f64),
+}
+
+impl FromStr for DrawCount {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let Some(tolerance) = text.strip_prefix("auto=") else {
+            return text.parse().map(Self::Number).map_err(|_| "write a whole number such as 2048, or auto=0.1");
+        };
+        match tolerance.parse() {
+            Ok(fte) if fte > 0.0 && f64::is_finite(fte) => Ok(Self::Auto(fte)),
+            _ => Err("write the largest Monte Carlo error in FTE, above 0, such as auto=0.1"),
+        }
+    }
+}
+
+impl fmt::Display for DrawCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(draws) => write!(f, "{draws}"),
+            Self::Auto(tolerance) => write!(f, "auto={tolerance}"),
+        }
+    }
 }
 
 /// Options of `check`.

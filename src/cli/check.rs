@@ -1,7 +1,7 @@
 //! `staffcast check`: everything wrong with the inputs, and no computing.
 
 use super::Exit;
-use super::args::{Check, Draws};
+use super::args::{Check, DrawCount, Draws};
 use super::console::{Console, counted};
 use super::document::Document;
 use super::explain::explain;
@@ -10,10 +10,10 @@ use crate::diagnostics::{Diagnostics, Problem, SHOWN_OF_FILE, Severity, capped};
 use crate::domain::Case;
 use crate::files::{Disk, Files, FilesError, Staged};
 use crate::input::{Overrides, load_case};
-use crate::output::{OutputError, resolved_text, resolved_values, scenario_of_run};
+use crate::output::{OutputError, ResolvedValue, resolved_text, resolved_values, scenario_of_run};
 use crate::program::{self, Program};
 use crate::projection;
-use crate::uncertainty::Central;
+use crate::uncertainty::{Central, FEWEST_TRIED};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -43,7 +43,7 @@ pub fn check(options: &Check, console: &Console) -> Exit {
     if console.json {
         let result = match &rejects {
             Some(rejects) => serde_json::to_value(rejects).unwrap_or_default(),
-            None if options.resolved => resolved(&checked),
+            None if options.resolved => resolved(&checked, &options.draws),
             None => Value::Null,
         };
         let (problems, left_out) = capped(checked.problems, options.max_problems.unwrap_or(0));
@@ -62,11 +62,12 @@ pub fn check(options: &Check, console: &Console) -> Exit {
     }
     if exit == Exit::Done && options.resolved {
         for Sound { case, .. } in &checked.cases {
-            console.answer(&resolved_text(&resolved_values(case)));
+            console.answer(&resolved_text(&values(case, &options.draws)));
         }
     } else if exit == Exit::Done && !console.quiet {
         for Sound { case, problems, .. } in &checked.cases {
-            console.answer(&described(case, problems.iter().any(|problem| problem.severity == Severity::Warning)));
+            let warned = problems.iter().any(|problem| problem.severity == Severity::Warning);
+            console.answer(&described(case, &options.draws, warned));
         }
     }
     exit
@@ -88,9 +89,19 @@ fn of_rejects(error: &FilesError) -> String {
 }
 
 /// The values of each scenario, by its name.
-fn resolved(checked: &Checked) -> Value {
-    let values = |case: &Case| serde_json::json!({ "scenario": case.settings.name, "values": resolved_values(case) });
-    checked.cases.iter().map(|sound| values(&sound.case)).collect()
+fn resolved(checked: &Checked, draws: &Draws) -> Value {
+    let of = |case: &Case| serde_json::json!({ "scenario": case.settings.name, "values": values(case, draws) });
+    checked.cases.iter().map(|sound| of(&sound.case)).collect()
+}
+
+/// The values of a scenario; a number of draws that only a run finds stands as it was typed.
+fn values(case: &Case, draws: &Draws) -> Vec<ResolvedValue> {
+    let mut values = resolved_values(case);
+    if let Some(auto @ DrawCount::Auto(_)) = draws.draws {
+        let of_draws = values.iter_mut().filter(|value| value.selector == "uncertainty.draws");
+        of_draws.for_each(|value| value.value = auto.to_string());
+    }
+    values
 }
 
 /// Scenarios that were read, with everything that is wrong with them.
@@ -122,7 +133,7 @@ impl Checked {
 }
 
 /// Reads, checks and compiles all scenarios; nothing is computed before all of them are known to be right. A finished run
-/// folder stands for the scenario in its `inputs/`.
+/// folder stands for the scenario in its `inputs/`. Draws that only a run finds are the fewest that it tries.
 pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, OutputError> {
     let overrides = overrides(draws);
     let mut files = Vec::new();
@@ -147,7 +158,11 @@ pub fn load(scenarios: &[PathBuf], draws: &Draws) -> Result<Checked, OutputError
 }
 
 fn overrides(draws: &Draws) -> Overrides {
-    Overrides { seed: draws.seed, draws: draws.draws, set: draws.set.clone() }
+    let number = draws.draws.map(|draws| match draws {
+        DrawCount::Number(number) => number,
+        DrawCount::Auto(_) => FEWEST_TRIED,
+    });
+    Overrides { seed: draws.seed, draws: number, set: draws.set.clone() }
 }
 
 /// Says that a command failed for reasons outside the inputs; `document` holds what was known and done until then.
@@ -159,10 +174,14 @@ pub fn failed(document: Document<'_>, error: &str, console: &Console) {
     }
 }
 
-fn described(case: &Case, warned: bool) -> String {
+fn described(case: &Case, draws: &Draws, warned: bool) -> String {
     let horizon = &case.settings.horizon;
+    let draws = match draws.draws {
+        Some(auto @ DrawCount::Auto(_)) => format!("the number of draws is found when it runs ({auto})"),
+        _ => format!("{} draws", case.settings.uncertainty.draws),
+    };
     format!(
-        "{}: {}, {}, {}, {}; {} to {}, {} draws. {}\n",
+        "{}: {}, {}, {}, {}; {} to {}, {draws}. {}\n",
         case.settings.name,
         counted(case.roles.len(), "role", "roles"),
         counted(case.facilities.len(), "facility", "facilities"),
@@ -170,7 +189,6 @@ fn described(case: &Case, warned: bool) -> String {
         counted(case.workload.len(), "workload value", "workload values"),
         horizon.start,
         horizon.end(),
-        case.settings.uncertainty.draws,
         if warned { "No errors; see the warnings." } else { "Nothing wrong." }
     )
 }

@@ -11,7 +11,7 @@ use crate::output::{
 };
 use crate::program::Provider;
 use crate::projection::ProjectionError;
-use crate::uncertainty;
+use crate::uncertainty::{self, Enough, NotEnough};
 use jiff::Timestamp;
 use std::time::Instant;
 
@@ -27,6 +27,9 @@ pub enum RunError {
     /// The forecast could not be made.
     #[error(transparent)]
     Projection(#[from] ProjectionError),
+    /// No number of draws is enough.
+    #[error(transparent)]
+    Draws(#[from] NotEnough),
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] ChartError),
@@ -43,17 +46,33 @@ impl RunError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Files(_) | Self::Output(_) => Exit::Files,
+            Self::Projection(ProjectionError::Interrupted)
+            | Self::Draws(NotEnough::Projection(ProjectionError::Interrupted)) => Exit::Interrupted,
             Self::Projection(
                 ProjectionError::TooLarge { .. }
                 | ProjectionError::TotalTooLarge
                 | ProjectionError::TooMuchMemory { .. },
             )
+            | Self::Draws(_)
             | Self::Threads(..) => Exit::Limit,
-            Self::Projection(ProjectionError::Interrupted) => Exit::Interrupted,
             Self::Chart(_) => Exit::Bug,
             Self::Strict(_) => Exit::Refused,
         }
     }
+}
+
+/// Gives a scenario as many draws as it needs until the headline's Monte Carlo error is at most `tolerance` FTE.
+pub fn settle(sound: &mut Sound, tolerance: f64, jobs: Option<u16>, console: &Console) -> Result<(), RunError> {
+    let Sound { case, program, .. } = sound;
+    let name = case.settings.name.clone();
+    let bar = Bar::new(console.progress, format!("Looking for enough draws of {name}"));
+    let found = pool(jobs)?.install(|| uncertainty::settle_draws(case, program, tolerance, &bar));
+    bar.clear();
+    let Enough { draws, error } = found?;
+    console.say(&format!(
+        "{name}: {draws} draws, with which the Monte Carlo error of the total gap is {error:.4} FTE (asked for: at most {tolerance})."
+    ));
+    Ok(())
 }
 
 /// Forecasts one scenario, and makes its tables and charts; rows wait in `spools`. `doing` stands before the progress bar.

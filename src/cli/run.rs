@@ -1,8 +1,8 @@
 //! `staffcast run`: check, forecast, write one run folder per scenario.
 
-use super::args::Run;
-use super::check::{self, Sound, failed};
-use super::compute::{RunError, compute};
+use super::args::{DrawCount, Run};
+use super::check::{self, Checked, Sound, failed};
+use super::compute::{RunError, compute, settle};
 use super::console::Console;
 use super::document::{Document, RunEntry};
 use super::progress::listen;
@@ -33,9 +33,9 @@ pub fn run(options: &Run, console: &Console) -> Exit {
         }
         return Exit::Refused;
     }
-    let mut problems = checked.problems;
+    let Checked { mut cases, mut problems, .. } = checked;
     let mut runs = Vec::new();
-    for sound in &checked.cases {
+    for sound in &mut cases {
         match one(options, console, sound, &mut problems) {
             Ok(entry) => runs.push(entry),
             Err(error) => {
@@ -52,7 +52,10 @@ pub fn run(options: &Run, console: &Console) -> Exit {
 }
 
 /// Forecasts one scenario and writes its folder; what only its forecast shows is added to `all`.
-fn one(options: &Run, console: &Console, sound: &Sound, all: &mut Vec<Problem>) -> Result<RunEntry, RunError> {
+fn one(options: &Run, console: &Console, sound: &mut Sound, all: &mut Vec<Problem>) -> Result<RunEntry, RunError> {
+    if let Some(DrawCount::Auto(tolerance)) = options.draws.draws {
+        settle(sound, tolerance, options.jobs, console)?;
+    }
     let case = &sound.case;
     let fingerprint = Fingerprint::of(case, options.charts.word());
     if let Some(folder) = existing_run(&Disk, &options.out, &case.settings.name, &fingerprint)? {

@@ -16,7 +16,7 @@ const LARGEST_FTE: f64 = 0.05;
 /// Totals named in the warning.
 const NAMED: usize = 5;
 /// The most draws that are advised; twice as many are more than a scenario may ask for.
-const MOST_DRAWS: u32 = 1 << 19;
+pub(super) const MOST_DRAWS: u32 = 1 << 19;
 
 /// The error that a row's gap may have, FTE.
 fn limit(row: &Row, shortage: Shortage) -> f64 {

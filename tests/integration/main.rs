@@ -6,6 +6,7 @@ mod compiled;
 mod correlated;
 mod demand_tables;
 mod documents;
+mod enough_draws;
 mod explained;
 mod fixture;
 mod forecast;
