@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn an_error_that_stays_too_large_is_refused_with_what_was_reached() {
         let (refused, tried) = found(0.1, |_| 0.5);
-        assert_eq!((tried.len(), tried.last()), (12, Some(&MOST_DRAWS)));
+        assert_eq!((tried.len(), tried.last()), (5, Some(&MOST_DRAWS)));
         let said = refused.expect_err("a refusal").to_string();
         assert!(said.starts_with("plan: 524288 draws leave a Monte Carlo error of 0.5000 FTE"), "{said}");
     }
