@@ -13,7 +13,7 @@ use staffcast::progress::Silent;
 use staffcast::uncertainty::{Place, RoleGroup, forecast};
 use std::path::Path;
 
-const SEEDS: u64 = 50;
+const SEEDS: u64 = 20;
 const DRAWS: u32 = 2048;
 const NAMES: [&str; 3] = ["mean", "p50", "p90"];
 

@@ -1,7 +1,8 @@
 //! Which vector instructions a piece of work runs with: the widest that the processor has, found out at run time.
 //!
 //! The work is compiled once for each set of instructions, from the same operations in the same order. None of them is
-//! fused, so that every set gives the same bits; [`run_portable`] exists for the tests and benches that hold it to that.
+//! fused, so that every set gives the same bits; `.ci/run` holds them to it, and [`run_portable`] lets a bench
+//! compare their speed.
 //! Only what is inlined into the work is compiled so: functions on the way are `#[inline(always)]`.
 
 use pulp::{Arch, Simd, WithSimd};
